@@ -1,0 +1,73 @@
+interface CodeEntry {
+  readonly severity: 'error' | 'warning';
+  /** One line for the table in docs/errors.md. */
+  readonly meaning: string;
+}
+
+const error = (meaning: string): CodeEntry => ({ severity: 'error', meaning });
+const warning = (meaning: string): CodeEntry => ({ severity: 'warning', meaning });
+
+/** The closed list of problems. docs/errors.md is made from it; a code never changes its meaning. */
+export const codes = {
+  // reading files
+  'file-encoding': error('the file is not UTF-8'),
+  'file-size': error('the file is larger than 1 MiB'),
+  'file-empty': error('the file says nothing'),
+  'file-name': error('the file or folder has a name that names nothing in Portolan'),
+  'file-missing': error('a file that every platform needs is not there'),
+  'file-symlink': error('a symbolic link leads out of the platform folder'),
+  'yaml-syntax': error('the text is no valid YAML'),
+  'yaml-tab': error('a tab is used for indentation'),
+  'yaml-documents': error('a spec file holds more than one document'),
+  'yaml-duplicate-key': error('a key stands twice in one map'),
+  'yaml-anchor': error('anchors, aliases and merge keys are not taken'),
+  'yaml-tag': error('a YAML tag is not taken'),
+  'yaml-key': error('a key is no plain string, or is one that can not be kept'),
+  'empty-value': error('a key without a value; write null to remove what a weaker layer set'),
+  // the schema
+  'unknown-field': error('the schema does not know this field'),
+  'invalid-type': error('the value has another type than the field'),
+  'invalid-value': error('the value is not one of those that the field allows'),
+  'missing-field': error('a field that has no default is not set in any layer'),
+  // the model
+  'invalid-name': error('a name is no DNS label, is reserved, or is too long for what is derived from it'),
+  'name-collision': error('two names become the same file or object'),
+  'unknown-service': error('a service is named that is not there'),
+  'unknown-environment': error('an environment is named that is not there'),
+  'unknown-target': error('connects names neither a service, a data service, a URL nor a CIDR'),
+  'unknown-port': error('a port is named that the service does not have'),
+  'ambiguous-port': error('the main port can not be derived'),
+  'extends-cycle': error('environments extend each other in a circle'),
+  'duplicate-override': error('one service is overridden twice in one environment'),
+  'not-for-workload': error('the field does not exist for this kind of workload'),
+  'missing-replicas': error('a service without ports has to say how many replicas it wants'),
+  'conflicting-fields': error('two fields contradict each other'),
+  'volume-access': error('a ReadWriteOnce volume can not be shared by the pods of a Deployment'),
+  'storage-class': warning('the claim names no storage class and the provider marks none as default'),
+  // plain manifests
+  'manifest-invalid': error('a document in manifests/ is no Kubernetes object'),
+  'manifest-secret': error('a Secret with values does not belong into Git'),
+  // checks over the rendered objects
+  'duplicate-object': error('two rendered objects have the same identity'),
+  'invalid-object-name': error('a name is not one that the API server takes for this kind'),
+  'invalid-label': error('a label or annotation is not one that the API server takes'),
+  'missing-reference': error('an object names another one that is neither rendered nor declared'),
+  'selector-mismatch': error('a selector does not match the pods that it is for'),
+  'selector-overlap': error('two controllers select the same pods'),
+  'duplicate-env': error('a variable stands twice in one container'),
+  'undefined-variable': error('$(VAR) is used before it is defined'),
+  'quantity-format': error('a quantity is not in its canonical form'),
+  'request-over-limit': error('a request is larger than its limit'),
+  'image-unpinned': error('an image has no tag or digest, or the tag latest'),
+  'image-registry': error('an image comes from a registry that the platform does not list'),
+  'pod-security': error('a pod breaks the Pod Security level of its namespace'),
+  'secret-literal': error('a value looks like a secret'),
+  'object-size': error('an object is larger than 256 KiB'),
+  // comparing with what is there
+  'immutable-change': error('a field changes that the API server does not let change'),
+  'unknown-replace': error('--replace names an object that is not changed'),
+  'foreign-folder': error('the output folder holds files that Portolan did not write'),
+} as const satisfies Record<string, CodeEntry>;
+
+/** Identifies one kind of problem. */
+export type Code = keyof typeof codes;

@@ -1,0 +1,103 @@
+import type { Code } from './codes';
+import { codes } from './codes';
+import { byCodeUnit } from './json';
+
+/** A place in a file of the spec. Lines and columns start at 1. */
+export interface Location {
+  /** Path below the platform's folder, with `/`. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** How many characters the caret excerpt underlines. */
+  readonly length?: number;
+}
+
+/** One problem that a user can mend. */
+export interface Diagnostic {
+  readonly code: Code;
+  /** Where in the spec or in the output: `services.web.ports.http`. Empty for a whole file. */
+  readonly path: string;
+  /** Lowercase, no final period: `unknown field`. */
+  readonly problem: string;
+  /** What stands there, as a person would quote it. */
+  readonly got?: string;
+  /** What is allowed. */
+  readonly expected?: string;
+  /** What to do about it. */
+  readonly fix?: string;
+  readonly location?: Location;
+}
+
+/** Reads the line of a file for the excerpt; undefined where the file can't be read. */
+export type LineReader = (file: string, line: number) => string | undefined;
+
+/** Thrown once, with all problems of a run. */
+export class SpecError extends Error {
+  constructor(readonly diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n'));
+    this.name = 'SpecError';
+  }
+}
+
+/** A failure of the tool or of the disk, not of the input: exit code 2. */
+export class ToolError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ToolError';
+  }
+}
+
+/** Errors stop a run, warnings are printed. */
+export function severity(diagnostic: Diagnostic): 'error' | 'warning' {
+  return codes[diagnostic.code].severity;
+}
+
+/** `path: problem, got X; expected Y; fix`. */
+export function message(diagnostic: Diagnostic): string {
+  const { path, problem, got, expected, fix } = diagnostic;
+  const what = got === undefined ? problem : `${problem}, got ${got}`;
+  const parts = [what];
+  if (expected !== undefined) parts.push(`expected ${expected}`);
+  if (fix !== undefined) parts.push(fix);
+  return (path === '' ? '' : `${path}: `) + parts.join('; ');
+}
+
+/** One diagnostic as text: position, code and message, then the line with a caret where a reader is given. */
+export function formatDiagnostic(diagnostic: Diagnostic, readLine?: LineReader): string {
+  const { location, code } = diagnostic;
+  const where = location === undefined ? '' : `${location.file}:${location.line}:${location.column} `;
+  const head = `${where}${severity(diagnostic)} ${code}\n  ${message(diagnostic)}`;
+  const line = location === undefined ? undefined : readLine?.(location.file, location.line);
+  if (location === undefined || line === undefined) return head;
+  return `${head}\n${excerpt(line, location)}`;
+}
+
+/** Longest part of a line that an excerpt shows. */
+const excerptWidth = 120;
+
+function excerpt(line: string, location: Location): string {
+  const start = Math.max(0, location.column - 1 - Math.floor(excerptWidth / 2));
+  const shown = line.slice(start, start + excerptWidth).replace(/\t/g, ' ');
+  const indent = Math.min(location.column - 1 - start, shown.length);
+  const carets = Math.max(1, Math.min(location.length ?? 1, shown.length - indent));
+  const gutter = String(location.line);
+  return `  ${gutter} | ${shown}\n  ${' '.repeat(gutter.length)} | ${' '.repeat(indent)}${'^'.repeat(carets)}`;
+}
+
+/** By file, line, column, then text: the same order on every machine. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const key = (d: Diagnostic) => `${d.path}\u0000${d.code}\u0000${d.problem}\u0000${d.got ?? ''}`;
+  return [...diagnostics].sort(
+    (a, b) =>
+      byCodeUnit(a.location?.file ?? '', b.location?.file ?? '') ||
+      (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
+      (a.location?.column ?? 0) - (b.location?.column ?? 0) ||
+      byCodeUnit(key(a), key(b)),
+  );
+}
+
+/** A value as errors quote it: JSON, cut after 60 characters. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
+}

@@ -1,0 +1,48 @@
+import type { Location } from './diagnostics';
+import type { JsonObject } from './json';
+
+/** A Kubernetes object as it is written to a file. */
+export interface KubernetesObject extends JsonObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMetadata;
+}
+
+/** The part of `metadata` that a manifest may carry. */
+export interface ObjectMetadata extends JsonObject {
+  readonly name: string;
+  /** Absent for cluster-scoped kinds. */
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** One object of the output, with where it goes and what in the spec caused it. */
+export interface RenderedObject {
+  readonly environment: string;
+  /** The folder below the environment: a service, or a reserved name such as `namespaces`. */
+  readonly app: string;
+  readonly object: KubernetesObject;
+  /** Places in the spec that caused it, the strongest first. Never empty for what comes from files. */
+  readonly causes: readonly Location[];
+  /** True for a plain object taken along from `manifests/`. */
+  readonly plain?: boolean;
+}
+
+/** `apiVersion` without its version: '' for the core group. */
+export function apiGroup(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** What makes an object the same one for the API server: group, kind, namespace, name. */
+export function identity(object: KubernetesObject): string {
+  const { namespace, name } = object.metadata;
+  return `${apiGroup(object.apiVersion)}/${object.kind}/${namespace ?? ''}/${name}`;
+}
+
+/** An object as people name it: `Deployment shop/web`. */
+export function title(object: KubernetesObject): string {
+  const { namespace, name } = object.metadata;
+  return `${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
