@@ -1,0 +1,279 @@
+import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Diagnostic, Location } from '../lib/diagnostics';
+import { ToolError } from '../lib/diagnostics';
+import { byCodeUnit } from '../lib/json';
+import { isDnsLabel } from '../lib/names';
+import { didYouMean } from '../lib/nearest';
+import { reservedNames } from './reserved';
+
+/** One file of a platform's folder and what its place makes of it. */
+export interface SpecFile {
+  /** Below the folder, with `/`. */
+  readonly path: string;
+  readonly role: 'platform' | 'environment' | 'override' | 'service' | 'manifest';
+  /** Of the service or environment. */
+  readonly name: string;
+  readonly team?: string;
+  /** Of an override; of a manifest also `all`. */
+  readonly environment?: string;
+  /** Of a manifest. */
+  readonly app?: string;
+}
+
+interface Listing {
+  readonly files: readonly SpecFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const topFolders = ['environments', 'services', 'manifests'];
+
+/** All files of a platform's folder, sorted, with what is wrong about their names. */
+export function listFolder(root: string): Listing {
+  const walker = new Walker(root);
+  if (!walker.isFolder('')) {
+    return {
+      files: [],
+      diagnostics: [missing('', `there is no folder ${root}`, 'name the folder of the platform')],
+    };
+  }
+  walker.top();
+  if (!walker.files.some((file) => file.role === 'platform')) {
+    walker.diagnostics.push(
+      missing(
+        'platform.yaml',
+        'every platform has a platform.yaml',
+        'write one with name, owner and edition',
+      ),
+    );
+  }
+  walker.compareNames();
+  return { files: walker.files, diagnostics: walker.diagnostics };
+}
+
+/**
+ * Reads one file.
+ * @throws ToolError where the disk doesn't give it
+ */
+export function readSpecFile(root: string, file: SpecFile): Buffer {
+  try {
+    return readFileSync(join(root, file.path));
+  } catch (error) {
+    throw new ToolError(`can't read ${join(root, file.path)}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function missing(path: string, problem: string, fix: string): Diagnostic {
+  return { code: 'file-missing', path, problem, fix };
+}
+
+function start(file: string): Location {
+  return { file, line: 1, column: 1 };
+}
+
+class Walker {
+  readonly files: SpecFile[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly realRoot: string;
+
+  constructor(private readonly root: string) {
+    try {
+      this.realRoot = realpathSync(root);
+    } catch {
+      this.realRoot = root;
+    }
+  }
+
+  isFolder(path: string): boolean {
+    return statSync(join(this.root, path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  }
+
+  top(): void {
+    for (const name of this.entries('')) {
+      if (name === 'platform.yaml' && !this.isFolder(name)) {
+        this.files.push({ path: name, role: 'platform', name: 'platform' });
+      } else if (name === 'environments') this.environments();
+      else if (name === 'services') this.services('services');
+      else if (name === 'manifests') this.manifests();
+      else this.unexpected(name, ['platform.yaml', ...topFolders]);
+    }
+  }
+
+  private environments(): void {
+    for (const name of this.entries('environments')) {
+      const path = `environments/${name}`;
+      if (!this.isFolder(path)) {
+        const environment = this.yamlName(path, name, 'environment');
+        if (environment !== undefined) this.files.push({ path, role: 'environment', name: environment });
+        continue;
+      }
+      for (const file of this.entries(path)) {
+        const service = this.yamlName(`${path}/${file}`, file, 'service');
+        if (service === undefined) continue;
+        this.files.push({ path: `${path}/${file}`, role: 'override', name: service, environment: name });
+      }
+    }
+  }
+
+  private services(folder: string, team?: string): void {
+    for (const name of this.entries(folder)) {
+      const path = `${folder}/${name}`;
+      if (this.isFolder(path)) {
+        if (team === undefined && this.validName(path, name, 'team')) this.services(path, name);
+        else if (team !== undefined) this.unexpected(path, ['services/TEAM/SERVICE.yaml']);
+        continue;
+      }
+      const service = this.yamlName(path, name, 'service');
+      if (service === undefined) continue;
+      this.files.push({ path, role: 'service', name: service, ...(team === undefined ? {} : { team }) });
+    }
+  }
+
+  private manifests(): void {
+    for (const environment of this.entries('manifests')) {
+      const folder = `manifests/${environment}`;
+      if (!this.isFolder(folder)) {
+        this.unexpected(folder, ['manifests/ENVIRONMENT/APP/*.yaml', 'manifests/all/APP/*.yaml']);
+        continue;
+      }
+      for (const app of this.entries(folder)) this.manifestApp(folder, environment, app);
+    }
+  }
+
+  private manifestApp(folder: string, environment: string, app: string): void {
+    const path = `${folder}/${app}`;
+    if (!this.isFolder(path)) {
+      this.unexpected(path, [`${folder}/APP/*.yaml`]);
+      return;
+    }
+    if (!this.validName(path, app, 'app')) return;
+    for (const name of this.entries(path)) {
+      if (!name.endsWith('.yaml') || this.isFolder(`${path}/${name}`))
+        this.unexpected(`${path}/${name}`, [`${path}/*.yaml`]);
+      else this.files.push({ path: `${path}/${name}`, role: 'manifest', name: app, environment, app });
+    }
+  }
+
+  /** Entries of a folder that count: hidden files and Markdown are for people. */
+  private entries(folder: string): string[] {
+    let names: string[];
+    try {
+      names = readdirSync(join(this.root, folder));
+    } catch (error) {
+      throw new ToolError(`can't read ${join(this.root, folder)}: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+    return names
+      .filter((name) => !name.startsWith('.') && !name.endsWith('.md'))
+      .sort(byCodeUnit)
+      .filter((name) => this.staysInside(folder === '' ? name : `${folder}/${name}`));
+  }
+
+  private staysInside(path: string): boolean {
+    let real: string;
+    try {
+      real = realpathSync(join(this.root, path));
+    } catch {
+      this.report('file-missing', path, { problem: 'a symbolic link leads to nothing', fix: 'remove it' });
+      return false;
+    }
+    if (real.startsWith(this.realRoot + sep) && !join(this.realRoot, path).startsWith(real + sep))
+      return true;
+    this.report('file-symlink', path, {
+      problem: 'a symbolic link leads out of the platform folder',
+      fix: 'copy the file instead',
+    });
+    return false;
+  }
+
+  private yamlName(path: string, file: string, what: 'service' | 'environment'): string | undefined {
+    if (file.endsWith('.yml')) {
+      this.report('file-name', path, {
+        problem: 'files end in .yaml',
+        got: file,
+        fix: `rename it to ${file.slice(0, -4)}.yaml`,
+      });
+      return undefined;
+    }
+    if (!file.endsWith('.yaml')) {
+      this.unexpected(path, [`${what.toUpperCase()}.yaml`]);
+      return undefined;
+    }
+    const name = file.slice(0, -5);
+    return this.validName(path, name, what) ? name : undefined;
+  }
+
+  private validName(path: string, name: string, what: string): boolean {
+    if (!isDnsLabel(name) || /^\d+$/.test(name)) {
+      const expected = 'a DNS label: lowercase letters, digits and -, at most 63, such as my-app';
+      this.report('invalid-name', path, {
+        problem: `no name for a ${what}`,
+        got: `"${name}"`,
+        expected,
+        fix: 'rename it',
+      });
+      return false;
+    }
+    const reserved = what === 'service' || what === 'environment' ? reservedNames : [];
+    if (reserved.includes(name)) {
+      const expected = `another name than ${reserved.join(', ')}`;
+      this.report('invalid-name', path, {
+        problem: `a reserved name for a ${what}`,
+        got: `"${name}"`,
+        expected,
+        fix: 'rename it',
+      });
+      return false;
+    }
+    return true;
+  }
+
+  private unexpected(path: string, allowed: readonly string[]): void {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const hint = didYouMean(name, allowed);
+    this.report('file-name', path, {
+      problem: 'nothing of a platform lies here',
+      got: name,
+      expected: allowed.join(', '),
+      fix: hint ?? 'remove or rename it',
+    });
+  }
+
+  /** One service in two folders, and folders of environments that have no file. */
+  compareNames(): void {
+    const seen = new Map<string, SpecFile>();
+    for (const file of this.files.filter((entry) => entry.role === 'service')) {
+      const other = seen.get(file.name);
+      if (other !== undefined) {
+        this.report('name-collision', file.path, {
+          problem: 'names of services are unique in the platform',
+          got: `${file.name} here and in ${other.path}`,
+          fix: 'rename one of them',
+        });
+      }
+      seen.set(file.name, file);
+    }
+    const known = this.files.filter((file) => file.role === 'environment').map((file) => file.name);
+    const reported = new Set<string>();
+    for (const { role, environment = 'all', path } of this.files) {
+      if ((role !== 'override' && role !== 'manifest') || environment === 'all') continue;
+      if (known.includes(environment) || reported.has(environment)) continue;
+      reported.add(environment);
+      this.report('unknown-environment', path, {
+        problem: 'the folder is named after no environment',
+        got: environment,
+        expected: known.join(', ') || `environments/${environment}.yaml`,
+        fix: didYouMean(environment, known) ?? `add environments/${environment}.yaml, or rename the folder`,
+      });
+    }
+  }
+
+  private report(
+    code: Diagnostic['code'],
+    path: string,
+    parts: Omit<Diagnostic, 'code' | 'path' | 'location'>,
+  ): void {
+    this.diagnostics.push({ code, path: '', ...parts, location: start(path) });
+  }
+}

@@ -1,0 +1,173 @@
+import type { z } from 'zod';
+import type { Diagnostic } from '../lib/diagnostics';
+import { quote } from '../lib/diagnostics';
+import { isObject } from '../lib/json';
+import { didYouMean } from '../lib/nearest';
+import { pathText } from '../lib/path';
+import type { Path } from './layers';
+import { fieldsAt } from './schema-walk';
+import type { SourceDocument } from './yaml';
+
+type Issue = z.core.$ZodIssue;
+
+/** Says what is wrong in the words of the spec, at the place in the file. */
+export function describeIssues(
+  issues: readonly Issue[],
+  schema: z.ZodType,
+  document: SourceDocument,
+): Diagnostic[] {
+  return issues.flatMap((issue) => describe(issue, [], schema, document));
+}
+
+function describe(issue: Issue, base: Path, schema: z.ZodType, document: SourceDocument): Diagnostic[] {
+  const path = [...base, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownField(key, path, schema, document));
+    case 'invalid_union':
+      return describeUnion(issue, path, schema, document);
+    case 'invalid_key': {
+      const expected = issue.issues[0]?.message ?? 'another key';
+      return [
+        {
+          code: 'invalid-value',
+          path: pathText(path),
+          problem: 'invalid key',
+          got: quote(path.at(-1)),
+          expected,
+          location: document.locate(path, 'key'),
+        },
+      ];
+    }
+    default:
+      return [plainIssue(issue, path, document)];
+  }
+}
+
+function unknownField(key: string, path: Path, schema: z.ZodType, document: SourceDocument): Diagnostic {
+  const known = fieldsAt(schema, path);
+  const hint = didYouMean(key, known);
+  return {
+    code: 'unknown-field',
+    path: pathText([...path, key]),
+    problem: 'unknown field',
+    got: quote(key),
+    ...(hint === undefined && known.length > 0 && known.length <= 12 ? { expected: known.join(', ') } : {}),
+    fix: hint ?? 'remove it, or see docs/reference.md for the fields there are',
+    location: document.locate([...path, key], 'key'),
+  };
+}
+
+/** The branch that understood most of the value speaks; if none did, all say what they expect. */
+function describeUnion(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+  schema: z.ZodType,
+  document: SourceDocument,
+): Diagnostic[] {
+  const value = valueAt(document.data, path);
+  const fitting = issue.errors.filter((branch) => branch.every((entry) => !isRootTypeIssue(entry)));
+  if (fitting.length > 0) {
+    const best = fitting.reduce((a, b) => (unknownKeys(b) < unknownKeys(a) ? b : a));
+    return best.flatMap((entry) => describe(entry, path, schema, document));
+  }
+  const expected = [...new Set(issue.errors.flat().map((entry) => expectation(entry)))].join(' or ');
+  return [typeIssue(value, expected, path, document)];
+}
+
+function unknownKeys(branch: readonly Issue[]): number {
+  return branch.reduce((sum, entry) => sum + (entry.code === 'unrecognized_keys' ? entry.keys.length : 1), 0);
+}
+
+function isRootTypeIssue(issue: Issue): boolean {
+  return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+}
+
+function plainIssue(issue: Issue, path: Path, document: SourceDocument): Diagnostic {
+  const value = valueAt(document.data, path);
+  const expected = expectation(issue);
+  if (issue.code === 'invalid_type') {
+    if (value === undefined) {
+      return {
+        code: 'missing-field',
+        path: pathText(path),
+        problem: 'required field is not set',
+        expected,
+        location: document.locate(path),
+      };
+    }
+    if (typeof value === typeOf(issue.expected)) return valueIssue(issue, value, expected, path, document);
+    return typeIssue(value, expected, path, document);
+  }
+  return valueIssue(issue, value, expected, path, document);
+}
+
+function typeIssue(value: unknown, expected: string, path: Path, document: SourceDocument): Diagnostic {
+  const wantsString = expected.split(' or ').includes('a string');
+  const scalar = typeof value === 'number' || typeof value === 'boolean';
+  return {
+    code: 'invalid-type',
+    path: pathText(path),
+    problem: 'wrong type',
+    got: `${nameOf(value)} ${quote(value)}`,
+    expected,
+    ...(wantsString && scalar ? { fix: `write it in quotes: "${String(value)}"` } : {}),
+    location: document.locate(path),
+  };
+}
+
+function valueIssue(
+  issue: Issue,
+  value: unknown,
+  expected: string,
+  path: Path,
+  document: SourceDocument,
+): Diagnostic {
+  const options = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+  const hint = typeof value === 'string' ? didYouMean(value, options) : undefined;
+  return {
+    code: 'invalid-value',
+    path: pathText(path),
+    problem: 'invalid value',
+    got: quote(value),
+    expected,
+    ...(hint === undefined ? {} : { fix: hint }),
+    location: document.locate(path),
+  };
+}
+
+const typeNames: Record<string, string> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+};
+
+function typeOf(expected: string): string {
+  return expected === 'int' ? 'number' : expected;
+}
+
+function expectation(issue: Issue): string {
+  if (issue.code === 'invalid_type') return typeNames[issue.expected] ?? issue.expected;
+  if (issue.code === 'invalid_value') return issue.values.map((value) => String(value)).join(', ');
+  return issue.message;
+}
+
+function nameOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'object' ? 'map' : typeof value;
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const key of path) {
+    if (Array.isArray(value)) value = value[Number(key)];
+    else if (isObject(value) && Object.hasOwn(value, key)) value = value[key];
+    else return undefined;
+  }
+  return value;
+}

@@ -1,0 +1,67 @@
+import type { Location } from '../lib/diagnostics';
+import { isObject } from '../lib/json';
+import type { Merged } from './field';
+import type { SourceDocument } from './yaml';
+
+export type Path = readonly (string | number)[];
+
+/** What one file, or one part of it, says about a thing: validated, in long form, without defaults. */
+export interface Layer<T> {
+  readonly data: T;
+  readonly document: SourceDocument;
+  /** Where in the document this layer begins. */
+  readonly base: Path;
+}
+
+/** Several layers merged. Locations are looked up only when asked for: errors and `explain` are rare. */
+export interface Layered<T> {
+  readonly value: Merged<T>;
+  /** Weakest first. */
+  readonly layers: readonly Layer<T>[];
+}
+
+/** Maps whose entries are one choice each: a stronger layer's entry replaces the weaker one whole. */
+const replacedWhole: ReadonlySet<string> = new Set(['env', 'connects']);
+
+/** Merges layers, weakest first: maps by key, lists replaced, `null` removes. */
+export function mergeLayers<T>(layers: readonly Layer<T>[]): Layered<T> {
+  let value: unknown = {};
+  for (const layer of layers) value = mergeValues(value, layer.data);
+  return { value: value as Merged<T>, layers };
+}
+
+/** `strong` over `weak`. The result has no null and shares nothing that is changed. */
+export function mergeValues(weak: unknown, strong: unknown, key = ''): unknown {
+  if (!isObject(strong)) return strong;
+  const result: Record<string, unknown> = isObject(weak) ? { ...weak } : {};
+  for (const [name, entry] of Object.entries(strong)) {
+    if (entry === undefined) continue;
+    if (entry === null) delete result[name];
+    else result[name] = replacedWhole.has(key) ? entry : mergeValues(result[name], entry, name);
+  }
+  return result;
+}
+
+/** Where a value was written: in the strongest layer that has it, or the nearest thing around it. */
+export function locate<T>(layered: Layered<T>, path: Path): Location | undefined {
+  for (let length = path.length; length >= 0; length--) {
+    const part = path.slice(0, length);
+    for (let index = layered.layers.length - 1; index >= 0; index--) {
+      const layer = layered.layers[index];
+      if (layer !== undefined && (length === 0 || has(layer.data, part))) {
+        return layer.document.locate([...layer.base, ...part]);
+      }
+    }
+  }
+  return undefined;
+}
+
+function has(data: unknown, path: Path): boolean {
+  let value = data;
+  for (const key of path) {
+    if (Array.isArray(value)) value = value[Number(key)];
+    else if (isObject(value) && Object.hasOwn(value, key)) value = value[key];
+    else return false;
+  }
+  return value !== undefined && value !== null;
+}

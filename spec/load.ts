@@ -1,0 +1,153 @@
+import type { z } from 'zod';
+import type { Diagnostic } from '../lib/diagnostics';
+import { SpecError, sortDiagnostics } from '../lib/diagnostics';
+import { isObject } from '../lib/json';
+import type { SpecFile } from './folder';
+import { listFolder, readSpecFile } from './folder';
+import { describeIssues } from './issues';
+import type { Layer } from './layers';
+import type { EnvironmentLayer, PlatformLayer } from './schema/platform';
+import { environmentSchema, platformSchema } from './schema/platform';
+import type { ServiceLayer } from './schema/service';
+import { serviceSchema } from './schema/service';
+import type { SourceDocument } from './yaml';
+import { parseManifests, parseSpec } from './yaml';
+
+/** A service as its own file describes it. */
+export interface ServiceSource {
+  readonly name: string;
+  /** The folder below `services/`, if it lies in one. */
+  readonly team?: string;
+  readonly layer: Layer<ServiceLayer>;
+}
+
+/** An environment with its overrides of services, inline or by file. */
+export interface EnvironmentSource {
+  readonly name: string;
+  readonly layer: Layer<EnvironmentLayer>;
+  readonly overrides: ReadonlyMap<string, Layer<ServiceLayer>>;
+}
+
+/** One document of `manifests/`. */
+export interface ManifestSource {
+  /** An environment, or `all`. */
+  readonly environment: string;
+  readonly app: string;
+  readonly document: SourceDocument;
+}
+
+/** All files of a platform: parsed, validated one by one, not merged. */
+export interface PlatformSource {
+  readonly root: string;
+  readonly platform: Layer<PlatformLayer>;
+  readonly environments: ReadonlyMap<string, EnvironmentSource>;
+  readonly services: ReadonlyMap<string, ServiceSource>;
+  readonly manifests: readonly ManifestSource[];
+}
+
+interface ParsedFile {
+  readonly bytes: Buffer;
+  readonly layer?: Layer<unknown>;
+  readonly documents: readonly SourceDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Keeps parsed files between runs: an unchanged file gives the same layer object. */
+export type SourceCache = Map<string, ParsedFile>;
+
+/**
+ * Reads a platform's folder.
+ * @throws SpecError with every problem of every file
+ */
+export function loadPlatform(root: string, cache: SourceCache = new Map()): PlatformSource {
+  const listing = listFolder(root);
+  const diagnostics: Diagnostic[] = [...listing.diagnostics];
+  const parsed = new Map<SpecFile, ParsedFile>();
+  for (const file of listing.files) {
+    const result = parseCached(root, file, cache);
+    parsed.set(file, result);
+    diagnostics.push(...result.diagnostics);
+  }
+  const known = new Set(listing.files.map((file) => file.path));
+  for (const path of cache.keys()) if (!known.has(path)) cache.delete(path);
+  if (diagnostics.length > 0) throw new SpecError(sortDiagnostics(diagnostics));
+  return assemble(root, parsed);
+}
+
+function parseCached(root: string, file: SpecFile, cache: SourceCache): ParsedFile {
+  const bytes = readSpecFile(root, file);
+  const before = cache.get(file.path);
+  if (before !== undefined && before.bytes.equals(bytes)) return before;
+  const result = parseFile(file, bytes);
+  cache.set(file.path, result);
+  return result;
+}
+
+function parseFile(file: SpecFile, bytes: Buffer): ParsedFile {
+  if (file.role === 'manifest') {
+    const { documents, diagnostics } = parseManifests(file.path, bytes);
+    return { bytes, documents, diagnostics };
+  }
+  const { document, diagnostics } = parseSpec(file.path, bytes);
+  if (document === undefined || diagnostics.length > 0) return { bytes, documents: [], diagnostics };
+  const schema = schemaOf(file);
+  const result = schema.safeParse(document.data);
+  if (!result.success) {
+    return { bytes, documents: [], diagnostics: describeIssues(result.error.issues, schema, document) };
+  }
+  return { bytes, documents: [], layer: { data: result.data, document, base: [] }, diagnostics: [] };
+}
+
+function schemaOf(file: SpecFile): z.ZodType {
+  if (file.role === 'platform') return platformSchema;
+  return file.role === 'environment' ? environmentSchema : serviceSchema;
+}
+
+function assemble(root: string, parsed: ReadonlyMap<SpecFile, ParsedFile>): PlatformSource {
+  const layers = <T>(role: SpecFile['role']): [SpecFile, Layer<T>][] =>
+    [...parsed].flatMap(([file, { layer }]) =>
+      file.role === role && layer !== undefined ? [[file, layer as Layer<T>]] : [],
+    );
+  const services = new Map<string, ServiceSource>();
+  for (const [file, layer] of layers<ServiceLayer>('service')) {
+    const { name, team } = file;
+    services.set(name, { name, ...(team === undefined ? {} : { team }), layer });
+  }
+  const diagnostics: Diagnostic[] = [];
+  const environments = new Map<string, EnvironmentSource>();
+  for (const [file, layer] of layers<EnvironmentLayer>('environment')) {
+    const overrides = inlineOverrides(layer);
+    environments.set(file.name, { name: file.name, layer, overrides });
+    for (const [other, override] of layers<ServiceLayer>('override')) {
+      if (other.environment !== file.name) continue;
+      if (overrides.has(other.name)) diagnostics.push(overriddenTwice(other, file, override));
+      overrides.set(other.name, override);
+    }
+  }
+  if (diagnostics.length > 0) throw new SpecError(sortDiagnostics(diagnostics));
+  const manifests = [...parsed].flatMap(([file, { documents }]) =>
+    documents.map((document) => ({ environment: file.environment ?? 'all', app: file.app ?? '', document })),
+  );
+  const platform = layers<PlatformLayer>('platform')[0]?.[1];
+  if (platform === undefined) throw new Error('listFolder lets no folder pass without platform.yaml');
+  return { root, platform, environments, services, manifests };
+}
+
+function inlineOverrides(layer: Layer<EnvironmentLayer>): Map<string, Layer<ServiceLayer>> {
+  const overrides = new Map<string, Layer<ServiceLayer>>();
+  for (const [name, data] of Object.entries(layer.data.services ?? {})) {
+    if (isObject(data)) overrides.set(name, { data, document: layer.document, base: ['services', name] });
+  }
+  return overrides;
+}
+
+function overriddenTwice(file: SpecFile, environment: SpecFile, layer: Layer<ServiceLayer>): Diagnostic {
+  return {
+    code: 'duplicate-override',
+    path: file.name,
+    problem: 'overridden in two places of one environment',
+    got: `this file and services.${file.name} in ${environment.path}`,
+    fix: 'keep one of them',
+    location: layer.document.locate([]),
+  };
+}

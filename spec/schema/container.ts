@@ -1,0 +1,245 @@
+import { z } from 'zod';
+import { field, kubernetes } from '../field';
+import {
+  absolutePath,
+  count,
+  dataKey,
+  dnsLabel,
+  dnsSubdomain,
+  envName,
+  image,
+  portName,
+  portNumber,
+  portReference,
+  positive,
+  quantity,
+  wholeSeconds,
+} from './primitives';
+
+/** One variable: a literal, or where its value comes from. */
+const envValue = z.union([
+  z.string(),
+  z.strictObject({ secret: dnsSubdomain, key: dataKey, optional: z.boolean().optional() }),
+  z.strictObject({ config: dnsSubdomain, key: dataKey, optional: z.boolean().optional() }),
+  z.strictObject({ field: z.string().min(1, 'a field of the pod such as status.podIP') }),
+  z.strictObject({
+    resource: z.string().min(1, 'a resource such as limits.memory'),
+    container: dnsLabel.optional(),
+    divisor: quantity.optional(),
+  }),
+]);
+
+const env = z.record(envName, envValue.nullable());
+
+const envFrom = z.array(
+  z.union([
+    z.strictObject({ secret: dnsSubdomain, prefix: z.string().optional(), optional: z.boolean().optional() }),
+    z.strictObject({ config: dnsSubdomain, prefix: z.string().optional(), optional: z.boolean().optional() }),
+  ]),
+);
+
+export const resources = z.strictObject({
+  requests: kubernetes(z.record(z.string(), quantity.nullable())),
+  limits: kubernetes(z.record(z.string(), quantity.nullable())),
+  claims: kubernetes(z.array(z.strictObject({ name: dnsLabel, request: z.string().optional() }))),
+});
+
+const timings = {
+  initialDelaySeconds: kubernetes(wholeSeconds),
+  periodSeconds: kubernetes(positive),
+  timeoutSeconds: kubernetes(positive),
+  failureThreshold: kubernetes(positive),
+  successThreshold: kubernetes(positive),
+  terminationGracePeriodSeconds: kubernetes(wholeSeconds),
+};
+
+const handlers = {
+  path: field(z.string().startsWith('/', 'a path that begins with /'), {
+    description: 'HTTP GET of this path has to answer 200 to 399.',
+    example: '/healthz',
+  }),
+  scheme: kubernetes(z.enum(['HTTP', 'HTTPS'])),
+  httpHeaders: field(z.record(z.string(), z.string().nullable()), {
+    description: 'Headers of the HTTP request.',
+    example: { Host: 'example.org' },
+  }),
+  grpc: field(z.union([z.literal(true), z.strictObject({ service: z.string() })]), {
+    description: 'The gRPC health protocol; `service` is asked for by name.',
+    example: true,
+  }),
+  tcpSocket: field(z.literal(true), { description: 'The port has to accept a connection.', example: true }),
+  exec: field(z.array(z.string()).min(1, 'a command with at least one word'), {
+    description: 'The command has to exit with 0.',
+    example: ['pg_isready'],
+  }),
+  port: field(portReference, { description: 'Number or name of the port.', derived: 'the main port' }),
+};
+
+const probe = z.strictObject({ ...handlers, ...timings });
+
+const oneProbe = (what: string, derived: string) =>
+  field(z.union([z.literal(false), probe]), { description: what, derived });
+
+/** `probes`: the handler for all three, and each one's own fields over it. */
+export const probes = z.union([
+  z.literal(false),
+  z.strictObject({
+    ...handlers,
+    ...timings,
+    startup: oneProbe(
+      'Holds the other two back until the container has started.',
+      'the liveness handler, else the readiness handler, else tcp on the main port, for up to 5 minutes',
+    ),
+    readiness: oneProbe('Takes the pod out of its Services while it fails.', 'tcp on the main port'),
+    liveness: oneProbe('Restarts the container when it fails.', 'none: a guessed one kills saturated pods'),
+  }),
+]);
+
+const seLinux = z.strictObject({
+  level: kubernetes(z.string()),
+  role: kubernetes(z.string()),
+  type: kubernetes(z.string()),
+  user: kubernetes(z.string()),
+});
+
+const profile = z.strictObject({
+  type: kubernetes(z.enum(['RuntimeDefault', 'Localhost', 'Unconfined'])),
+  localhostProfile: kubernetes(z.string()),
+});
+
+const identityFields = {
+  runAsUser: kubernetes(count),
+  runAsGroup: kubernetes(count),
+  runAsNonRoot: kubernetes(z.boolean()),
+  seccompProfile: kubernetes(profile),
+  appArmorProfile: kubernetes(profile),
+  seLinuxOptions: kubernetes(seLinux),
+};
+
+/** `securityContext` of a container. */
+export const securityContext = z.strictObject({
+  ...identityFields,
+  allowPrivilegeEscalation: kubernetes(z.boolean()),
+  capabilities: kubernetes(
+    z.strictObject({ add: kubernetes(z.array(z.string())), drop: kubernetes(z.array(z.string())) }),
+  ),
+  privileged: kubernetes(z.boolean()),
+  procMount: kubernetes(z.enum(['Default', 'Unmasked'])),
+  readOnlyRootFilesystem: kubernetes(z.boolean()),
+});
+
+/** `securityContext` of a pod. */
+export const podSecurityContext = z.strictObject({
+  ...identityFields,
+  fsGroup: kubernetes(count),
+  fsGroupChangePolicy: kubernetes(z.enum(['OnRootMismatch', 'Always'])),
+  supplementalGroups: kubernetes(z.array(count)),
+  supplementalGroupsPolicy: kubernetes(z.enum(['Merge', 'Strict'])),
+  sysctls: kubernetes(z.array(z.strictObject({ name: z.string(), value: z.string() }))),
+});
+
+const hook = z.strictObject({
+  exec: kubernetes(z.array(z.string()).min(1)),
+  httpGet: kubernetes(
+    z.strictObject({
+      path: kubernetes(z.string()),
+      port: portReference,
+      scheme: kubernetes(z.enum(['HTTP', 'HTTPS'])),
+      httpHeaders: kubernetes(z.record(z.string(), z.string())),
+    }),
+  ),
+  sleep: kubernetes(z.strictObject({ seconds: wholeSeconds })),
+});
+
+export const lifecycle = z.strictObject({
+  postStart: kubernetes(hook),
+  preStop: kubernetes(hook),
+  stopSignal: kubernetes(z.string()),
+});
+
+export const volumeMount = z.strictObject({
+  name: dnsLabel,
+  mountPath: absolutePath,
+  subPath: z.string().optional(),
+  subPathExpr: z.string().optional(),
+  readOnly: z.boolean().optional(),
+  recursiveReadOnly: z.enum(['Disabled', 'IfPossible', 'Enabled']).optional(),
+  mountPropagation: z.enum(['None', 'HostToContainer', 'Bidirectional']).optional(),
+});
+
+/** The fields that the main container, `containers`, `sidecars` and `initContainers` share. */
+export const containerFields = {
+  image: field(image, {
+    description: 'Image with a tag or digest, never `latest`.',
+    example: 'ghcr.io/acme/web:1.4.2',
+  }),
+  imagePullPolicy: field(z.enum(['IfNotPresent', 'Always', 'Never']), {
+    description: 'When the kubelet pulls the image.',
+    derived: "Kubernetes' own: IfNotPresent for a tag or digest",
+  }),
+  command: field(z.array(z.string()), {
+    description: "Replaces the image's entry point.",
+    example: ['/app/worker'],
+  }),
+  args: field(z.array(z.string()), {
+    description: "Replaces the image's arguments.",
+    example: ['--verbose'],
+  }),
+  workingDir: field(absolutePath, { description: 'Working directory.', derived: "the image's" }),
+  env: field(env, {
+    description:
+      'Variables in their written order: a string, `{secret, key}`, `{config, key}`, `{field}` or `{resource}`. ' +
+      '`$(VAR)` takes the value of a variable defined before.',
+    example: { LOG_LEVEL: 'info', DATABASE_PASSWORD: { secret: 'database', key: 'password' } },
+  }),
+  envFrom: field(envFrom, {
+    description: 'All keys of a Secret or ConfigMap as variables.',
+    example: [{ config: 'web-settings' }],
+  }),
+  resources: field(resources, {
+    description: 'Requests and limits. A memory limit equals the request where only the request is written.',
+    derived: "the platform's defaults",
+    example: { requests: { cpu: '100m', memory: '128Mi' } },
+  }),
+  securityContext: field(securityContext, {
+    description: "The container's securityContext, merged over the restricted one.",
+    derived: 'no privilege escalation, all capabilities dropped, root file system read-only',
+    example: { runAsUser: 10001 },
+  }),
+  lifecycle: field(lifecycle, { description: 'Hooks after the start and before the stop of the container.' }),
+  volumeMounts: field(z.array(volumeMount), {
+    description: 'Where volumes are mounted; a volume with one mount can say `mountPath` itself.',
+    example: [{ name: 'data', mountPath: '/data', subPath: 'web' }],
+  }),
+  stdin: kubernetes(z.boolean()),
+  tty: kubernetes(z.boolean()),
+  terminationMessagePolicy: kubernetes(z.enum(['File', 'FallbackToLogsOnError'])),
+  terminationMessagePath: kubernetes(absolutePath),
+};
+
+const containerPort = z
+  .union([
+    portNumber,
+    z.strictObject({ port: kubernetes(portNumber), protocol: kubernetes(z.enum(['TCP', 'UDP', 'SCTP'])) }),
+  ])
+  .transform((entry) => (typeof entry === 'number' ? { port: entry } : entry));
+
+/** A further container of the pod. */
+export const extraContainer = z.strictObject({
+  ...containerFields,
+  ports: field(z.record(portName, containerPort.nullable()), {
+    description: 'Name to port of the container.',
+  }),
+  probes: field(probes, { description: 'Probes of this container.', derived: 'none' }),
+});
+
+export const initContainer = z.strictObject({
+  ...containerFields,
+  ports: field(z.record(portName, containerPort.nullable()), {
+    description: 'Name to port of the container.',
+  }),
+  probes: field(probes, { description: 'Probes, for a sidecar.', derived: 'none' }),
+  restartPolicy: field(z.literal('Always'), {
+    description: '`Always` makes it a sidecar that starts at this place of the order.',
+  }),
+});

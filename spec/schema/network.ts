@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { field, kubernetes } from '../field';
+import { annotations, labels, portName, portNumber, portReference, positive } from './primitives';
+
+const protocol = z.enum(['TCP', 'UDP', 'SCTP']);
+
+/** One port that the pods listen on. */
+export const port = z
+  .union([
+    portNumber,
+    z.strictObject({
+      port: kubernetes(portNumber),
+      servicePort: field(z.union([z.literal(false), portNumber]), {
+        description: 'Port of the Service; `false` leaves it out of the Service.',
+        derived: 'the port',
+        example: 80,
+      }),
+      protocol: kubernetes(protocol),
+      appProtocol: kubernetes(z.string()),
+      hostPort: kubernetes(portNumber),
+    }),
+  ])
+  .transform((entry) => (typeof entry === 'number' ? { port: entry } : entry));
+
+const servicePort = z
+  .union([
+    portNumber,
+    z.strictObject({
+      port: kubernetes(portNumber),
+      targetPort: kubernetes(portReference),
+      protocol: kubernetes(protocol),
+      appProtocol: kubernetes(z.string()),
+      nodePort: kubernetes(portNumber),
+    }),
+  ])
+  .transform((entry) => (typeof entry === 'number' ? { port: entry } : entry));
+
+/** Fields of a Kubernetes Service. */
+export const service = z.strictObject({
+  type: kubernetes(z.enum(['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'])),
+  ports: field(z.record(portName, servicePort.nullable()), {
+    description: 'Name to port of the Service, instead of those that `ports` gives.',
+    example: { http: { port: 80, targetPort: 'http' } },
+  }),
+  annotations: kubernetes(annotations),
+  labels: kubernetes(labels),
+  headless: field(z.boolean(), { description: '`clusterIP: None`: DNS answers with the pods.' }),
+  externalName: kubernetes(z.string()),
+  loadBalancerClass: kubernetes(z.string()),
+  loadBalancerSourceRanges: kubernetes(z.array(z.string())),
+  externalTrafficPolicy: kubernetes(z.enum(['Cluster', 'Local'])),
+  internalTrafficPolicy: kubernetes(z.enum(['Cluster', 'Local'])),
+  trafficDistribution: kubernetes(z.enum(['PreferClose', 'PreferSameZone', 'PreferSameNode'])),
+  sessionAffinity: kubernetes(z.enum(['None', 'ClientIP'])),
+  sessionAffinityTimeoutSeconds: kubernetes(positive),
+  publishNotReadyAddresses: kubernetes(z.boolean()),
+  selector: field(labels, {
+    description: 'Labels of the pods behind it, instead of those of this service.',
+    example: { app: 'reviews' },
+  }),
+});
+
+const connection = z.union([z.literal(true), z.strictObject({ ports: kubernetes(z.array(portReference)) })]);
+
+/** What a service talks to: the list is short for a map. */
+export const connects = z
+  .union([
+    z.array(z.string().min(1, 'a service, a data service, a URL or a CIDR')),
+    z.record(z.string(), connection.nullable()),
+  ])
+  .transform((entry): Record<string, true | { ports?: (string | number)[] | null | undefined } | null> =>
+    Array.isArray(entry) ? Object.fromEntries(entry.map((target) => [target, true as const])) : entry,
+  );

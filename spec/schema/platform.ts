@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { defaulted, field, kubernetes } from '../field';
+import { annotations, dnsLabel, dnsSubdomain, labels, portNumber, quantity } from './primitives';
+import { serviceSchema } from './service';
+
+const namespace = z.strictObject({
+  shared: field(z.boolean(), {
+    description: 'The namespace belongs to others too: no Namespace, quota or LimitRange is rendered for it.',
+  }),
+  podSecurity: field(z.enum(['privileged', 'baseline', 'restricted']), {
+    description: 'Pod Security level that the API server enforces.',
+    derived: 'restricted',
+  }),
+  labels: kubernetes(labels),
+  annotations: kubernetes(annotations),
+});
+
+const quota = z.strictObject({
+  reserve: field(z.record(z.string(), quantity.nullable()), {
+    description: 'Room for what Portolan does not render, added to the quota of each namespace.',
+    example: { 'requests.cpu': '2', 'requests.memory': '4Gi', pods: '10' },
+  }),
+});
+
+const existing = z.strictObject({
+  secrets: kubernetes(z.array(dnsSubdomain)),
+  configMaps: kubernetes(z.array(dnsSubdomain)),
+  serviceAccounts: kubernetes(z.array(dnsSubdomain)),
+  persistentVolumeClaims: kubernetes(z.array(dnsSubdomain)),
+});
+
+/** What the platform says for all environments and each environment over it. */
+const shared = {
+  defaults: field(serviceSchema, {
+    description: 'Defaults for all services.',
+    example: { resources: { requests: { cpu: '100m', memory: '128Mi' } } },
+  }),
+  namespaces: field(z.record(dnsLabel, namespace.nullable()), {
+    description: 'Settings of namespaces, by name.',
+    example: { shop: { podSecurity: 'baseline' } },
+  }),
+  quota: field(z.union([z.literal(false), quota]), {
+    description: 'ResourceQuota of each namespace; `false` for none.',
+    derived: 'the sum of what is rendered, with a fifth more',
+  }),
+  existing: field(existing, {
+    description: 'Names of objects that exist in the cluster and that plain manifests or services refer to.',
+    example: { configMaps: ['cluster-info'] },
+  }),
+};
+
+export const platformSchema = z.strictObject({
+  name: field(dnsLabel, {
+    description: 'Name of the platform: the default namespace, and a label on every object.',
+    example: 'shop',
+  }),
+  owner: field(dnsLabel, { description: 'Team that owns what no other team owns.', example: 'platform' }),
+  edition: field(z.enum(['2026-11']), {
+    description: 'Freezes defaults: an upgrade of Portolan changes none that restarts pods.',
+    example: '2026-11',
+  }),
+  registries: field(z.array(z.string().min(1)), {
+    description: 'Prefixes that images may have, such as `ghcr.io/acme/`.',
+    derived: 'any',
+    example: ['ghcr.io/acme/'],
+  }),
+  ...shared,
+});
+
+const dataService = z.strictObject({
+  host: field(z.string(), { description: 'Name under which it is reached.', example: 'db.internal.example' }),
+  port: field(portNumber, { description: 'Port.', example: 5432 }),
+  cidrs: field(z.array(z.string()), {
+    description: 'Address ranges behind the name, for network policies.',
+    example: ['10.20.0.0/24'],
+  }),
+});
+
+export const environmentSchema = z.strictObject({
+  extends: field(dnsLabel, {
+    description: 'Environment whose settings are taken first.',
+    example: 'production',
+  }),
+  provider: field(z.enum(['eks', 'gke', 'aks', 'kubernetes']), {
+    description: 'Where it runs. Without one, the environment is a base and is not rendered itself.',
+    example: 'eks',
+  }),
+  nodes: field(
+    z.enum([
+      'managed-node-groups',
+      'karpenter',
+      'auto-mode',
+      'standard',
+      'autopilot',
+      'node-pools',
+      'node-auto-provisioning',
+    ]),
+    { description: 'How the provider makes nodes.', derived: "the provider's first", example: 'karpenter' },
+  ),
+  kubernetesVersion: defaulted(
+    z.string().regex(/^1\.(3[4-9]|[4-9]\d)$/, 'a minor version from 1.34, in quotes, such as "1.34"'),
+    '1.34',
+    { description: 'Oldest release that the cluster runs; Pod Security is pinned to it.', example: '1.34' },
+  ),
+  dataServices: field(z.record(dnsLabel, dataService.nullable()), {
+    description: 'Managed databases, caches and stores, by the name that `connects` uses.',
+    example: { postgres: { host: 'db.internal.example', port: 5432, cidrs: ['10.20.0.0/24'] } },
+  }),
+  services: field(z.record(dnsLabel, serviceSchema.nullable()), {
+    description:
+      'Overrides of services, by name; larger ones have a file `environments/ENVIRONMENT/SERVICE.yaml`.',
+    example: { web: { replicas: 1 } },
+  }),
+  ...shared,
+});
+
+export type PlatformLayer = z.output<typeof platformSchema>;
+export type EnvironmentLayer = z.output<typeof environmentSchema>;

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+/** Names of services, namespaces, containers: RFC 1123 labels that are no plain number (maps would reorder those). */
+export const dnsLabel = z
+  .string()
+  .regex(
+    /^(?=.{1,63}$)(?!\d+$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    'a DNS label: lowercase letters, digits and -, at most 63, such as my-app',
+  );
+
+/** Names of most Kubernetes objects: RFC 1123 subdomains. */
+export const dnsSubdomain = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    'a DNS subdomain: lowercase letters, digits, - and ., such as my-app.config',
+  );
+
+/** Port names as the API server takes them. */
+export const portName = z
+  .string()
+  .regex(
+    /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    'a port name: at most 15 lowercase letters, digits and -, with a letter',
+  );
+
+export const portNumber = z
+  .int('a whole number from 1 to 65535')
+  .min(1, 'a whole number from 1 to 65535')
+  .max(65535, 'a whole number from 1 to 65535');
+
+/** A port by its number or its name. */
+export const portReference = z.union([portNumber, portName]);
+
+/** A Kubernetes quantity; numbers are taken as Kubernetes takes them. */
+export const quantity = z
+  .union([
+    z
+      .string()
+      .regex(
+        /^[+-]?(\d+(\.\d*)?|\.\d+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/,
+        'a quantity such as 250m, 2 or 512Mi',
+      ),
+    z.number(),
+  ])
+  .transform(String);
+
+export const wholeSeconds = z.int('a whole number of seconds').min(0, 'a whole number of seconds, 0 or more');
+export const positive = z.int('a whole number, 1 or more').min(1, 'a whole number, 1 or more');
+export const count = z.int('a whole number, 0 or more').min(0, 'a whole number, 0 or more');
+
+export const numberOrPercent = z.union([
+  count,
+  z.string().regex(/^\d{1,3}%$/, 'a whole number or a percentage such as 25%'),
+]);
+
+export const absolutePath = z
+  .string()
+  .regex(/^\/(?!.*(^|\/)\.\.(\/|$))[^:]*$/, 'an absolute path without .. and :, such as /var/data');
+
+/** A variable's name. Plain numbers are refused: a map can't keep their order. */
+export const envName = z
+  .string()
+  .regex(/^[A-Za-z_.-][A-Za-z0-9_.-]*$/, 'a variable name: letters, digits, _, - and ., no digit first');
+
+export const image = z
+  .string()
+  .regex(
+    /^[a-zA-Z0-9][-a-zA-Z0-9._:/]*(@sha256:[a-f0-9]{64})?$/,
+    'an image with a tag or digest, such as ghcr.io/acme/web:1.4.2',
+  );
+
+/** Keys of labels and annotations; the values are checked where they are rendered. */
+const labelKey = z
+  .string()
+  .regex(
+    /^(?:[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+    'a label key such as app.kubernetes.io/component',
+  );
+
+export const labels = z.record(
+  labelKey,
+  z
+    .string()
+    .regex(/^(?:[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, 'a label value of at most 63 characters')
+    .nullable(),
+);
+
+export const annotations = z.record(labelKey, z.string().nullable());
+
+/** Keys of a ConfigMap or Secret. */
+export const dataKey = z
+  .string()
+  .regex(/^(?!\.\.?$)[-._a-zA-Z0-9]{1,253}$/, 'a key of letters, digits, -, _ and .');
+
+export const fileMode = z
+  .union([
+    z.string().regex(/^0?[0-7]{3}$/, 'a file mode such as "0644"'),
+    z.int().min(0).max(0o777, 'a file mode from 0 to 511 (0777)'),
+  ])
+  .transform((mode) => (typeof mode === 'number' ? mode : Number.parseInt(mode, 8)));

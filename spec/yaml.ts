@@ -1,0 +1,266 @@
+import type { Document, Node, ParsedNode, YAMLError } from 'yaml';
+import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
+import type { Code } from '../lib/codes';
+import type { Diagnostic, Location } from '../lib/diagnostics';
+import { quote } from '../lib/diagnostics';
+import { decode, deepest, largestFile, tooDeep } from './yaml-limits';
+import { locateNode } from './yaml-locate';
+
+/** One parsed YAML document that knows where each of its values stands. */
+export interface SourceDocument {
+  readonly file: string;
+  /** Plain maps, lists and scalars. A written `null` is kept. */
+  readonly data: unknown;
+  /** The deepest node that exists along the path; an item of a list is also found by its text. */
+  locate(path: readonly (string | number)[], target?: 'key' | 'value'): Location;
+}
+
+interface Reading {
+  readonly documents: readonly SourceDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Parses a file of the spec: exactly one map. */
+export function parseSpec(
+  file: string,
+  bytes: Buffer,
+): { document?: SourceDocument; diagnostics: Diagnostic[] } {
+  const { documents, diagnostics } = read(file, bytes, false);
+  const document = documents[0];
+  return { ...(document === undefined ? {} : { document }), diagnostics: [...diagnostics] };
+}
+
+/** Parses a file of `manifests/`: one or more maps. */
+export function parseManifests(file: string, bytes: Buffer): Reading {
+  return read(file, bytes, true);
+}
+
+function read(file: string, bytes: Buffer, several: boolean): Reading {
+  const start: Location = { file, line: 1, column: 1 };
+  const fail = (code: Code, rest: Omit<Diagnostic, 'code' | 'path' | 'location'>): Reading => ({
+    documents: [],
+    diagnostics: [{ code, path: '', ...rest, location: start }],
+  });
+  if (bytes.length > largestFile) {
+    const got = `${(bytes.length / largestFile).toFixed(1)} MiB`;
+    return fail('file-size', { problem: 'the file is too large', got, expected: 'at most 1 MiB' });
+  }
+  const text = decode(bytes);
+  if (text === undefined) {
+    return fail('file-encoding', {
+      problem: 'the file is not UTF-8',
+      fix: 'save it as UTF-8 without other encodings',
+    });
+  }
+  const deep = tooDeep(file, text);
+  if (deep !== undefined) return { documents: [], diagnostics: [deep] };
+  const lines = new LineCounter();
+  const options = {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    version: '1.2',
+    merge: false,
+  } as const;
+  const parsed = parseAllDocuments(text, options);
+  const documents = Array.isArray(parsed)
+    ? parsed.filter((document) => document.contents !== null || document.errors.length > 0)
+    : [];
+  if (documents.length === 0)
+    return fail('file-empty', { problem: 'the file says nothing', fix: 'fill it or remove it' });
+  const reader = new Reader(file, text, lines);
+  if (documents.length > 1 && !several) reader.severalDocuments(documents[1]);
+  return {
+    documents: documents.map((document) => reader.document(document)),
+    diagnostics: reader.diagnostics,
+  };
+}
+
+/** Turns nodes into plain data and refuses what a spec must not use. */
+class Reader {
+  readonly diagnostics: Diagnostic[] = [];
+
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly lines: LineCounter,
+  ) {}
+
+  document(document: Document.Parsed): SourceDocument {
+    for (const error of document.errors) this.syntaxError(error);
+    const { contents } = document;
+    const broken = document.errors.length > 0;
+    const data = broken ? undefined : this.value(contents, 0);
+    if (!broken && !isMap(contents)) {
+      this.report('invalid-type', contents, {
+        problem: 'a file holds a map',
+        got: quote(data),
+        expected: 'key: value',
+      });
+    }
+    const { file, lines } = this;
+    return {
+      file,
+      data,
+      locate: (path, target = 'value') => locateNode(contents, path, target, file, lines),
+    };
+  }
+
+  severalDocuments(second: Document.Parsed | undefined): void {
+    this.report('yaml-documents', second?.contents, {
+      problem: 'more than one document in a file',
+      fix: 'put each into a file of its own',
+    });
+  }
+
+  private value(node: Node | null | undefined, depth: number): unknown {
+    if (node === null || node === undefined) return null;
+    if (depth > deepest) {
+      this.report('yaml-syntax', node, {
+        problem: 'nested too deeply',
+        expected: `at most ${deepest} levels`,
+      });
+      return null;
+    }
+    if (isAlias(node)) {
+      this.report('yaml-anchor', node, {
+        problem: 'aliases are not taken',
+        got: `*${node.source}`,
+        fix: 'write the value out',
+      });
+      return null;
+    }
+    const { anchor, tag } = node as { anchor?: string; tag?: string };
+    if (anchor !== undefined) {
+      this.report('yaml-anchor', node, {
+        problem: 'anchors are not taken',
+        got: `&${anchor}`,
+        fix: 'remove it',
+      });
+    }
+    if (tag !== undefined)
+      this.report('yaml-tag', node, { problem: 'tags are not taken', got: tag, fix: 'remove it' });
+    if (isMap(node)) return this.map(node.items as readonly Pair[], depth);
+    if (isSeq(node)) return node.items.map((item) => this.item(item as Node, depth));
+    return isScalar(node) ? this.scalar(node) : null;
+  }
+
+  private item(item: Node | null, depth: number): unknown {
+    if (isScalar(item) && item.value === null && item.source === '') {
+      this.report('empty-value', item, { problem: 'an empty item in a list', fix: 'fill it or remove it' });
+    }
+    return this.value(item, depth + 1);
+  }
+
+  private map(pairs: readonly Pair[], depth: number): Record<string, unknown> {
+    const result: Record<string, unknown> = {};
+    const seen = new Map<string, Node>();
+    for (const { key, value } of pairs) {
+      const name = this.key(key);
+      if (name === undefined) continue;
+      const first = seen.get(name);
+      if (first !== undefined) {
+        const line = this.position(first).line;
+        this.report('yaml-duplicate-key', key, {
+          problem: 'the key stands twice',
+          got: name,
+          fix: `it is already in line ${line}`,
+        });
+        continue;
+      }
+      seen.set(name, key as Node);
+      if (value === null || (isScalar(value) && value.value === null && (value.source ?? '') === '')) {
+        this.report('empty-value', key, {
+          problem: `${name} has no value`,
+          fix: 'fill it, remove it, or write null to remove what a weaker layer set',
+        });
+      }
+      result[name] = this.value(value, depth + 1);
+    }
+    return result;
+  }
+
+  private key(key: Node | null): string | undefined {
+    if (isScalar(key) && typeof key.value === 'string') {
+      if (key.value === '<<' && key.type === 'PLAIN') {
+        this.report('yaml-anchor', key, {
+          problem: 'merge keys are not taken',
+          got: '<<',
+          fix: 'write the fields out',
+        });
+        return undefined;
+      }
+      if (key.value === '__proto__') {
+        this.report('yaml-key', key, {
+          problem: 'this key can not be kept',
+          got: '__proto__',
+          fix: 'rename it',
+        });
+        return undefined;
+      }
+      return key.value;
+    }
+    const got = isScalar(key) ? String(key.source) : 'a map or list';
+    const fix =
+      isScalar(key) && key.source !== '' ? `write it in quotes: "${String(key.source)}"` : 'write a name';
+    this.report('yaml-key', key, { problem: 'a key is a string', got, fix });
+    return undefined;
+  }
+
+  private scalar(node: Node & { value?: unknown; source?: string }): unknown {
+    const { value, source = '' } = node;
+    if (typeof value !== 'number') return value;
+    const odd = !Number.isFinite(value) || /^[-+]?0[xo]/.test(source);
+    const inexact = Number.isInteger(value) && !Number.isSafeInteger(value);
+    if (odd || inexact) {
+      this.report('invalid-value', node, {
+        problem: inexact ? 'a number that loses digits' : 'a number that readers take differently',
+        got: source,
+        fix: `write it in quotes: "${source}"`,
+      });
+    }
+    return value;
+  }
+
+  private syntaxError(error: YAMLError): void {
+    const [offset] = error.pos;
+    const tab = error.code === 'TAB_AS_INDENT';
+    const problem = tab ? 'a tab is used for indentation' : lowercase(error.message);
+    this.diagnostics.push({
+      code: tab ? 'yaml-tab' : 'yaml-syntax',
+      path: '',
+      problem,
+      ...(tab ? { fix: 'indent with spaces' } : {}),
+      location: this.at(Math.min(offset, this.text.length)),
+    });
+  }
+
+  private report(
+    code: Code,
+    node: Node | null | undefined,
+    parts: Omit<Diagnostic, 'code' | 'path' | 'location'>,
+  ): void {
+    this.diagnostics.push({ code, path: '', ...parts, location: this.position(node) });
+  }
+
+  private position(node: Node | null | undefined): Location {
+    const range = (node as ParsedNode | null | undefined)?.range;
+    const start = this.at(range?.[0] ?? 0);
+    return range === undefined ? start : { ...start, length: Math.max(1, range[1] - range[0]) };
+  }
+
+  private at(offset: number): Location {
+    const { line, col } = this.lines.linePos(offset);
+    return { file: this.file, line: Math.max(1, line), column: Math.max(1, col) };
+  }
+}
+
+interface Pair {
+  readonly key: Node | null;
+  readonly value: Node | null;
+}
+
+function lowercase(text: string): string {
+  const line = text.split('\n')[0] ?? text;
+  return (line.charAt(0).toLowerCase() + line.slice(1)).replace(/\.$/, '');
+}
