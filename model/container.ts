@@ -1,0 +1,155 @@
+import { canonicalQuantity } from '../lib/quantity';
+import type { JsonObject } from '../lib/json';
+import { compact } from '../lib/json';
+import type { Merged } from '../spec/field';
+import type { ServiceLayer } from '../spec/schema/service';
+import type { ServiceContext } from './context';
+import { resolveProbes } from './probes';
+import type { Container, Quantities, ServicePort } from './types';
+
+type Spec = Merged<ServiceLayer>;
+type ExtraContainer = NonNullable<Spec['containers']>[string];
+type Env = NonNullable<Spec['env']>;
+
+/** The main container, without what volumes add. */
+export function mainContainer(
+  context: ServiceContext,
+  ports: readonly ServicePort[],
+  main: ServicePort | undefined,
+): Container | undefined {
+  const { spec } = context;
+  const continuous = spec.workload !== 'Job' && spec.workload !== 'CronJob';
+  const probes = resolveProbes(context, ['probes'], spec.probes, ports, main, continuous);
+  return container(context, [], spec.containerName ?? context.name, spec, ports, probes);
+}
+
+/** A container of `containers`, `sidecars` or `initContainers`. */
+export function extraContainer(
+  context: ServiceContext,
+  group: 'containers' | 'sidecars' | 'initContainers',
+  name: string,
+  written: ExtraContainer,
+): Container | undefined {
+  const ports = Object.entries(written.ports ?? {}).flatMap(
+    ([portName, { port, protocol }]): ServicePort[] =>
+      port === undefined ? [] : [{ name: portName, port, protocol: protocol ?? 'TCP' }],
+  );
+  const probes = resolveProbes(context, [group, name, 'probes'], written.probes, ports, ports[0], false);
+  return container(context, [group, name], name, written, ports, probes);
+}
+
+function container(
+  context: ServiceContext,
+  path: readonly string[],
+  name: string,
+  written: ExtraContainer,
+  ports: readonly ServicePort[],
+  probes: Container['probes'],
+): Container | undefined {
+  if (written.image === undefined) {
+    context.report('missing-field', path, {
+      problem: 'no layer sets the image',
+      expected: [...path, 'image'].join('.'),
+      fix: 'write image: with a tag or digest',
+    });
+    return undefined;
+  }
+  const { imagePullPolicy, command, args, workingDir, envFrom, lifecycle, stdin, tty } = written;
+  const { terminationMessagePolicy, terminationMessagePath } = written;
+  return {
+    name,
+    image: written.image,
+    resources: resolveResources(written.resources ?? context.spec.resources),
+    ports: ports.map(({ name: portName, port, protocol, hostPort }) =>
+      compact({
+        name: portName,
+        containerPort: port,
+        protocol: protocol === 'TCP' ? undefined : protocol,
+        hostPort,
+      }),
+    ),
+    env: envEntries(written.env ?? {}),
+    volumeMounts: written.volumeMounts ?? [],
+    probes,
+    // Extra containers have the service's context under their own.
+    securityContext:
+      path.length === 0
+        ? context.spec.securityContext
+        : { ...context.spec.securityContext, ...written.securityContext },
+    rest: compact({
+      imagePullPolicy,
+      command,
+      args,
+      workingDir,
+      envFrom: envFrom?.map(envSource),
+      lifecycle: lifecycle === undefined ? undefined : hooks(lifecycle),
+      stdin,
+      tty,
+      terminationMessagePolicy,
+      terminationMessagePath,
+    }),
+  };
+}
+
+/** Canonical quantities; a memory limit equals the request where only the request is written. */
+function resolveResources(written: Spec['resources']): Container['resources'] {
+  const requests = canonical(written?.requests);
+  const limits = canonical(written?.limits);
+  if (requests['memory'] !== undefined && limits['memory'] === undefined) {
+    return { requests, limits: { ...limits, memory: requests['memory'] } };
+  }
+  return { requests, limits };
+}
+
+/** Quantities as the API server prints them. */
+export function canonical(written: Quantities | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(written ?? {}).map(([name, value]) => [name, canonicalQuantity(value) ?? value]),
+  );
+}
+
+function envEntries(env: Env): JsonObject[] {
+  return Object.entries(env).map(([name, value]) =>
+    typeof value === 'string' ? { name, value } : { name, valueFrom: valueFrom(value) },
+  );
+}
+
+function valueFrom(value: Exclude<Env[string], string>): JsonObject {
+  if ('secret' in value) {
+    const { secret, key, optional } = value;
+    return { secretKeyRef: { name: secret, key, ...(optional === undefined ? {} : { optional }) } };
+  }
+  if ('config' in value) {
+    const { config, key, optional } = value;
+    return { configMapKeyRef: { name: config, key, ...(optional === undefined ? {} : { optional }) } };
+  }
+  if ('field' in value) return { fieldRef: { fieldPath: value.field } };
+  const { resource, container: containerName, divisor } = value;
+  return { resourceFieldRef: compact({ resource, containerName, divisor }) };
+}
+
+function envSource(entry: NonNullable<Spec['envFrom']>[number]): JsonObject {
+  const { prefix, optional } = entry;
+  const reference = (name: string) => ({ name, ...(optional === undefined ? {} : { optional }) });
+  const source =
+    'secret' in entry ? { secretRef: reference(entry.secret) } : { configMapRef: reference(entry.config) };
+  return { ...(prefix === undefined ? {} : { prefix }), ...source };
+}
+
+function hooks(lifecycle: NonNullable<Spec['lifecycle']>): JsonObject {
+  const hook = (written: NonNullable<typeof lifecycle.preStop>): JsonObject => {
+    const { exec, httpGet, sleep } = written;
+    const headers = Object.entries(httpGet?.httpHeaders ?? {}).map(([name, value]) => ({ name, value }));
+    return compact({
+      exec: exec === undefined ? undefined : { command: exec },
+      httpGet: httpGet === undefined ? undefined : compact({ ...httpGet, httpHeaders: headers }),
+      sleep,
+    });
+  };
+  const { postStart, preStop, stopSignal } = lifecycle;
+  return compact({
+    postStart: postStart === undefined ? undefined : hook(postStart),
+    preStop: preStop === undefined ? undefined : hook(preStop),
+    stopSignal,
+  });
+}

@@ -1,0 +1,72 @@
+import type { Location } from '../lib/diagnostics';
+import { locate } from '../spec/layers';
+import type { PlatformSource } from '../spec/load';
+import type { EnvironmentChain, EnvironmentSpec } from './environments';
+import { quotaFor, serviceDemands } from './quota';
+import type { Namespace, PlainObject, Service } from './types';
+
+/** Settings that the platform and the environment both can say, merged. */
+export type SharedSettings = Pick<EnvironmentSpec, 'namespaces' | 'quota' | 'existing'>;
+
+/** The namespaces of an environment: those that its services live in, and those it names. */
+export function resolveNamespaces(
+  source: PlatformSource,
+  chain: EnvironmentChain,
+  settings: SharedSettings,
+  services: readonly Service[],
+  plain: readonly PlainObject[],
+): Namespace[] {
+  const members = new Map<string, Service[]>();
+  for (const name of Object.keys(settings.namespaces ?? {})) members.set(name, []);
+  for (const service of services) {
+    const own = members.get(service.namespace);
+    if (own === undefined) members.set(service.namespace, [service]);
+    else own.push(service);
+  }
+  return [...members]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, own]) => {
+      const written = settings.namespaces?.[name];
+      const { shared = false, podSecurity = 'restricted', labels = {}, annotations = {} } = written ?? {};
+      const hasPlain = plain.some(({ object }) => namespaceOf(object) === name && hasPods(object));
+      const quota =
+        settings.quota === false || shared || hasPlain
+          ? undefined
+          : quotaFor(
+              serviceDemands(own),
+              own.flatMap((service) => service.services),
+              settings.quota?.reserve ?? {},
+            );
+      return {
+        name,
+        shared,
+        podSecurity,
+        labels,
+        annotations,
+        ...(quota === undefined ? {} : { quota }),
+        causes: causesOf(source, chain, name, own),
+      };
+    });
+}
+
+/** Where the namespace is named, and the first service in it. */
+function causesOf(
+  source: PlatformSource,
+  chain: EnvironmentChain,
+  name: string,
+  own: readonly Service[],
+): Location[] {
+  const written = locate(chain.layered, ['namespaces', name]);
+  const first = own[0]?.causes[0] ?? source.platform.document.locate(['name']);
+  return written === undefined ? [first] : [written, first];
+}
+
+function namespaceOf(object: PlainObject['object']): unknown {
+  return object.metadata.namespace;
+}
+
+function hasPods(object: PlainObject['object']): boolean {
+  return ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'].includes(
+    object.kind,
+  );
+}

@@ -1,0 +1,64 @@
+import type { ServiceContext } from './context';
+import type { ServicePort } from './types';
+
+/** `appProtocol` that follows from a port's name. h2c is gRPC's wire format without TLS (KEP-3726). */
+const appProtocols: Readonly<Record<string, string>> = {
+  http: 'http',
+  https: 'https',
+  grpc: 'kubernetes.io/h2c',
+};
+
+/** The ports that the service listens on, in their written order. */
+export function resolvePorts(context: ServiceContext): ServicePort[] {
+  return Object.entries(context.spec.ports ?? {}).flatMap(([name, entry]) => {
+    if (entry.port === undefined) {
+      context.report('missing-field', ['ports', name], {
+        problem: 'a port without a number',
+        expected: `ports.${name}.port`,
+      });
+      return [];
+    }
+    const { port, protocol = 'TCP', hostPort } = entry;
+    const appProtocol = entry.appProtocol ?? (protocol === 'TCP' ? appProtocols[name] : undefined);
+    const servicePort = entry.servicePort === false ? undefined : (entry.servicePort ?? port);
+    return [
+      {
+        name,
+        port,
+        protocol,
+        ...(appProtocol === undefined ? {} : { appProtocol }),
+        ...(hostPort === undefined ? {} : { hostPort }),
+        ...(servicePort === undefined ? {} : { servicePort }),
+      },
+    ];
+  });
+}
+
+/** The port that probes and callers mean: `mainPort`, else http, else grpc, else the only one. */
+export function resolveMainPort(
+  context: ServiceContext,
+  ports: readonly ServicePort[],
+): ServicePort | undefined {
+  const { mainPort } = context.spec;
+  const named = (name: string) => ports.find((port) => port.name === name);
+  if (mainPort !== undefined) {
+    const found = named(mainPort);
+    if (found === undefined) {
+      context.report('unknown-port', ['mainPort'], {
+        problem: 'no port has this name',
+        got: mainPort,
+        expected: ports.map((port) => port.name).join(', ') || 'ports to be set',
+      });
+    }
+    return found;
+  }
+  const derived = named('http') ?? named('grpc') ?? (ports.length === 1 ? ports[0] : undefined);
+  if (derived === undefined && ports.length > 1) {
+    context.report('ambiguous-port', ['ports'], {
+      problem: 'the main port is not clear',
+      got: ports.map((port) => port.name).join(', '),
+      fix: 'set mainPort to one of them',
+    });
+  }
+  return derived;
+}

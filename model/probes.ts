@@ -1,0 +1,151 @@
+import type { JsonObject } from '../lib/json';
+import type { Merged } from '../spec/field';
+import type { ServiceLayer } from '../spec/schema/service';
+import type { ServiceContext } from './context';
+import type { Container, ServicePort } from './types';
+
+type Probes = NonNullable<Merged<ServiceLayer>['probes']>;
+type ProbeFields = Exclude<Probes, false>;
+type OneProbe = Exclude<NonNullable<ProbeFields['startup']>, false>;
+type Kind = 'startup' | 'readiness' | 'liveness';
+
+const handlerKeys = ['path', 'grpc', 'tcpSocket', 'exec'] as const;
+const kinds: readonly Kind[] = ['startup', 'readiness', 'liveness'];
+
+/** A start may take five minutes, and readiness follows at most two seconds after it. */
+const startupTimings = { periodSeconds: 2, failureThreshold: 150 };
+/** Liveness waits longer than readiness: an overloaded pod first loses its traffic, and mostly recovers. */
+const livenessTimings = { failureThreshold: 6 };
+
+/**
+ * The three probes of a container. `main` is the port that a handler without one means; undefined where the
+ * container has none, so that nothing can be derived.
+ */
+export function resolveProbes(
+  context: ServiceContext,
+  path: readonly string[],
+  written: Probes | undefined,
+  ports: readonly ServicePort[],
+  main: ServicePort | undefined,
+  derive: boolean,
+): Container['probes'] {
+  if (written === false) return {};
+  const all = written ?? {};
+  const result: Partial<Record<Kind, JsonObject>> = {};
+  for (const kind of kinds) {
+    const own = all[kind];
+    const fields = own === false ? undefined : fieldsOf(all, own, kind, derive && main !== undefined);
+    if (fields === undefined) continue;
+    const probe = toProbe(context, [...path, ...(own === undefined ? [] : [kind])], fields, ports, main);
+    if (probe !== undefined) result[kind] = probe;
+  }
+  return result;
+}
+
+/** The fields of one probe: its own over those of all three; undefined where there is no such probe. */
+function fieldsOf(
+  all: ProbeFields,
+  own: OneProbe | undefined,
+  kind: Kind,
+  derive: boolean,
+): OneProbe | undefined {
+  const { startup: _startup, readiness, liveness, ...common } = all;
+  if (hasHandler(own ?? {})) return { ...timingsOf(common), ...own };
+  if (hasHandler(common)) {
+    const derived = kind === 'startup' ? startupTimings : kind === 'liveness' ? livenessTimings : {};
+    const { initialDelaySeconds: _delay, ...rest } = common;
+    return { ...derived, ...(kind === 'startup' ? rest : common), ...own };
+  }
+  if (own !== undefined) return { tcpSocket: true, ...timingsOf(common), ...own };
+  if (kind === 'liveness' || !derive) return undefined;
+  if (kind === 'readiness') return { tcpSocket: true, ...timingsOf(common) };
+  const other = [liveness, readiness].find(
+    (probe) => probe !== undefined && probe !== false && hasHandler(probe),
+  );
+  return {
+    ...(other === undefined || other === false ? { tcpSocket: true as const } : handlerOf(other)),
+    ...startupTimings,
+  };
+}
+
+function hasHandler(fields: Partial<OneProbe>): boolean {
+  return handlerKeys.some((key) => fields[key] !== undefined);
+}
+
+function timingsOf(fields: OneProbe): OneProbe {
+  const {
+    path: _path,
+    grpc: _grpc,
+    tcpSocket: _tcp,
+    exec: _exec,
+    httpHeaders: _headers,
+    scheme: _scheme,
+    ...rest
+  } = fields;
+  return rest;
+}
+
+function handlerOf(fields: OneProbe): OneProbe {
+  const { path, grpc, tcpSocket, exec, httpHeaders, scheme, port } = fields;
+  const handler = { path, grpc, tcpSocket, exec, httpHeaders, scheme, port };
+  return Object.fromEntries(Object.entries(handler).filter(([, value]) => value !== undefined));
+}
+
+function toProbe(
+  context: ServiceContext,
+  path: readonly string[],
+  fields: OneProbe,
+  ports: readonly ServicePort[],
+  main: ServicePort | undefined,
+): JsonObject | undefined {
+  const written = handlerKeys.filter((key) => fields[key] !== undefined);
+  if (written.length !== 1) {
+    context.report('conflicting-fields', path, {
+      problem: 'a probe has one handler',
+      got: written.join(', '),
+      fix: 'remove all but one, with null where a weaker layer sets it',
+    });
+    return undefined;
+  }
+  const { path: url, scheme, httpHeaders, grpc, tcpSocket: _tcp, exec, port: wanted, ...timings } = fields;
+  if (exec !== undefined) return { exec: { command: [...exec] }, ...timings };
+  const port = probePort(context, path, wanted, ports, main);
+  if (port === undefined) return undefined;
+  if (url !== undefined) {
+    const headers = Object.entries(httpHeaders ?? {}).map(([name, value]) => ({ name, value }));
+    return {
+      httpGet: {
+        path: url,
+        port: port.reference,
+        ...(scheme === undefined ? {} : { scheme }),
+        ...(headers.length === 0 ? {} : { httpHeaders: headers }),
+      },
+      ...timings,
+    };
+  }
+  // The API takes a gRPC probe's port only as a number.
+  if (grpc !== undefined) {
+    return { grpc: { port: port.number, ...(grpc === true ? {} : { service: grpc.service }) }, ...timings };
+  }
+  return { tcpSocket: { port: port.reference }, ...timings };
+}
+
+function probePort(
+  context: ServiceContext,
+  path: readonly string[],
+  wanted: string | number | undefined,
+  ports: readonly ServicePort[],
+  main: ServicePort | undefined,
+): { reference: string | number; number: number } | undefined {
+  const found =
+    wanted === undefined ? main : ports.find((port) => port.name === wanted || port.port === wanted);
+  if (found !== undefined) return { reference: found.name, number: found.port };
+  if (typeof wanted === 'number') return { reference: wanted, number: wanted };
+  context.report('unknown-port', wanted === undefined ? path : [...path, 'port'], {
+    problem: wanted === undefined ? 'the probe has no port to ask' : 'no port has this name',
+    ...(wanted === undefined ? {} : { got: wanted }),
+    expected: ports.map((port) => port.name).join(', ') || 'ports to be set',
+    fix: 'set port of the probe, or probes: false',
+  });
+  return undefined;
+}

@@ -1,0 +1,142 @@
+import { formatQuantity, parseQuantity } from '../lib/quantity';
+import type { Container, NetworkService, Service, Workload } from './types';
+
+/** What one workload may have running at the same time. */
+export interface Demand {
+  /** Pods at the same time; undefined where only the cluster knows (DaemonSets). */
+  readonly pods?: number;
+  /** Per pod, in 10^-9 units; undefined where a container does not say it. */
+  readonly perPod: Readonly<Record<ComputeResource, bigint | undefined>>;
+  readonly claims: number;
+}
+
+const computeResources = ['requests.cpu', 'requests.memory', 'limits.memory'] as const;
+type ComputeResource = (typeof computeResources)[number];
+
+/** Quotas leave a fifth more than what is rendered. */
+const headroom = { numerator: 12n, denominator: 10n };
+
+const unit = 1_000_000_000n;
+const steps: Readonly<Record<ComputeResource, bigint>> = {
+  'requests.cpu': unit / 10n,
+  'requests.memory': unit * 1024n * 1024n,
+  'limits.memory': unit * 1024n * 1024n,
+};
+
+/** Pods of a workload at most: its replicas, those of a surge, and as many that are still terminating. */
+export function workloadDemand(workload: Workload, claims: number): Demand {
+  const { replicas, kind } = workload;
+  const pods =
+    kind === 'DaemonSet' ? undefined : kind === 'Deployment' ? 2 * replicas + surge(workload) : 2 * replicas;
+  return {
+    ...(pods === undefined ? {} : { pods }),
+    perPod: perPod(workload.pod.containers, workload.pod.initContainers),
+    claims: claims + workload.claimTemplates.length * replicas,
+  };
+}
+
+function surge(workload: Workload): number {
+  const strategy = workload.controller['strategy'] as
+    { rollingUpdate?: { maxSurge?: string | number } } | undefined;
+  const maxSurge = strategy?.rollingUpdate?.maxSurge ?? 0;
+  return typeof maxSurge === 'number'
+    ? maxSurge
+    : Math.ceil((workload.replicas * Number.parseInt(maxSurge, 10)) / 100);
+}
+
+/** The sum over containers, or the largest init container beside the sidecars if that is more. */
+function perPod(containers: readonly Container[], initContainers: readonly Container[]): Demand['perPod'] {
+  const isSidecar = (container: Container) => container.rest['restartPolicy'] === 'Always';
+  const running = [...containers, ...initContainers.filter(isSidecar)];
+  const sidecars = initContainers.filter(isSidecar);
+  const steady = (resource: ComputeResource) => total(running, resource);
+  const starting = (resource: ComputeResource) =>
+    initContainers
+      .filter((container) => !isSidecar(container))
+      .map((container) => total([container, ...sidecars], resource));
+  const demand = (resource: ComputeResource): bigint | undefined => {
+    const all = [steady(resource), ...starting(resource)];
+    return all.reduce((a, b) => (a === undefined || b === undefined ? undefined : a > b ? a : b));
+  };
+  return {
+    'requests.cpu': demand('requests.cpu'),
+    'requests.memory': demand('requests.memory'),
+    'limits.memory': demand('limits.memory'),
+  };
+}
+
+function total(containers: readonly Container[], resource: ComputeResource): bigint | undefined {
+  let sum = 0n;
+  for (const container of containers) {
+    const amount = amountOf(container, resource);
+    if (amount === undefined) return undefined;
+    sum += amount;
+  }
+  return sum;
+}
+
+/** A request that is not written equals the limit, as in the API server. */
+function amountOf({ resources }: Container, resource: ComputeResource): bigint | undefined {
+  const { requests, limits } = resources;
+  const written =
+    resource === 'requests.cpu'
+      ? (requests['cpu'] ?? limits['cpu'])
+      : resource === 'requests.memory'
+        ? (requests['memory'] ?? limits['memory'])
+        : limits['memory'];
+  return written === undefined ? undefined : parseQuantity(written);
+}
+
+/**
+ * Hard limits of one namespace. A resource that some container doesn't state is left out: the API server would
+ * refuse its pods. Never `limits.cpu`: CPU limits are nobody's business but the owner's.
+ */
+export function quotaFor(
+  demands: readonly Demand[],
+  services: readonly Pick<NetworkService, 'spec'>[],
+  reserve: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const hard: Record<string, string> = {};
+  const put = (name: string, amount: bigint, step: bigint): void => {
+    const more = (amount * headroom.numerator + headroom.denominator - 1n) / headroom.denominator;
+    const rounded = ((more + step - 1n) / step) * step + (parseQuantity(reserve[name] ?? '0') ?? 0n);
+    hard[name] = formatQuantity(
+      rounded,
+      name.endsWith('memory') || name.endsWith('storage') ? 'binary' : 'decimal',
+    );
+  };
+  const pods = sum(demands.map((demand) => (demand.pods === undefined ? undefined : BigInt(demand.pods))));
+  for (const resource of computeResources) {
+    const amounts = demands.map(({ pods: count, perPod: each }) => {
+      const amount = each[resource];
+      return count === undefined || amount === undefined ? undefined : amount * BigInt(count);
+    });
+    const amount = sum(amounts);
+    if (amount !== undefined) put(resource, amount, steps[resource]);
+  }
+  if (pods !== undefined) put('pods', pods * unit, unit);
+  const balancers = services.filter((service) => service.spec['type'] === 'LoadBalancer').length;
+  put('services', BigInt(services.length) * unit, unit);
+  put('services.loadbalancers', BigInt(balancers) * unit, unit);
+  put('persistentvolumeclaims', BigInt(demands.reduce((all, demand) => all + demand.claims, 0)) * unit, unit);
+  for (const [name, amount] of Object.entries(reserve)) hard[name] ??= amount;
+  return hard;
+}
+
+function sum(amounts: readonly (bigint | undefined)[]): bigint | undefined {
+  let all = 0n;
+  for (const amount of amounts) {
+    if (amount === undefined) return undefined;
+    all += amount;
+  }
+  return all;
+}
+
+/** The demands of a namespace's services. */
+export function serviceDemands(services: readonly Service[]): Demand[] {
+  return services.flatMap((service) =>
+    service.workloads.map((workload, index) =>
+      workloadDemand(workload, index === 0 ? service.claims.length : 0),
+    ),
+  );
+}

@@ -1,0 +1,167 @@
+import { didYouMean } from '../lib/nearest';
+import type { Diagnostic } from '../lib/diagnostics';
+import type { NodeProvisioning, ProviderProfile } from '../providers';
+import { schemaDefaults } from '../spec/field';
+import type { Layer } from '../spec/layers';
+import { mergeLayers, mergeValues } from '../spec/layers';
+import type { PlatformSource, ServiceSource } from '../spec/load';
+import type { ServiceLayer } from '../spec/schema/service';
+import { serviceSchema } from '../spec/schema/service';
+import { mainContainer } from './container';
+import type { ServiceSpec } from './context';
+import { ServiceContext } from './context';
+import type { EnvironmentChain } from './environments';
+import { headlessName, resolveServices } from './network-services';
+import { resolveMainPort, resolvePorts } from './ports';
+import type { SecretRef, Service, ServiceAccount } from './types';
+import { resolveStorage } from './volumes';
+import { checkFieldsOfKind, resolveWorkload } from './workload';
+
+const defaults = schemaDefaults(serviceSchema);
+
+/** The layers of a service, weakest first (the design's order of precedence). */
+export function serviceLayers(
+  source: PlatformSource,
+  chain: EnvironmentChain,
+  service: ServiceSource,
+): Layer<ServiceLayer>[] {
+  const defaultsOf = (
+    document: Layer<unknown>,
+    data: ServiceLayer | null | undefined,
+  ): Layer<ServiceLayer>[] =>
+    data === undefined || data === null ? [] : [{ data, document: document.document, base: ['defaults'] }];
+  return [
+    ...defaultsOf(source.platform, source.platform.data.defaults),
+    service.layer,
+    ...chain.sources.flatMap((entry) => defaultsOf(entry.layer, entry.layer.data.defaults)),
+    ...chain.sources.flatMap((entry) => entry.overrides.get(service.name) ?? []),
+  ];
+}
+
+/** Overrides of services that are not there. */
+export function unknownOverrides(source: PlatformSource, chain: EnvironmentChain): Diagnostic[] {
+  return chain.sources.flatMap((entry) =>
+    [...entry.overrides].flatMap(([name, layer]): Diagnostic[] => {
+      if (source.services.has(name)) return [];
+      const hint = didYouMean(name, [...source.services.keys()]);
+      return [
+        {
+          code: 'unknown-service',
+          path: `${entry.name}.services.${name}`,
+          problem: 'overrides a service that is not there',
+          got: name,
+          fix: hint ?? 'add it to services/, or remove the override',
+          location: layer.document.locate(layer.base, 'key'),
+        },
+      ];
+    }),
+  );
+}
+
+/** A service in one environment, with what is wrong about it. */
+export interface ResolvedService {
+  readonly context: ServiceContext;
+  /** Undefined where something essential is missing; `context.diagnostics` then says what. */
+  readonly service?: Service;
+}
+
+export interface ServiceSettings {
+  readonly environment: string;
+  readonly platform: string;
+  readonly team: string;
+  readonly provider: ProviderProfile;
+  readonly nodes: NodeProvisioning;
+}
+
+/** Merges the layers of a service and derives what it comes to. Pure: the same layers give the same result. */
+export function resolveService(
+  name: string,
+  layers: readonly Layer<ServiceLayer>[],
+  settings: ServiceSettings,
+): ResolvedService {
+  const layered = mergeLayers(layers);
+  const spec = mergeValues(defaults, layered.value) as ServiceSpec;
+  const context = new ServiceContext(name, spec, layered, settings);
+  checkFieldsOfKind(context);
+  const ports = resolvePorts(context);
+  const mainPort = resolveMainPort(context, ports);
+  const main = mainContainer(context, ports, mainPort);
+  if (main === undefined) return { context };
+  const storage = resolveStorage(context);
+  const services = resolveServices(context, ports);
+  const headless = spec.workload === 'StatefulSet' ? headlessName(context, services) : undefined;
+  const namespace = spec.namespace ?? settings.platform;
+  const workload = resolveWorkload(context, main, storage, serviceAccountName(context), headless);
+  const account = ownServiceAccount(context);
+  return {
+    context,
+    service: {
+      name,
+      team: spec.team ?? settings.team,
+      namespace,
+      labels: spec.labels ?? {},
+      workloads: [workload],
+      services,
+      configMaps: storage.configMaps,
+      claims: storage.claims,
+      ...(account === undefined ? {} : { serviceAccount: account }),
+      ports,
+      ...(mainPort === undefined ? {} : { mainPort }),
+      secretRefs: secretRefs(spec, namespace),
+      causes: context.causes,
+    },
+  };
+}
+
+function serviceAccountName(context: ServiceContext): string {
+  const { serviceAccount } = context.spec;
+  return typeof serviceAccount === 'string' ? serviceAccount : (serviceAccount?.name ?? context.name);
+}
+
+function ownServiceAccount(context: ServiceContext): ServiceAccount | undefined {
+  const { serviceAccount } = context.spec;
+  if (typeof serviceAccount === 'string') return undefined;
+  return {
+    name: serviceAccount?.name ?? context.name,
+    labels: serviceAccount?.labels ?? {},
+    annotations: serviceAccount?.annotations ?? {},
+    imagePullSecrets: serviceAccount?.imagePullSecrets ?? [],
+  };
+}
+
+/** Every Secret that a service refers to, whichever way. */
+function secretRefs(spec: ServiceSpec, namespace: string): SecretRef[] {
+  const refs: SecretRef[] = [];
+  const add = (secret: string, key: string | undefined, optional: boolean | undefined): void => {
+    refs.push({ namespace, secret, ...(key === undefined ? {} : { key }), optional: optional ?? false });
+  };
+  for (const { secret, key, optional } of Object.values(spec.secrets ?? {})) {
+    if (secret !== undefined) add(secret, key, optional);
+  }
+  for (const { secret, projected } of Object.values(spec.volumes ?? {})) {
+    if (secret !== undefined) add(secret.secretName, undefined, secret.optional);
+    for (const source of projected?.sources ?? []) {
+      if (source.secret !== undefined) add(source.secret.name, undefined, source.secret.optional);
+    }
+  }
+  const extras = Object.values({ ...spec.containers, ...spec.sidecars, ...spec.initContainers });
+  for (const written of [spec, ...extras]) addOfContainer(written, add);
+  const account = typeof spec.serviceAccount === 'object' ? spec.serviceAccount.imagePullSecrets : [];
+  for (const name of [...(spec.imagePullSecrets ?? []), ...(account ?? [])]) add(name, undefined, false);
+  return refs;
+}
+
+function addOfContainer(
+  {
+    env,
+    envFrom,
+  }: { readonly env?: ServiceSpec['env'] | undefined; readonly envFrom?: ServiceSpec['envFrom'] | undefined },
+  add: (secret: string, key: string | undefined, optional: boolean | undefined) => void,
+): void {
+  for (const value of Object.values(env ?? {})) {
+    if (typeof value === 'object' && 'secret' in value) add(value.secret, value.key, value.optional);
+  }
+  for (const entry of envFrom ?? []) {
+    if ('secret' in entry) add(entry.secret, undefined, entry.optional);
+  }
+}

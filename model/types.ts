@@ -1,0 +1,186 @@
+import type { Location } from '../lib/diagnostics';
+import type { JsonObject } from '../lib/json';
+import type { KubernetesObject } from '../lib/rendered';
+import type { NodeProvisioning, ProviderProfile } from '../providers';
+
+/** Everything that is rendered for one environment. Read-only: charts translate it and decide nothing. */
+export interface Environment {
+  readonly name: string;
+  readonly platform: string;
+  readonly owner: string;
+  readonly provider: ProviderProfile;
+  readonly nodes: NodeProvisioning;
+  /** Oldest minor release of the cluster: `1.34`. */
+  readonly kubernetesVersion: string;
+  readonly registries: readonly string[];
+  readonly services: ReadonlyMap<string, Service>;
+  readonly dataServices: ReadonlyMap<string, DataService>;
+  readonly namespaces: readonly Namespace[];
+  readonly connections: readonly Connection[];
+  readonly secretRefs: readonly SecretRef[];
+  readonly existing: Existing;
+  readonly plain: readonly PlainObject[];
+}
+
+/** Names of objects that are not rendered but may be referred to. */
+export interface Existing {
+  readonly secrets: readonly string[];
+  readonly configMaps: readonly string[];
+  readonly serviceAccounts: readonly string[];
+  readonly persistentVolumeClaims: readonly string[];
+}
+
+export interface DataService {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly cidrs: readonly string[];
+}
+
+/** One object of `manifests/`, as it was written. */
+export interface PlainObject {
+  readonly app: string;
+  readonly object: KubernetesObject;
+  readonly location: Location;
+}
+
+/** One arrow of the graph. */
+export interface Connection {
+  readonly from: string;
+  readonly to:
+    | { readonly kind: 'service'; readonly name: string; readonly ports: readonly string[] }
+    | { readonly kind: 'data-service'; readonly name: string }
+    | { readonly kind: 'url'; readonly host: string; readonly port: number }
+    | { readonly kind: 'cidr'; readonly cidr: string; readonly ports: readonly number[] };
+}
+
+/** A key of a Secret that has to exist in the cluster. */
+export interface SecretRef {
+  readonly namespace: string;
+  readonly secret: string;
+  /** @default - all keys */
+  readonly key?: string;
+  readonly optional: boolean;
+}
+
+export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+
+export interface Namespace {
+  readonly name: string;
+  /** Others use it too: neither the Namespace nor limits are rendered. */
+  readonly shared: boolean;
+  readonly podSecurity: PodSecurityLevel;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Hard limits of the ResourceQuota, canonical. Undefined: no quota. */
+  readonly quota?: Readonly<Record<string, string>>;
+  readonly causes: readonly Location[];
+}
+
+/** One service, resolved. It owns one or more workloads. */
+export interface Service {
+  readonly name: string;
+  readonly team: string;
+  readonly namespace: string;
+  /** On every object of the service. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly workloads: readonly Workload[];
+  readonly services: readonly NetworkService[];
+  readonly configMaps: readonly ConfigMap[];
+  readonly claims: readonly Claim[];
+  /** Undefined where it uses one that exists. */
+  readonly serviceAccount?: ServiceAccount;
+  readonly ports: readonly ServicePort[];
+  readonly mainPort?: ServicePort;
+  readonly secretRefs: readonly SecretRef[];
+  readonly causes: readonly Location[];
+}
+
+/** A port that the service listens on. */
+export interface ServicePort {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  readonly appProtocol?: string;
+  readonly hostPort?: number;
+  /** Port of the Service; undefined leaves it out. */
+  readonly servicePort?: number;
+}
+
+export interface ServiceAccount {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly imagePullSecrets: readonly string[];
+}
+
+export interface ConfigMap {
+  readonly name: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly binaryData: Readonly<Record<string, string>>;
+  readonly immutable: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface Claim {
+  readonly name: string;
+  readonly spec: JsonObject;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A Kubernetes Service. */
+export interface NetworkService {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Kubernetes' `spec`, whole. */
+  readonly spec: JsonObject;
+}
+
+export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob' | 'Job';
+
+/** A controller and the pods that it makes. */
+export interface Workload {
+  readonly name: string;
+  readonly kind: WorkloadKind;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly selector: Readonly<Record<string, string>>;
+  /** Pods at the same time outside a rollout: of a DaemonSet and a CronJob an assumption for the quota. */
+  readonly replicas: number;
+  /** Fields of the controller beside its selector, template, replicas and claims. */
+  readonly controller: JsonObject;
+  /** `volumeClaimTemplates` of a StatefulSet. */
+  readonly claimTemplates: readonly Claim[];
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly pod: Pod;
+}
+
+export interface Pod {
+  readonly initContainers: readonly Container[];
+  /** The main container first. */
+  readonly containers: readonly Container[];
+  readonly volumes: readonly JsonObject[];
+  /** Fields of the pod's spec beside containers and volumes, under Kubernetes' names. */
+  readonly spec: JsonObject;
+}
+
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly resources: { readonly requests: Quantities; readonly limits: Quantities };
+  readonly ports: readonly JsonObject[];
+  readonly env: readonly JsonObject[];
+  readonly volumeMounts: readonly JsonObject[];
+  readonly probes: {
+    readonly startup?: JsonObject;
+    readonly readiness?: JsonObject;
+    readonly liveness?: JsonObject;
+  };
+  readonly securityContext: JsonObject;
+  /** The rest, under Kubernetes' names. */
+  readonly rest: JsonObject;
+}
+
+export type Quantities = Readonly<Record<string, string>>;

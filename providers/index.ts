@@ -1,0 +1,22 @@
+import { aks } from './aks';
+import { eks } from './eks';
+import { gke } from './gke';
+import { kubernetes } from './kubernetes';
+import type { NodeProvisioning, ProviderProfile } from './profile';
+
+export type { NodeProvisioning, ProviderProfile } from './profile';
+
+/** All providers. A new one is a file and a line here; the contract tests then hold it. */
+export const providers: readonly ProviderProfile[] = [aks, eks, gke, kubernetes];
+
+/** The profile of a provider that the schema let pass. */
+export function providerProfile(id: ProviderProfile['id']): ProviderProfile {
+  const profile = providers.find((entry) => entry.id === id);
+  if (profile === undefined) throw new Error(`the schema knows a provider without a profile: ${id}`);
+  return profile;
+}
+
+/** The named way of making nodes, the provider's first without a name, undefined where it has none so called. */
+export function nodeProvisioning(profile: ProviderProfile, id?: string): NodeProvisioning | undefined {
+  return id === undefined ? profile.nodes[0] : profile.nodes.find((entry) => entry.id === id);
+}

@@ -1,0 +1,17 @@
+import type { ProviderProfile } from './profile';
+
+/** Any conformant cluster: kind, k3s, a data centre. Only what the conformance tests promise is relied on. */
+export const kubernetes: ProviderProfile = {
+  id: 'kubernetes',
+  title: 'Kubernetes',
+  nodes: [
+    {
+      id: 'standard',
+      title: 'nodes made by hand',
+      defaultStorageClass: 'standard',
+      hostPath: true,
+      hostNetwork: true,
+    },
+  ],
+  appProtocolIsHint: true,
+};
