@@ -1,0 +1,71 @@
+import type { Construct } from 'constructs';
+import type { Environment, PlainObject } from '../model/types';
+import { renderPlain } from './plain';
+import { renderNamespace, renderNamespaceLimits } from './security';
+import { renderWorkloads } from './workload';
+
+/** One folder of the output, and how its objects come about. */
+export interface Unit {
+  /** A service, or a reserved name. */
+  readonly app: string;
+  /** All that `render` reads: where none of these changed, neither does the output. */
+  readonly inputs: readonly unknown[];
+  render(scope: Construct): void;
+}
+
+/** The composition root: every concern is a line in here, and facts pass between concerns only here. */
+export function units(environment: Environment): Unit[] {
+  const own = environment.namespaces.filter((namespace) => !namespace.shared);
+  const result: Unit[] = [
+    {
+      app: 'namespaces',
+      inputs: [JSON.stringify([environment.platform, environment.owner, environment.kubernetesVersion, own])],
+      render: (scope) => own.forEach((namespace) => renderNamespace(scope, environment, namespace)),
+    },
+    {
+      app: 'platform',
+      inputs: [JSON.stringify([environment.platform, environment.owner, own])],
+      render: (scope) => own.forEach((namespace) => renderNamespaceLimits(scope, environment, namespace)),
+    },
+  ];
+  for (const service of environment.services.values()) {
+    result.push({
+      app: service.name,
+      inputs: [service, environment.platform],
+      render: (scope) => renderWorkloads(scope, environment, service),
+    });
+  }
+  return withPlainObjects(environment, result);
+}
+
+function withPlainObjects(environment: Environment, result: readonly Unit[]): Unit[] {
+  if (environment.plain.length === 0) return [...result];
+  const byApp = new Map<string, PlainObject[]>();
+  for (const plain of environment.plain) {
+    const own = byApp.get(plain.app);
+    if (own === undefined) byApp.set(plain.app, [plain]);
+    else own.push(plain);
+  }
+  const known = new Set(result.map((unit) => unit.app));
+  const extended = result.map((unit): Unit => {
+    const plain = byApp.get(unit.app) ?? [];
+    if (plain.length === 0) return unit;
+    return {
+      ...unit,
+      inputs: [...unit.inputs, ...plain.map((entry) => entry.object)],
+      render: (scope) => {
+        unit.render(scope);
+        for (const entry of plain) renderPlain(scope, environment, entry);
+      },
+    };
+  });
+  const further = [...byApp].filter(([app]) => !known.has(app));
+  return [
+    ...extended,
+    ...further.map(([app, plain]) => ({
+      app,
+      inputs: plain.map((entry) => entry.object),
+      render: (scope: Construct) => plain.forEach((entry) => renderPlain(scope, environment, entry)),
+    })),
+  ];
+}

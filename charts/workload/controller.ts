@@ -1,0 +1,79 @@
+import type { Construct } from 'constructs';
+import * as k8s from '../../imports/kubernetes';
+import type { IPodTemplateSpec } from '../../imports/kubernetes';
+import type { JsonObject } from '../../lib/json';
+import { compact } from '../../lib/json';
+import { label } from '../../lib/labels';
+import { shortHash } from '../../lib/names';
+import type { Environment, Service, Workload } from '../../model/types';
+import { serviceMetadata } from '../metadata';
+import { podTemplate } from './pod-template';
+
+/** The controller of a workload. */
+export function renderController(
+  scope: Construct,
+  environment: Environment,
+  service: Service,
+  workload: Workload,
+): void {
+  const template = podTemplate(environment, service, workload);
+  const metadata = serviceMetadata(environment, service, workload.name, {
+    labels: { [label.instance]: workload.name },
+    annotations: workload.annotations,
+  });
+  const selector = { matchLabels: { ...workload.selector } };
+  const { replicas, controller } = workload;
+  const { causes } = service;
+  switch (workload.kind) {
+    case 'Deployment':
+      new k8s.Deployment(scope, { metadata, spec: { ...controller, replicas, selector, template } }, causes);
+      return;
+    case 'StatefulSet': {
+      const volumeClaimTemplates = claimTemplates(workload);
+      const spec = { ...controller, replicas, selector, template, ...compact({ volumeClaimTemplates }) };
+      new k8s.StatefulSet(scope, { metadata, spec }, causes);
+      return;
+    }
+    case 'DaemonSet':
+      new k8s.DaemonSet(scope, { metadata, spec: { ...controller, selector, template } }, causes);
+      return;
+    case 'CronJob': {
+      const { jobTemplate, schedule, ...rest } = controller as JsonObject & { schedule: string };
+      const job = { spec: { ...(jobTemplate as object), template } };
+      const spec = { ...rest, schedule, jobTemplate: job };
+      new k8s.CronJob(scope, { metadata, spec }, causes);
+      return;
+    }
+    case 'Job':
+      renderJob(scope, metadata, { ...controller, template }, service);
+  }
+}
+
+/** A Job's template can't change: another template is another Job. */
+function renderJob(
+  scope: Construct,
+  metadata: ReturnType<typeof serviceMetadata>,
+  spec: { template: IPodTemplateSpec },
+  service: Service,
+): void {
+  const name = `${metadata.name}-${shortHash(canonicalText(spec))}`;
+  new k8s.Job(scope, { metadata: { ...metadata, name }, spec }, service.causes);
+}
+
+/** JSON with sorted keys: the hash must not change with the order of keys in a file. */
+function canonicalText(value: unknown): string {
+  return JSON.stringify(value, (_key, entry: unknown) =>
+    typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+      ? Object.fromEntries(Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : entry,
+  );
+}
+
+function claimTemplates(workload: Workload) {
+  return workload.claimTemplates.map(({ name, spec, labels }) => ({
+    apiVersion: 'v1' as const,
+    kind: 'PersistentVolumeClaim' as const,
+    metadata: { name, ...compact({ labels }) },
+    spec,
+  }));
+}

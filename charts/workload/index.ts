@@ -1,0 +1,31 @@
+import type { Construct } from 'constructs';
+import * as k8s from '../../imports/kubernetes';
+import { compact } from '../../lib/json';
+import type { Environment, Service } from '../../model/types';
+import { serviceMetadata } from '../metadata';
+import { renderController } from './controller';
+
+/** Controllers of a service and what their pods need: Services, ServiceAccount, ConfigMaps, claims. */
+export function renderWorkloads(scope: Construct, environment: Environment, service: Service): void {
+  const { causes } = service;
+  for (const workload of service.workloads) renderController(scope, environment, service, workload);
+  for (const { name, labels, annotations, spec } of service.services) {
+    const metadata = serviceMetadata(environment, service, name, { labels, annotations });
+    new k8s.Service(scope, { metadata, spec }, causes);
+  }
+  if (service.serviceAccount !== undefined) {
+    const { name, labels, annotations, imagePullSecrets } = service.serviceAccount;
+    const metadata = serviceMetadata(environment, service, name, { labels, annotations });
+    const pull = compact({ imagePullSecrets: imagePullSecrets.map((secret) => ({ name: secret })) });
+    new k8s.ServiceAccount(scope, { metadata, automountServiceAccountToken: false, ...pull }, causes);
+  }
+  for (const { name, labels, annotations, data, binaryData, immutable } of service.configMaps) {
+    const metadata = serviceMetadata(environment, service, name, { labels, annotations });
+    const content = compact({ data: { ...data }, binaryData: { ...binaryData } });
+    new k8s.ConfigMap(scope, { metadata, ...content, ...(immutable ? { immutable } : {}) }, causes);
+  }
+  for (const { name, labels, spec } of service.claims) {
+    const metadata = serviceMetadata(environment, service, name, { labels });
+    new k8s.PersistentVolumeClaim(scope, { metadata, spec }, causes);
+  }
+}

@@ -1,0 +1,74 @@
+import type { KubernetesObject, RenderedObject } from '../lib/rendered';
+import { apiGroup, identity } from '../lib/rendered';
+import type { PodTemplate } from './pods';
+import { podTemplateOf } from './pods';
+import { mapAt } from './rule';
+
+interface PodsOf {
+  readonly rendered: RenderedObject;
+  readonly template: PodTemplate;
+}
+
+/** The objects of one environment by what rules look for. Built once per run, in one pass. */
+export class EnvironmentIndex {
+  private readonly byIdentity = new Map<string, RenderedObject[]>();
+  private readonly podsByLabel = new Map<string, PodsOf[]>();
+  private readonly levels = new Map<string, string>();
+
+  constructor(objects: readonly RenderedObject[]) {
+    for (const rendered of objects) {
+      const key = identity(rendered.object);
+      push(this.byIdentity, key, rendered);
+      if (rendered.object.kind === 'Namespace') this.addLevel(rendered.object);
+      const template = podTemplateOf(rendered);
+      if (template === undefined) continue;
+      const namespace = rendered.object.metadata.namespace ?? '';
+      for (const [label, value] of Object.entries(template.labels)) {
+        push(this.podsByLabel, `${namespace}\u0000${label}\u0000${value}`, { rendered, template });
+      }
+    }
+  }
+
+  private addLevel(object: KubernetesObject): void {
+    const level = mapAt(object, 'metadata', 'labels')['pod-security.kubernetes.io/enforce'];
+    if (typeof level === 'string') this.levels.set(object.metadata.name, level);
+  }
+
+  /** All objects with the identity of this one, itself included. */
+  same(object: KubernetesObject): readonly RenderedObject[] {
+    return this.byIdentity.get(identity(object)) ?? [];
+  }
+
+  has(apiVersion: string, kind: string, namespace: string | undefined, name: string): boolean {
+    return this.byIdentity.has(`${apiGroup(apiVersion)}/${kind}/${namespace ?? ''}/${name}`);
+  }
+
+  /** The level that the API server enforces in a namespace, if that namespace is rendered. */
+  podSecurityLevel(namespace: string): string | undefined {
+    return this.levels.get(namespace);
+  }
+
+  /** The workloads whose pods a selector matches: looked up by its rarest label, so that rules stay linear. */
+  selected(namespace: string | undefined, selector: Readonly<Record<string, string>>): readonly PodsOf[] {
+    const lists = Object.entries(selector).map(
+      ([label, value]) => this.podsByLabel.get(`${namespace ?? ''}\u0000${label}\u0000${value}`) ?? [],
+    );
+    const [first, ...others] = lists.sort((a, b) => a.length - b.length);
+    if (first === undefined) return [];
+    return others.length === 0 ? first : first.filter(({ template }) => matches(template.labels, selector));
+  }
+}
+
+/** True where every label of the selector is there. */
+export function matches(
+  labels: Readonly<Record<string, string>>,
+  selector: Readonly<Record<string, string>>,
+): boolean {
+  return Object.entries(selector).every(([key, value]) => labels[key] === value);
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

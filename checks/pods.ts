@@ -1,0 +1,61 @@
+import type { JsonObject } from '../lib/json';
+import type { KubernetesObject, RenderedObject } from '../lib/rendered';
+import { isMap, listAt, mapAt } from './rule';
+
+/** The pods that an object makes. */
+export interface PodTemplate {
+  /** Path of the pod's spec in the object. */
+  readonly at: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly spec: JsonObject;
+  readonly containers: readonly ContainerAt[];
+}
+
+export interface ContainerAt {
+  readonly at: string;
+  readonly container: JsonObject;
+}
+
+const templatePaths: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+const templates = new WeakMap<KubernetesObject, PodTemplate | undefined>();
+
+/** The pod template of a workload, found once per object; undefined for other kinds. */
+export function podTemplateOf({ object }: Pick<RenderedObject, 'object'>): PodTemplate | undefined {
+  if (!templates.has(object)) templates.set(object, findTemplate(object));
+  return templates.get(object);
+}
+
+function findTemplate(object: KubernetesObject): PodTemplate | undefined {
+  const path = Object.hasOwn(templatePaths, object.kind) ? templatePaths[object.kind] : undefined;
+  if (path === undefined) return undefined;
+  const template = mapAt(object, ...path);
+  const spec = mapAt(template, 'spec');
+  const at = [...path, 'spec'].join('.');
+  const containers = ['initContainers', 'containers'].flatMap((group) =>
+    listAt(spec, group).map((container, index) => ({ at: `${at}.${group}[${index}]`, container })),
+  );
+  return { at, labels: stringMap(mapAt(template, 'metadata', 'labels')), spec, containers };
+}
+
+/** The entries of a map whose values are strings. */
+export function stringMap(value: JsonObject): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** `matchLabels` of a controller's selector, or a Service's selector. */
+export function selectorOf(object: KubernetesObject): Record<string, string> | undefined {
+  const selector = mapAt(object, 'spec')['selector'];
+  if (!isMap(selector)) return undefined;
+  return stringMap(object.kind === 'Service' ? selector : mapAt(selector, 'matchLabels'));
+}
