@@ -1,0 +1,27 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { KubeObject, PlainKubeObject } from '../imports/object';
+import type { KubernetesObject, RenderedObject } from '../lib/rendered';
+
+/** The objects below a construct, in the order in which they were made. One pass, whatever the number of charts. */
+export function collect(scope: Construct, environment: string, app: string): RenderedObject[] {
+  const rendered: RenderedObject[] = [];
+  for (const construct of scope.node.findAll()) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    rendered.push({
+      environment,
+      app,
+      object: construct.toJson() as KubernetesObject,
+      ...origin(construct),
+    });
+  }
+  return rendered;
+}
+
+/** Objects of foreign charts have no place in the spec. `instanceof` can't tell: cdk8s answers it for every ApiObject. */
+function origin(
+  object: ApiObject & Partial<Pick<KubeObject, 'causes'> & Pick<PlainKubeObject, 'plain'>>,
+): Pick<RenderedObject, 'causes' | 'plain'> {
+  const { causes = [], plain } = object;
+  return plain === undefined ? { causes } : { causes, plain };
+}

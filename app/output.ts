@@ -1,0 +1,93 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SpecError, ToolError, sortDiagnostics } from '../lib/diagnostics';
+import type { Changes } from '../output/changes';
+import { describeChanges, readObjects } from '../output/changes';
+import { appFiles, fileNames } from '../output/files';
+import type { OutputPlan } from '../output/writer';
+import { planOutput, writeOutput } from '../output/writer';
+import type { RenderedApp, Rendering } from './pipeline';
+
+/** What a synthesis is to do with a rendering. */
+export interface OutputOptions {
+  /** Folder of the output. */
+  readonly out: string;
+  /** Environments that were asked for; without them all. */
+  readonly environments: readonly string[];
+  /** Compares only. */
+  readonly check: boolean;
+  /** `KIND/NAMESPACE/NAME` of objects whose immutable fields may change. */
+  readonly replace: readonly string[];
+}
+
+/** What was, or would be, written. */
+export interface OutputResult {
+  readonly plan: OutputPlan;
+  readonly changes: Changes;
+}
+
+/** Text of an app's folder; kept as long as its objects are the same. */
+const texts = new WeakMap<RenderedApp, ReadonlyMap<string, string>>();
+
+/** Path to text of all files of a rendering. */
+export function outputFiles(apps: readonly RenderedApp[]): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const app of apps) {
+    if (app.objects.length === 0) continue;
+    let own = texts.get(app);
+    if (own === undefined) {
+      own = appFiles(app.objects);
+      texts.set(app, own);
+    }
+    for (const [name, text] of own) files.set(`${app.environment}/${app.app}/${name}`, text);
+  }
+  return files;
+}
+
+/**
+ * Compares a rendering with the folder that is there and, unless it only checks, writes it.
+ * @throws SpecError for a change that the API server would refuse, and for a folder that is not Portolan's
+ */
+export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOptions): OutputResult {
+  const { out, environments, check, replace } = options;
+  const files = outputFiles(rendering.apps);
+  const scope = environments.length === 0 ? {} : { environments };
+  const request = { root: out, files, ...scope };
+  const plan = withDiskErrors(out, () => planOutput(request));
+  const old = withDiskErrors(out, () => readObjects(out, existing(plan, out)));
+  const after = changedObjects(rendering.apps, plan.written);
+  const { changes, diagnostics } = describeChanges(old, after, replace);
+  if (diagnostics.length > 0) throw new SpecError(sortDiagnostics(diagnostics));
+  if (!check) writeOutput(request, plan);
+  return { plan, changes };
+}
+
+function existing(plan: OutputPlan, out: string): string[] {
+  return [...plan.written.filter((path) => exists(out, path)), ...plan.removed];
+}
+
+function exists(out: string, path: string): boolean {
+  return statSync(join(out, path), { throwIfNoEntry: false }) !== undefined;
+}
+
+/** The objects of apps of which at least one file changes. */
+function changedObjects(apps: readonly RenderedApp[], written: readonly string[]): RenderedApp['objects'] {
+  const folders = new Set(written.map((path) => path.slice(0, path.lastIndexOf('/'))));
+  const paths = new Set(written);
+  return apps
+    .filter((app) => folders.has(`${app.environment}/${app.app}`))
+    .flatMap((app) =>
+      [...fileNames(app.objects)].flatMap(([name, rendered]) =>
+        paths.has(`${app.environment}/${app.app}/${name}`) ? [rendered] : [],
+      ),
+    );
+}
+
+function withDiskErrors<T>(out: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SpecError || error instanceof ToolError) throw error;
+    throw new ToolError(`can't read ${out}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,141 @@
+import { App, Chart } from 'cdk8s';
+import type { CheckContext } from '../checks';
+import { createCheckCache, runChecks } from '../checks';
+import type { Unit } from '../charts';
+import { units } from '../charts';
+import type { Diagnostic } from '../lib/diagnostics';
+import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
+import type { RenderedObject } from '../lib/rendered';
+import { renderedEnvironments } from '../model/environments';
+import type { Resolution } from '../model/resolve';
+import { resolve } from '../model/resolve';
+import type { Environment } from '../model/types';
+import type { PlatformSource, SourceCache } from '../spec/load';
+import { loadPlatform } from '../spec/load';
+import { collect } from './collect';
+
+/** One folder `ENVIRONMENT/APP` of the output. */
+export interface RenderedApp {
+  readonly environment: string;
+  readonly app: string;
+  readonly objects: readonly RenderedObject[];
+}
+
+/** A platform, rendered and checked, not yet written. */
+export interface Rendering {
+  readonly source: PlatformSource;
+  readonly resolutions: readonly Resolution[];
+  readonly apps: readonly RenderedApp[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+interface CachedApp {
+  readonly inputs: readonly unknown[];
+  readonly rendered: RenderedApp;
+}
+
+/** Spec to objects. A second run on one pipeline does again only what the changes since the first reach. */
+export class Pipeline {
+  private readonly sources: SourceCache = new Map();
+  private readonly resolved = new Map() as Parameters<typeof resolve>[2];
+  private readonly rendered = new Map<string, CachedApp>();
+  private readonly checked = createCheckCache();
+
+  constructor(private readonly root: string) {}
+
+  /**
+   * Renders the named environments, without names all that have a provider.
+   * @throws SpecError with every problem
+   */
+  run(wanted: readonly string[] = []): Rendering {
+    const source = loadPlatform(this.root, this.sources);
+    const resolutions = resolveAll(source, wanted, this.resolved);
+    const apps = resolutions.flatMap(({ environment }) =>
+      units(environment).map((unit) => this.render(environment.name, unit)),
+    );
+    const problems = checkAll(resolutions, apps, this.checked);
+    const warnings = [...resolutions.flatMap((resolution) => resolution.warnings), ...problems];
+    return { source, resolutions, apps, warnings: sortDiagnostics(warnings) };
+  }
+
+  private render(environment: string, unit: Unit): RenderedApp {
+    const slot = `${environment}/${unit.app}`;
+    const before = this.rendered.get(slot);
+    const same = before?.inputs.length === unit.inputs.length;
+    if (before !== undefined && same && before.inputs.every((input, index) => input === unit.inputs[index])) {
+      return before.rendered;
+    }
+    const chart = new Chart(new App(), unit.app);
+    unit.render(chart);
+    const rendered = { environment, app: unit.app, objects: collect(chart, environment, unit.app) };
+    this.rendered.set(slot, { inputs: unit.inputs, rendered });
+    return rendered;
+  }
+}
+
+/** Resolves every wanted environment; the problems of all of them are reported together. */
+export function resolveAll(
+  source: PlatformSource,
+  wanted: readonly string[],
+  cache?: Parameters<typeof resolve>[2],
+): Resolution[] {
+  const names = wanted.length === 0 ? renderedEnvironments(source) : wanted;
+  const problems: Diagnostic[] = [];
+  const resolutions = names.flatMap((name) => {
+    try {
+      return [resolve(source, name, cache)];
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error;
+      problems.push(...error.diagnostics);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new SpecError(unique(sortDiagnostics(problems)));
+  return resolutions;
+}
+
+/** A mistake in a service shows in every environment; it is said once. */
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((diagnostic) => {
+    const key = JSON.stringify(diagnostic);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/**
+ * Runs the checks over each environment's objects and returns the warnings.
+ * @throws SpecError if a check finds an error
+ */
+export function checkAll(
+  resolutions: readonly Resolution[],
+  apps: readonly RenderedApp[],
+  cache = createCheckCache(),
+): Diagnostic[] {
+  const found = resolutions.flatMap(({ environment }) => {
+    const objects = apps.filter((app) => app.environment === environment.name).flatMap((app) => app.objects);
+    return runChecks(objects, checkContext(environment), cache);
+  });
+  const errors = found.filter((diagnostic) => severity(diagnostic) === 'error');
+  if (errors.length > 0) throw new SpecError(unique(sortDiagnostics(found)));
+  return found;
+}
+
+function checkContext(environment: Environment): CheckContext {
+  const { registries, existing, secretRefs, namespaces } = environment;
+  return {
+    registries,
+    declaredSecrets: new Set(secretRefs.map((ref) => `${ref.namespace}/${ref.secret}`)),
+    existing: {
+      secrets: new Set(existing.secrets),
+      configMaps: new Set([...existing.configMaps, 'kube-root-ca.crt']),
+      serviceAccounts: new Set([...existing.serviceAccounts, 'default']),
+      persistentVolumeClaims: new Set(existing.persistentVolumeClaims),
+    },
+    sharedNamespaces: new Set(
+      namespaces.filter((namespace) => namespace.shared).map((namespace) => namespace.name),
+    ),
+  };
+}

@@ -1,0 +1,88 @@
+import { App, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { units } from '../charts';
+import type { Resolution } from '../model/resolve';
+import { loadPlatform } from '../spec/load';
+import { collect } from './collect';
+import type { OutputResult } from './output';
+import { output } from './output';
+import type { RenderedApp } from './pipeline';
+import { checkAll, resolveAll } from './pipeline';
+
+/** Where a platform comes from and goes to. */
+export interface PlatformAppProps {
+  /**
+   * Folder of the platform.
+   * @default 'platform'
+   */
+  readonly platform?: string;
+  /**
+   * Folder of the output; the variable CDK8S_OUTDIR, which cdk8s's command line sets, goes before it.
+   * @default 'dist'
+   */
+  readonly outdir?: string;
+  /**
+   * Names of the environments to render.
+   * @default - all that have a provider
+   */
+  readonly environments?: readonly string[];
+}
+
+/**
+ * A platform as a cdk8s app: a chart for each environment, below it one for each app. Your own charts go below an
+ * environment's chart, and their id is the folder they are written to.
+ */
+export class PlatformApp extends App {
+  private readonly environmentCharts = new Map<string, Chart>();
+  private readonly resolutions: readonly Resolution[];
+  private readonly wanted: readonly string[];
+
+  /** @throws SpecError with every problem of the spec */
+  constructor(props: PlatformAppProps = {}) {
+    super({ outdir: process.env['CDK8S_OUTDIR'] ?? props.outdir ?? 'dist' });
+    this.wanted = props.environments ?? [];
+    this.resolutions = resolveAll(loadPlatform(props.platform ?? 'platform'), this.wanted);
+    for (const { environment } of this.resolutions) {
+      const chart = new Chart(this, environment.name);
+      this.environmentCharts.set(environment.name, chart);
+      for (const unit of units(environment)) unit.render(new Chart(chart, unit.app));
+    }
+  }
+
+  /** Names of the environments that are rendered. */
+  get environments(): readonly string[] {
+    return [...this.environmentCharts.keys()];
+  }
+
+  /**
+   * The scope for charts of your own in one environment.
+   * @throws Error where there is no such environment
+   */
+  environment(name: string): Construct {
+    const chart = this.environmentCharts.get(name);
+    if (chart === undefined)
+      throw new Error(`no environment ${name}; there are ${this.environments.join(', ')}`);
+    return chart;
+  }
+
+  /**
+   * Checks and writes all objects in one pass. cdk8s's own walks the whole tree once more for every chart.
+   * @throws SpecError if a check finds an error or a change is one that the API server refuses
+   */
+  override synth(): void {
+    this.write();
+  }
+
+  /** As `synth`, and says what was written. */
+  write(): OutputResult {
+    const apps = [...this.environmentCharts].flatMap(([environment, chart]) =>
+      chart.node.children.map((child): RenderedApp => {
+        const app = child.node.id;
+        return { environment, app, objects: collect(child, environment, app) };
+      }),
+    );
+    checkAll(this.resolutions, apps);
+    const rendering = { apps };
+    return output(rendering, { out: this.outdir, environments: this.wanted, check: false, replace: [] });
+  }
+}

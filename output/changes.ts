@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Diagnostic } from '../lib/diagnostics';
+import { quote } from '../lib/diagnostics';
+import type { Json } from '../lib/json';
+import { isObject, jsonEqual } from '../lib/json';
+import { compareQuantities } from '../lib/quantity';
+import type { KubernetesObject, RenderedObject } from '../lib/rendered';
+import { identity, title } from '../lib/rendered';
+
+/** What a new output does to the objects that were there. */
+export interface Changes {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+  /** Controllers whose pods are replaced. */
+  readonly restarted: readonly string[];
+}
+
+/** The objects of files of an output folder, by `ENVIRONMENT identity`. */
+export function readObjects(root: string, paths: readonly string[]): Map<string, KubernetesObject> {
+  const objects = new Map<string, KubernetesObject>();
+  for (const path of paths) {
+    if (!path.endsWith('.yaml') || path.endsWith('/kustomization.yaml')) continue;
+    const object = parse(readFileSync(join(root, path), 'utf8')) as KubernetesObject;
+    objects.set(`${path.split('/')[0] ?? ''} ${identity(object)}`, object);
+  }
+  return objects;
+}
+
+const templated: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+/** Compares the objects of changed files. `replace` names objects (`KIND/NAMESPACE/NAME`) that are made anew. */
+export function describeChanges(
+  before: ReadonlyMap<string, KubernetesObject>,
+  after: readonly RenderedObject[],
+  replace: readonly string[],
+): { changes: Changes; diagnostics: Diagnostic[] } {
+  const changes = {
+    added: [] as string[],
+    removed: [] as string[],
+    changed: [] as string[],
+    restarted: [] as string[],
+  };
+  const diagnostics: Diagnostic[] = [];
+  const used = new Set<string>();
+  const seen = new Set<string>();
+  for (const rendered of after) {
+    const { environment, object } = rendered;
+    const key = `${environment} ${identity(object)}`;
+    const name = `${environment}: ${title(object)}`;
+    const old = before.get(key);
+    seen.add(key);
+    if (old === undefined) changes.added.push(name);
+    else if (!jsonEqual(old, object)) {
+      changes.changed.push(name);
+      if (templated.has(object.kind) && !jsonEqual(at(old, 'spec.template'), at(object, 'spec.template')))
+        changes.restarted.push(name);
+      const problems = immutableChanges(old, rendered);
+      const address = replaceName(object);
+      if (problems.length > 0 && replace.includes(address)) used.add(address);
+      else diagnostics.push(...problems);
+    }
+  }
+  for (const [key, object] of before) {
+    if (!seen.has(key)) changes.removed.push(`${key.slice(0, key.indexOf(' '))}: ${title(object)}`);
+  }
+  for (const name of replace.filter((entry) => !used.has(entry))) {
+    const fix = 'remove it: nothing immutable of this object changes';
+    diagnostics.push({
+      code: 'unknown-replace',
+      path: '--replace',
+      problem: 'names no such change',
+      got: name,
+      fix,
+    });
+  }
+  return { changes, diagnostics };
+}
+
+function replaceName({ kind, metadata }: KubernetesObject): string {
+  return [kind, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name].join('/');
+}
+
+/** Fields that the API server lets nobody change, by kind. */
+const immutableFields: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec.selector'],
+  DaemonSet: ['spec.selector'],
+  ReplicaSet: ['spec.selector'],
+  StatefulSet: ['spec.selector', 'spec.serviceName', 'spec.podManagementPolicy', 'spec.volumeClaimTemplates'],
+  Job: ['spec.selector', 'spec.template', 'spec.completionMode'],
+  Service: ['spec.clusterIP'],
+  PersistentVolumeClaim: ['spec.accessModes', 'spec.storageClassName', 'spec.volumeMode', 'spec.volumeName'],
+  PriorityClass: ['value', 'preemptionPolicy'],
+  RoleBinding: ['roleRef'],
+  ClusterRoleBinding: ['roleRef'],
+  StorageClass: ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'],
+};
+
+const recreate = 'delete the object in the cluster once this is merged';
+const migrations: Readonly<Record<string, string>> = {
+  Deployment: `${recreate} with kubectl delete --cascade=orphan, so that its pods stay until the new one has its own`,
+  DaemonSet: `${recreate} with kubectl delete --cascade=orphan`,
+  StatefulSet: `${recreate} with kubectl delete --cascade=orphan: pods and volumes stay and are taken over`,
+  PersistentVolumeClaim: 'copy the data to a claim with another name',
+};
+
+function immutableChanges(
+  old: KubernetesObject,
+  { environment, object, causes }: RenderedObject,
+): Diagnostic[] {
+  const { kind } = object;
+  const frozen =
+    old['immutable'] === true && (kind === 'ConfigMap' || kind === 'Secret')
+      ? ['data', 'binaryData', 'immutable']
+      : [];
+  const paths = [...(Object.hasOwn(immutableFields, kind) ? (immutableFields[kind] ?? []) : []), ...frozen];
+  const [location] = causes;
+  const found = paths.filter((path) => !jsonEqual(at(old, path), at(object, path)));
+  const smaller =
+    kind === 'PersistentVolumeClaim' && shrinks(old, object) ? ['spec.resources.requests.storage'] : [];
+  return [...found, ...smaller].map((path) => ({
+    code: 'immutable-change',
+    path: `${environment}: ${title(object)}: ${path}`,
+    problem: 'the API server refuses this change',
+    got: `${quote(at(object, path))} where ${quote(at(old, path))} was`,
+    fix: `undo it, or ${migrations[kind] ?? recreate}, and run synth --replace ${replaceName(object)}`,
+    ...(location === undefined ? {} : { location }),
+  }));
+}
+
+function shrinks(old: KubernetesObject, object: KubernetesObject): boolean {
+  const path = 'spec.resources.requests.storage';
+  const [before, after] = [at(old, path), at(object, path)];
+  return typeof before === 'string' && typeof after === 'string' && compareQuantities(after, before) === -1;
+}
+
+function at(object: unknown, path: string): Json | undefined {
+  let value = object;
+  for (const key of path.split('.')) value = isObject(value) ? value[key] : undefined;
+  return value as Json | undefined;
+}

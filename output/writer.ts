@@ -1,0 +1,155 @@
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { SpecError, ToolError } from '../lib/diagnostics';
+import { byCodeUnit } from '../lib/json';
+import { kustomizationFile, markerFile, markerText } from './files';
+
+/** What a run wants the output folder to hold. */
+export interface OutputRequest {
+  readonly root: string;
+  /** Path below the root to text; paths are `ENVIRONMENT/APP/FILE`. */
+  readonly files: ReadonlyMap<string, string>;
+  /**
+   * Environments that the run rendered; others are neither touched nor removed.
+   * @default - all
+   */
+  readonly environments?: readonly string[];
+}
+
+/** Paths below the root, sorted. */
+export interface OutputPlan {
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** The parts of the file system that writing needs; tests make them fail. */
+export const disk = { mkdirSync, renameSync, rmSync, writeFileSync };
+
+/** Names of files that are not yet whole. */
+const temporaryPrefix = '.portolan-';
+
+/**
+ * Compares the wanted files with those that are there, without writing.
+ * @throws SpecError if the folder is not Portolan's own
+ */
+export function planOutput({ root, files, environments }: OutputRequest): OutputPlan {
+  const present = listOutput(root);
+  const wanted = new Map([[markerFile, markerText], ...files]);
+  const written: string[] = [];
+  const unchanged: string[] = [];
+  for (const [path, text] of wanted) {
+    (present.has(path) && sameContent(join(root, path), text) ? unchanged : written).push(path);
+  }
+  const inScope = (path: string) =>
+    environments === undefined || environments.includes(path.split('/')[0] ?? '');
+  const removed = [...present].filter((path) => !wanted.has(path) && inScope(path));
+  const sorted = (paths: string[]) => paths.sort(byCodeUnit);
+  return { written: sorted(written), unchanged: sorted(unchanged), removed: sorted(removed) };
+}
+
+/**
+ * Brings the folder to the wanted state. All new content lies on the disk under temporary names before the first
+ * old file changes, so a full disk or a crash before that leaves everything as it was.
+ * @throws ToolError where the disk refuses
+ */
+export function writeOutput(request: OutputRequest, plan: OutputPlan): void {
+  const { root, files } = request;
+  const wanted = new Map([[markerFile, markerText], ...files]);
+  const temporary: string[] = [];
+  try {
+    for (const path of plan.written) {
+      const target = join(root, path);
+      disk.mkdirSync(dirname(target), { recursive: true });
+      const name = temporaryName(target);
+      temporary.push(name);
+      disk.writeFileSync(name, wanted.get(path) ?? '');
+    }
+    for (const path of plan.written) disk.renameSync(temporaryName(join(root, path)), join(root, path));
+    for (const path of plan.removed) disk.rmSync(join(root, path));
+  } catch (error) {
+    for (const name of temporary) rmSync(name, { force: true });
+    throw new ToolError(`can't write to ${root}: ${(error as Error).message}`, { cause: error });
+  }
+  removeEmptyFolders(root, plan.removed);
+}
+
+function temporaryName(target: string): string {
+  return join(dirname(target), `${temporaryPrefix}${target.slice(dirname(target).length + 1)}`);
+}
+
+function sameContent(path: string, text: string): boolean {
+  const bytes = Buffer.from(text);
+  return statSync(path).size === bytes.length && readFileSync(path).equals(bytes);
+}
+
+/** Paths of our own files in the folder. Files of a crashed run are removed; anything else is not ours. */
+function listOutput(root: string): Set<string> {
+  const found = new Set<string>();
+  const foreign: string[] = [];
+  const visit = (folder: string, depth: number): void => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory() && depth < 2) visit(path, depth + 1);
+      else if (entry.isFile() && entry.name.startsWith(temporaryPrefix)) rmSync(join(root, path));
+      else if (entry.isFile() && (path === markerFile || (depth === 2 && entry.name.endsWith('.yaml'))))
+        found.add(path);
+      else foreign.push(path);
+    }
+  };
+  if (statSync(root, { throwIfNoEntry: false }) === undefined) return found;
+  visit('', 0);
+  const marked =
+    found.has(markerFile) &&
+    readFileSync(join(root, markerFile), 'utf8').startsWith('# Rendered by portolan');
+  foreign.push(...(marked ? unlisted(root, found) : found));
+  if (foreign.length > 0) throw new SpecError([foreignFolder(root, foreign, marked)]);
+  return found;
+}
+
+/** Files of an app that its kustomization doesn't name: somebody else put them there. */
+function unlisted(root: string, found: ReadonlySet<string>): string[] {
+  const resources = new Map<string, string>();
+  return [...found].filter((path) => {
+    if (path === markerFile || path.endsWith(`/${kustomizationFile}`)) return false;
+    const folder = dirname(path);
+    let text = resources.get(folder);
+    if (text === undefined) {
+      const file = `${folder}/${kustomizationFile}`;
+      text = found.has(file) ? readFileSync(join(root, file), 'utf8') : '';
+      resources.set(folder, text);
+    }
+    return !text.includes(`- ${path.slice(folder.length + 1)}\n`);
+  });
+}
+
+function foreignFolder(root: string, foreign: readonly string[], marked: boolean) {
+  const shown = [...foreign].sort(byCodeUnit).slice(0, 3).join(', ');
+  const more = foreign.length > 3 ? ` and ${foreign.length - 3} more` : '';
+  return {
+    code: 'foreign-folder' as const,
+    path: root,
+    problem: marked
+      ? 'the folder holds files that Portolan did not write'
+      : "the folder is not Portolan's own",
+    got: shown + more,
+    fix: marked ? 'move them away; plain objects belong into manifests/' : 'name an empty folder with --out',
+  };
+}
+
+function removeEmptyFolders(root: string, removed: readonly string[]): void {
+  const folders = new Set(removed.flatMap((path) => [dirname(path), dirname(dirname(path))]));
+  for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
+    const path = join(root, folder);
+    if (folder !== '.' && readdirSync(path).length === 0) rmdirSync(path);
+  }
+}
