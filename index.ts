@@ -14,6 +14,8 @@ export type { Resolution } from './model/resolve';
 export type * from './model/types';
 export { providers } from './providers';
 export type { ProviderProfile } from './providers';
+export { definePlatform } from './spec/define';
+export type { PlatformDefinition } from './spec/define';
 export { loadPlatform } from './spec/load';
 export type { PlatformSource } from './spec/load';
 export { jsonSchema } from './spec/json-schema';

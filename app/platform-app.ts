@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { units } from '../charts';
 import type { Resolution } from '../model/resolve';
+import type { PlatformSource } from '../spec/load';
 import { loadPlatform } from '../spec/load';
 import { collect } from './collect';
 import type { OutputResult } from './output';
@@ -12,10 +13,10 @@ import { checkAll, resolveAll } from './pipeline';
 /** Where a platform comes from and goes to. */
 export interface PlatformAppProps {
   /**
-   * Folder of the platform.
+   * Folder of the platform, or what `definePlatform` or `loadPlatform` made.
    * @default 'platform'
    */
-  readonly platform?: string;
+  readonly platform?: string | PlatformSource;
   /**
    * Folder of the output; the variable CDK8S_OUTDIR, which cdk8s's command line sets, goes before it.
    * @default 'dist'
@@ -41,7 +42,9 @@ export class PlatformApp extends App {
   constructor(props: PlatformAppProps = {}) {
     super({ outdir: process.env['CDK8S_OUTDIR'] ?? props.outdir ?? 'dist' });
     this.wanted = props.environments ?? [];
-    this.resolutions = resolveAll(loadPlatform(props.platform ?? 'platform'), this.wanted);
+    const { platform = 'platform' } = props;
+    const source = typeof platform === 'string' ? loadPlatform(platform) : platform;
+    this.resolutions = resolveAll(source, this.wanted);
     for (const { environment } of this.resolutions) {
       const chart = new Chart(this, environment.name);
       this.environmentCharts.set(environment.name, chart);

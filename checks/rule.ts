@@ -52,6 +52,7 @@ export interface IndexRule extends RuleBase {
   check(rendered: RenderedObject, index: EnvironmentIndex, context: CheckContext): Iterable<Finding>;
 }
 
+/** One check; both kinds say why they exist and how to mend what they find. */
 export type Rule = ObjectRule | IndexRule;
 
 /** A finding as a diagnostic that points into the spec. */
@@ -82,6 +83,7 @@ export function listAt(value: Json | undefined, key: string): readonly JsonObjec
   return Array.isArray(list) ? list.filter(isMap) : [];
 }
 
+/** Narrows to a map: plain manifests may have any shape. */
 export function isMap(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -52,8 +52,15 @@ export class PlainKubeObject extends KubeObject {
   readonly plain = true;
 }
 
+/** Makes objects of one kind. */
+export type KindClass<T> = new (
+  scope: Construct,
+  props: ObjectProps<T>,
+  causes: readonly Cause[],
+) => KubeObject;
+
 /** A class for one kind whose fields are those of the type `T`, and no others. */
-export function kind<T>(apiVersion: string, name: string) {
+export function kind<T>(apiVersion: string, name: string): KindClass<T> {
   return class extends KubeObject {
     constructor(scope: Construct, props: ObjectProps<T>, causes: readonly Cause[]) {
       super(scope, apiVersion, name, props, causes);

@@ -1,11 +1,9 @@
-import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
 import type { Diagnostic, Location } from '../lib/diagnostics';
-import { ToolError } from '../lib/diagnostics';
 import { byCodeUnit } from '../lib/json';
 import { isDnsLabel } from '../lib/names';
 import { didYouMean } from '../lib/nearest';
 import { reservedNames } from './reserved';
+import type { SourceFolder } from './source-folder';
 
 /** One file of a platform's folder and what its place makes of it. */
 export interface SpecFile {
@@ -29,12 +27,12 @@ interface Listing {
 const topFolders = ['environments', 'services', 'manifests'];
 
 /** All files of a platform's folder, sorted, with what is wrong about their names. */
-export function listFolder(root: string): Listing {
-  const walker = new Walker(root);
-  if (!walker.isFolder('')) {
+export function listFolder(folder: SourceFolder): Listing {
+  const walker = new Walker(folder);
+  if (!folder.isFolder('')) {
     return {
       files: [],
-      diagnostics: [missing('', `there is no folder ${root}`, 'name the folder of the platform')],
+      diagnostics: [missing('', `there is no folder ${folder.title}`, 'name the folder of the platform')],
     };
   }
   walker.top();
@@ -51,18 +49,6 @@ export function listFolder(root: string): Listing {
   return { files: walker.files, diagnostics: walker.diagnostics };
 }
 
-/**
- * Reads one file.
- * @throws ToolError where the disk doesn't give it
- */
-export function readSpecFile(root: string, file: SpecFile): Buffer {
-  try {
-    return readFileSync(join(root, file.path));
-  } catch (error) {
-    throw new ToolError(`can't read ${join(root, file.path)}: ${(error as Error).message}`, { cause: error });
-  }
-}
-
 function missing(path: string, problem: string, fix: string): Diagnostic {
   return { code: 'file-missing', path, problem, fix };
 }
@@ -74,23 +60,12 @@ function start(file: string): Location {
 class Walker {
   readonly files: SpecFile[] = [];
   readonly diagnostics: Diagnostic[] = [];
-  private readonly realRoot: string;
 
-  constructor(private readonly root: string) {
-    try {
-      this.realRoot = realpathSync(root);
-    } catch {
-      this.realRoot = root;
-    }
-  }
-
-  isFolder(path: string): boolean {
-    return statSync(join(this.root, path), { throwIfNoEntry: false })?.isDirectory() ?? false;
-  }
+  constructor(private readonly folder: SourceFolder) {}
 
   top(): void {
     for (const name of this.entries('')) {
-      if (name === 'platform.yaml' && !this.isFolder(name)) {
+      if (name === 'platform.yaml' && !this.folder.isFolder(name)) {
         this.files.push({ path: name, role: 'platform', name: 'platform' });
       } else if (name === 'environments') this.environments();
       else if (name === 'services') this.services('services');
@@ -102,7 +77,7 @@ class Walker {
   private environments(): void {
     for (const name of this.entries('environments')) {
       const path = `environments/${name}`;
-      if (!this.isFolder(path)) {
+      if (!this.folder.isFolder(path)) {
         const environment = this.yamlName(path, name, 'environment');
         if (environment !== undefined) this.files.push({ path, role: 'environment', name: environment });
         continue;
@@ -118,7 +93,7 @@ class Walker {
   private services(folder: string, team?: string): void {
     for (const name of this.entries(folder)) {
       const path = `${folder}/${name}`;
-      if (this.isFolder(path)) {
+      if (this.folder.isFolder(path)) {
         if (team === undefined && this.validName(path, name, 'team')) this.services(path, name);
         else if (team !== undefined) this.unexpected(path, ['services/TEAM/SERVICE.yaml']);
         continue;
@@ -132,7 +107,7 @@ class Walker {
   private manifests(): void {
     for (const environment of this.entries('manifests')) {
       const folder = `manifests/${environment}`;
-      if (!this.isFolder(folder)) {
+      if (!this.folder.isFolder(folder)) {
         this.unexpected(folder, ['manifests/ENVIRONMENT/APP/*.yaml', 'manifests/all/APP/*.yaml']);
         continue;
       }
@@ -142,13 +117,13 @@ class Walker {
 
   private manifestApp(folder: string, environment: string, app: string): void {
     const path = `${folder}/${app}`;
-    if (!this.isFolder(path)) {
+    if (!this.folder.isFolder(path)) {
       this.unexpected(path, [`${folder}/APP/*.yaml`]);
       return;
     }
     if (!this.validName(path, app, 'app')) return;
     for (const name of this.entries(path)) {
-      if (!name.endsWith('.yaml') || this.isFolder(`${path}/${name}`))
+      if (!name.endsWith('.yaml') || this.folder.isFolder(`${path}/${name}`))
         this.unexpected(`${path}/${name}`, [`${path}/*.yaml`]);
       else this.files.push({ path: `${path}/${name}`, role: 'manifest', name: app, environment, app });
     }
@@ -156,35 +131,24 @@ class Walker {
 
   /** Entries of a folder that count: hidden files and Markdown are for people. */
   private entries(folder: string): string[] {
-    let names: string[];
-    try {
-      names = readdirSync(join(this.root, folder));
-    } catch (error) {
-      throw new ToolError(`can't read ${join(this.root, folder)}: ${(error as Error).message}`, {
-        cause: error,
-      });
-    }
-    return names
+    return this.folder
+      .names(folder)
       .filter((name) => !name.startsWith('.') && !name.endsWith('.md'))
       .sort(byCodeUnit)
       .filter((name) => this.staysInside(folder === '' ? name : `${folder}/${name}`));
   }
 
   private staysInside(path: string): boolean {
-    let real: string;
-    try {
-      real = realpathSync(join(this.root, path));
-    } catch {
+    const leads = this.folder.leads(path);
+    if (leads === 'nowhere') {
       this.report('file-missing', path, { problem: 'a symbolic link leads to nothing', fix: 'remove it' });
-      return false;
+    } else if (leads === 'outside') {
+      this.report('file-symlink', path, {
+        problem: 'a symbolic link leads out of the platform folder',
+        fix: 'copy the file instead',
+      });
     }
-    if (real.startsWith(this.realRoot + sep) && !join(this.realRoot, path).startsWith(real + sep))
-      return true;
-    this.report('file-symlink', path, {
-      problem: 'a symbolic link leads out of the platform folder',
-      fix: 'copy the file instead',
-    });
-    return false;
+    return leads === 'inside';
   }
 
   private yamlName(path: string, file: string, what: 'service' | 'environment'): string | undefined {

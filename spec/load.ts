@@ -3,13 +3,15 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, sortDiagnostics } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import type { SpecFile } from './folder';
-import { listFolder, readSpecFile } from './folder';
+import { listFolder } from './folder';
 import { describeIssues } from './issues';
 import type { Layer } from './layers';
 import type { EnvironmentLayer, PlatformLayer } from './schema/platform';
 import { environmentSchema, platformSchema } from './schema/platform';
 import type { ServiceLayer } from './schema/service';
 import { serviceSchema } from './schema/service';
+import type { SourceFolder } from './source-folder';
+import { diskFolder } from './source-folder';
 import type { SourceDocument } from './yaml';
 import { parseManifests, parseSpec } from './yaml';
 
@@ -38,7 +40,6 @@ export interface ManifestSource {
 
 /** All files of a platform: parsed, validated one by one, not merged. */
 export interface PlatformSource {
-  readonly root: string;
   readonly platform: Layer<PlatformLayer>;
   readonly environments: ReadonlyMap<string, EnvironmentSource>;
   readonly services: ReadonlyMap<string, ServiceSource>;
@@ -60,22 +61,27 @@ export type SourceCache = Map<string, ParsedFile>;
  * @throws SpecError with every problem of every file
  */
 export function loadPlatform(root: string, cache: SourceCache = new Map()): PlatformSource {
-  const listing = listFolder(root);
+  return loadFrom(diskFolder(root), cache);
+}
+
+/** As `loadPlatform`, from any kind of folder. */
+export function loadFrom(folder: SourceFolder, cache: SourceCache = new Map()): PlatformSource {
+  const listing = listFolder(folder);
   const diagnostics: Diagnostic[] = [...listing.diagnostics];
   const parsed = new Map<SpecFile, ParsedFile>();
   for (const file of listing.files) {
-    const result = parseCached(root, file, cache);
+    const result = parseCached(folder, file, cache);
     parsed.set(file, result);
     diagnostics.push(...result.diagnostics);
   }
   const known = new Set(listing.files.map((file) => file.path));
   for (const path of cache.keys()) if (!known.has(path)) cache.delete(path);
   if (diagnostics.length > 0) throw new SpecError(sortDiagnostics(diagnostics));
-  return assemble(root, parsed);
+  return assemble(parsed);
 }
 
-function parseCached(root: string, file: SpecFile, cache: SourceCache): ParsedFile {
-  const bytes = readSpecFile(root, file);
+function parseCached(folder: SourceFolder, file: SpecFile, cache: SourceCache): ParsedFile {
+  const bytes = folder.read(file.path);
   const before = cache.get(file.path);
   if (before !== undefined && before.bytes.equals(bytes)) return before;
   const result = parseFile(file, bytes);
@@ -103,7 +109,7 @@ function schemaOf(file: SpecFile): z.ZodType {
   return file.role === 'environment' ? environmentSchema : serviceSchema;
 }
 
-function assemble(root: string, parsed: ReadonlyMap<SpecFile, ParsedFile>): PlatformSource {
+function assemble(parsed: ReadonlyMap<SpecFile, ParsedFile>): PlatformSource {
   const layers = <T>(role: SpecFile['role']): [SpecFile, Layer<T>][] =>
     [...parsed].flatMap(([file, { layer }]) =>
       file.role === role && layer !== undefined ? [[file, layer as Layer<T>]] : [],
@@ -130,7 +136,7 @@ function assemble(root: string, parsed: ReadonlyMap<SpecFile, ParsedFile>): Plat
   );
   const platform = layers<PlatformLayer>('platform')[0]?.[1];
   if (platform === undefined) throw new Error('listFolder lets no folder pass without platform.yaml');
-  return { root, platform, environments, services, manifests };
+  return { platform, environments, services, manifests };
 }
 
 function inlineOverrides(layer: Layer<EnvironmentLayer>): Map<string, Layer<ServiceLayer>> {

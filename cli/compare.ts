@@ -1,0 +1,65 @@
+import pc from 'picocolors';
+import { Pipeline } from '../app/pipeline';
+import { compareObjects } from '../compare/compare';
+import { readManifests } from '../compare/read';
+import { deviations } from '../compare/rules';
+import type { Comparison, Finding, ObjectComparison } from '../compare/types';
+import { quote } from '../lib/diagnostics';
+import type { Terminal } from './terminal';
+import { exitCode, plural } from './terminal';
+
+export interface CompareOptions {
+  readonly platform: string;
+  readonly environment: string;
+  readonly json: boolean;
+}
+
+/** Says whether the rendering of an environment holds everything that existing manifests say. */
+export function compare(manifests: readonly string[], options: CompareOptions, to: Terminal): number {
+  const wanted = readManifests(manifests);
+  const { apps } = new Pipeline(options.platform).run([options.environment]);
+  const rendering = apps.flatMap((app) => app.objects.map(({ object }) => object));
+  const comparison = compareObjects(wanted, rendering);
+  to.out(options.json ? JSON.stringify(comparison, undefined, 2) : textOf(comparison));
+  return comparison.unexplained === 0 ? exitCode.done : exitCode.invalid;
+}
+
+function textOf(comparison: Comparison): string {
+  const { objects, addedObjects, total, coverage } = comparison;
+  return [
+    ...objects.flatMap(objectLines),
+    ...(addedObjects.length === 0 ? [] : [`only in the rendering: ${addedObjects.join(', ')}`]),
+    ...explanations(objects),
+    `${pc.bold(`coverage ${percent(coverage)}`)}: ${total.held} of ${plural(total.fields, 'field')} in ${plural(objects.length, 'object')} held, ` +
+      `${total.explained} explained, ${total.missing} missing, ${total.different} different; ${total.added} added`,
+  ].join('\n');
+}
+
+function objectLines({ title, counterpart, counts, coverage, findings }: ObjectComparison): string[] {
+  const open = findings.filter(({ kind, rule }) => kind !== 'added' && rule === undefined);
+  const sign = open.length === 0 ? pc.green('✓') : pc.red('✗');
+  const added = findings.filter(({ kind }) => kind === 'added').map(({ path }) => path);
+  return [
+    `${sign} ${title}: ${counts.held} of ${counts.fields}, ${percent(coverage)}${counterpart === undefined ? ', not rendered' : ''}`,
+    ...open.map(findingLine),
+    ...(added.length === 0 ? [] : [pc.dim(`    added: ${added.join(', ')}`)]),
+  ];
+}
+
+function findingLine({ kind, path, expected, actual }: Finding): string {
+  const text = kind === 'missing' ? quote(expected) : `${quote(expected)}, rendered ${quote(actual)}`;
+  return pc.red(`    ${kind} ${path}: ${text}`);
+}
+
+function explanations(objects: readonly ObjectComparison[]): string[] {
+  const findings = objects.flatMap((entry) => entry.findings);
+  return Object.entries(deviations).flatMap(([rule, reason]) => {
+    const count = findings.filter((finding) => finding.rule === rule).length;
+    return count === 0 ? [] : [`explained by ${rule}: ${plural(count, 'field')}. ${reason}`];
+  });
+}
+
+/** Never rounds up to 100: that would say that nothing is lost. */
+function percent(share: number): string {
+  return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+}

@@ -1,0 +1,147 @@
+import { Command, CommanderError, Option } from 'commander';
+import pc from 'picocolors';
+import { SpecError } from '../lib/diagnostics';
+import { version } from '../package.json';
+import { fileSchemas } from '../spec/json-schema';
+import type { FileKind } from '../spec/json-schema';
+import type { CompareOptions } from './compare';
+import { compare } from './compare';
+import { explainField, explainService } from './explain';
+import { schema } from './schema';
+import type { SynthOptions } from './synth';
+import { synth } from './synth';
+import type { Terminal } from './terminal';
+import { exitCode, printDiagnostics } from './terminal';
+import { validate } from './validate';
+import { watch } from './watch';
+
+/** What the commands of one run share. */
+interface Session {
+  readonly to: Terminal;
+  /** Folder of the platform, for the lines that errors show. */
+  platform: string;
+  code: number;
+}
+
+/** Runs one command line and returns its exit code. */
+export async function run(args: readonly string[], to: Terminal): Promise<number> {
+  const session: Session = { to, platform: 'platform', code: exitCode.done };
+  const program = new Command('portolan')
+    .description('Renders a short description of a platform to plain Kubernetes YAML.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => to.out(text.trimEnd()),
+      writeErr: (text) => to.err(text.trimEnd()),
+    });
+  for (const add of commands) add(program, session);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return session.code;
+  } catch (error) {
+    return failed(error, session);
+  }
+}
+
+const repeated = (value: string, before: readonly string[]) => [...before, value];
+const platformOption = () => new Option('--platform <dir>', 'folder of the platform').default('platform');
+const environmentOption = (what: string) =>
+  new Option('--environment <name>', `${what}; may be repeated`).argParser(repeated).default([]);
+
+const commands: readonly ((program: Command, session: Session) => void)[] = [
+  addSynth,
+  addValidate,
+  addCompare,
+  addExplain,
+  addSchema,
+];
+
+function addSynth(program: Command, session: Session): void {
+  program
+    .command('synth')
+    .description('render the platform to the output folder')
+    .addOption(platformOption())
+    .option('--out <dir>', 'folder of the output', 'dist')
+    .addOption(environmentOption('render only this environment, and touch no other'))
+    .option('--check', 'write nothing; exit with 1 if the output differs', false)
+    .option('--watch', 'render again whenever the platform changes', false)
+    .option(
+      '--replace <object>',
+      'let immutable fields of KIND/NAMESPACE/NAME change; may be repeated',
+      repeated,
+      [],
+    )
+    .addOption(
+      new Option('--summary <form>', 'form of the summary')
+        .choices(['text', 'markdown', 'json'])
+        .default('text'),
+    )
+    .addOption(new Option('--json', 'the same as --summary json').implies({ summary: 'json' }))
+    .action(async (options: SynthOptions & { watch: boolean }) => {
+      session.platform = options.platform;
+      session.code = options.watch ? await watch(options, session.to) : synth(options, session.to);
+    });
+}
+
+function addValidate(program: Command, session: Session): void {
+  program
+    .command('validate')
+    .description('report every error of the platform and write nothing')
+    .addOption(platformOption())
+    .option('--json', 'print the problems as JSON', false)
+    .action((options: { platform: string; json: boolean }) => {
+      session.platform = options.platform;
+      session.code = validate(options.platform, options.json, session.to);
+    });
+}
+
+function addCompare(program: Command, session: Session): void {
+  program
+    .command('compare')
+    .description('check that the rendering holds everything that existing manifests say')
+    .argument('<manifests...>', 'files or folders of Kubernetes YAML')
+    .addOption(platformOption())
+    .requiredOption('--environment <name>', 'environment to compare with')
+    .option('--json', 'print the comparison as JSON', false)
+    .action((manifests: string[], options: CompareOptions) => {
+      session.platform = options.platform;
+      session.code = compare(manifests, options, session.to);
+    });
+}
+
+function addExplain(program: Command, session: Session): void {
+  program
+    .command('explain')
+    .description('explain a field (`ports`), or what is rendered for a service and why (`service/web`)')
+    .argument('<what>', 'field path, or service/NAME')
+    .addOption(platformOption())
+    .addOption(environmentOption('only this environment'))
+    .action((what: string, options: { platform: string; environment: string[] }) => {
+      session.platform = options.platform;
+      const [kind, name] = what.split('/');
+      session.code =
+        kind === 'service' && name !== undefined
+          ? explainService(options.platform, name, options.environment, session.to)
+          : explainField(what, session.to);
+    });
+}
+
+function addSchema(program: Command, session: Session): void {
+  program
+    .command('schema')
+    .description('print the JSON Schema of one kind of file')
+    .addArgument(program.createArgument('<kind>', 'kind of file').choices(Object.keys(fileSchemas)))
+    .action((kind: FileKind) => {
+      session.code = schema(kind, session.to);
+    });
+}
+
+function failed(error: unknown, { platform, to }: Session): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.failure;
+  if (error instanceof SpecError) {
+    printDiagnostics(to, error.diagnostics, platform);
+    return exitCode.invalid;
+  }
+  to.err(pc.red(error instanceof Error ? error.message : String(error)));
+  return exitCode.failure;
+}

@@ -1,0 +1,126 @@
+import { Pipeline } from '../app/pipeline';
+import type { Rendering } from '../app/pipeline';
+import { output } from '../app/output';
+import type { OutputResult } from '../app/output';
+import pc from 'picocolors';
+import type { Terminal } from './terminal';
+import { exitCode, plural, printDiagnostics } from './terminal';
+
+export interface SynthOptions {
+  readonly platform: string;
+  readonly out: string;
+  readonly environment: readonly string[];
+  readonly check: boolean;
+  readonly replace: readonly string[];
+  readonly summary: 'text' | 'markdown' | 'json';
+}
+
+/** Renders a platform once and says what that did. */
+export function synth(
+  options: SynthOptions,
+  to: Terminal,
+  pipeline = new Pipeline(options.platform),
+): number {
+  const start = performance.now();
+  const rendering = pipeline.run(options.environment);
+  const { out, environment: environments, check, replace } = options;
+  const result = output(rendering, { out, environments, check, replace });
+  printDiagnostics(to, rendering.warnings, options.platform);
+  const milliseconds = Math.round(performance.now() - start);
+  to.out(summaries[options.summary](facts(rendering, result, milliseconds, options)));
+  const differs = result.plan.written.length + result.plan.removed.length > 0;
+  return check && differs ? exitCode.invalid : exitCode.done;
+}
+
+interface Facts {
+  readonly environments: number;
+  readonly apps: number;
+  readonly objects: number;
+  readonly written: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  readonly milliseconds: number;
+  readonly check: boolean;
+  readonly out: string;
+  readonly changes: OutputResult['changes'];
+  readonly paths: readonly string[];
+}
+
+function facts(
+  rendering: Rendering,
+  { plan, changes }: OutputResult,
+  milliseconds: number,
+  options: SynthOptions,
+): Facts {
+  return {
+    environments: rendering.resolutions.length,
+    apps: rendering.apps.length,
+    objects: rendering.apps.reduce((sum, app) => sum + app.objects.length, 0),
+    written: plan.written.length,
+    unchanged: plan.unchanged.length,
+    removed: plan.removed.length,
+    milliseconds,
+    check: options.check,
+    out: options.out,
+    changes,
+    paths: [...plan.written, ...plan.removed],
+  };
+}
+
+const summaries: Record<SynthOptions['summary'], (facts: Facts) => string> = {
+  text: textSummary,
+  markdown: markdownSummary,
+  json: ({ paths, ...rest }) => JSON.stringify({ ...rest, differing: paths }),
+};
+
+/** How many names a list shows before it only counts. */
+const shown = 20;
+
+function textSummary(all: Facts): string {
+  const { environments, apps, objects, written, unchanged, removed, milliseconds, check } = all;
+  const size = `${plural(environments, 'environment')}, ${plural(apps, 'app')}, ${plural(objects, 'object')}`;
+  const verb = check ? 'would write' : 'written';
+  const files = `${verb} ${written}, unchanged ${unchanged}, ${check ? 'would remove' : 'removed'} ${removed}`;
+  return [...changeLines(all), `${pc.bold(all.out)}: ${size}; files: ${files}; ${milliseconds} ms`].join(
+    '\n',
+  );
+}
+
+function changeLines({ changes }: Facts): string[] {
+  return [
+    ...section('added', changes.added, pc.green, '+'),
+    ...section('removed', changes.removed, pc.red, '-'),
+    ...section('restarts pods of', changes.restarted, pc.yellow, '↻'),
+    ...section(
+      'changed',
+      changes.changed.filter((name) => !changes.restarted.includes(name)),
+      pc.cyan,
+      '~',
+    ),
+  ];
+}
+
+function section(
+  title: string,
+  names: readonly string[],
+  paint: (text: string) => string,
+  sign: string,
+): string[] {
+  const lines = names.slice(0, shown).map((name) => paint(`${sign} ${title} ${name}`));
+  return names.length > shown ? [...lines, paint(`${sign} ${title} ${names.length - shown} more`)] : lines;
+}
+
+function markdownSummary(all: Facts): string {
+  const { changes } = all;
+  const rows: [string, readonly string[]][] = [
+    ['Objects added', changes.added],
+    ['Objects removed', changes.removed],
+    ['Pods restarted', changes.restarted],
+    ['Objects changed', changes.changed],
+  ];
+  const table = rows.map(([title, names]) => `| ${title} | ${names.length} |`);
+  const details = rows.flatMap(([title, names]) =>
+    names.length === 0 ? [] : [`\n**${title}**\n`, ...names.map((name) => `- \`${name}\``)],
+  );
+  return ['| Change | Count |', '| --- | --- |', ...table, ...details].join('\n');
+}

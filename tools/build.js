@@ -1,0 +1,42 @@
+/** `npm run build`: the command line as one file that starts fast, the library with its types. */
+const { execFileSync } = require('node:child_process');
+const { chmodSync, rmSync } = require('node:fs');
+const { join } = require('node:path');
+const esbuild = require('esbuild');
+const { dependencies, peerDependencies } = require('../package.json');
+
+const root = join(__dirname, '..');
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  logLevel: 'warning',
+};
+
+rmSync(join(root, 'build'), { recursive: true, force: true });
+esbuild.buildSync({
+  ...common,
+  entryPoints: ['cli/portolan.ts'],
+  outfile: 'build/portolan.js',
+  minify: true,
+  keepNames: true,
+  legalComments: 'linked',
+});
+chmodSync(join(root, 'build/portolan.js'), 0o755);
+// The library shares cdk8s and constructs with the code that uses it: two copies would not know each other's charts.
+esbuild.buildSync({
+  ...common,
+  entryPoints: ['index.ts'],
+  outfile: 'build/index.js',
+  external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
+});
+execFileSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript/bin/tsc'), '--project', 'tools/tsconfig.types.json'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);

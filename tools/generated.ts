@@ -1,0 +1,58 @@
+import { codes } from '../lib/codes';
+import { describeFields, inlineYaml } from '../spec/fields';
+import type { FieldDescription } from '../spec/fields';
+import type { FileKind } from '../spec/json-schema';
+import { fileKinds, fileSchemas, jsonSchema } from '../spec/json-schema';
+
+const kinds: readonly FileKind[] = ['service', 'environment', 'platform'];
+
+/** Path to content of every file that is made from the code. */
+export function generatedFiles(): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const kind of kinds)
+    files.set(`schemas/${kind}.json`, `${JSON.stringify(jsonSchema(kind), undefined, 2)}\n`);
+  files.set('docs/reference.md', reference());
+  files.set('docs/errors.md', errorTable());
+  return files;
+}
+
+function reference(): string {
+  const parts = [
+    '# Field reference\n',
+    'Made from the schemas by `npm run generate`. `portolan explain FIELD` says the same in a terminal.\n',
+    'Any field may be left out. A written `null` removes what a weaker layer set; `NAME` stands for a name that you choose.\n',
+  ];
+  for (const kind of kinds) {
+    parts.push(`## ${fileKinds[kind].title}: \`${fileKinds[kind].path}\`\n`);
+    // `defaults` and overrides have the fields of a service; containers repeat those of the main one.
+    const skip = new Set(
+      kind === 'service' ? ['initContainers', 'sidecars', 'containers'] : ['defaults', 'services'],
+    );
+    for (const field of describeFields(fileSchemas[kind], '', skip))
+      if (field.description !== undefined) parts.push(entry(field));
+  }
+  return parts.join('\n');
+}
+
+function entry(field: FieldDescription): string {
+  const lines = [`### \`${field.path}\`\n`, `${field.description ?? ''}\n`, `- Type: ${field.type}`];
+  if (field.default !== undefined) lines.push(`- Default: \`${inlineYaml(field.default)}\``);
+  if (field.derived !== undefined) lines.push(`- Default: ${field.derived}`);
+  if (field.example !== undefined)
+    lines.push(`- Example: \`${field.path.split('.').at(-1)}: ${inlineYaml(field.example)}\``);
+  return `${lines.join('\n')}\n`;
+}
+
+function errorTable(): string {
+  const rows = Object.entries(codes).map(
+    ([code, { severity, meaning }]) => `| \`${code}\` | ${severity} | ${meaning} |`,
+  );
+  const head = [
+    '# Errors and warnings\n',
+    'Each problem has one of these codes, which never change their meaning. The text says where it is, what stands there,',
+    'what is allowed and how to mend it. All problems are reported at once. Made by `npm run generate`.\n',
+    '| code | severity | meaning |',
+    '| --- | --- | --- |',
+  ];
+  return `${[...head, ...rows].join('\n')}\n`;
+}
