@@ -1,0 +1,92 @@
+import { isObject } from '../lib/json';
+import { canonicalQuantity } from '../lib/quantity';
+import type { KubernetesObject } from '../lib/rendered';
+import { fillDefaults, templateOf } from './defaults';
+import type { Node } from './tree';
+import { child, children, isBuiltin, workingCopy } from './tree';
+
+/** A set of objects in which names of ports and labels can be looked up. */
+export interface Normalised {
+  readonly object: KubernetesObject;
+  readonly node: Node;
+}
+
+/** Working copies in one form: no nulls, API defaults filled in, canonical quantities, named ports as numbers. */
+export function normaliseAll(objects: readonly KubernetesObject[]): Normalised[] {
+  const all = objects.map((object) => ({ object, node: normalise(object) }));
+  for (const { object, node } of all)
+    if (object.kind === 'Service') numberTargets(node, podsSelected(all, node));
+  return all;
+}
+
+function normalise(object: KubernetesObject): Node {
+  const node = workingCopy(object);
+  if (!isBuiltin(object)) return node;
+  fillDefaults(object.kind, node);
+  canonicalQuantities(node);
+  const spec = podSpecOf({ object, node });
+  for (const container of [...children(spec, 'containers'), ...children(spec, 'initContainers')]) {
+    numberProbes(container);
+  }
+  return node;
+}
+
+/** The spec of the pods that an object makes. */
+export function podSpecOf({ object, node }: Normalised): Node | undefined {
+  const spec = child(node, 'spec');
+  return object.kind === 'Pod' ? spec : child(templateOf(object.kind, spec), 'spec');
+}
+
+/** The labels of the pods that an object makes. */
+export function podLabelsOf({ object, node }: Normalised): Node | undefined {
+  const holder = object.kind === 'Pod' ? node : templateOf(object.kind, child(node, 'spec'));
+  return holder === undefined ? undefined : (child(child(holder, 'metadata'), 'labels') ?? {});
+}
+
+/** The workloads whose pods a Service selects. */
+export function podsSelected(all: readonly Normalised[], service: Node): Normalised[] {
+  const selector = child(child(service, 'spec'), 'selector');
+  if (selector === undefined || Object.keys(selector).length === 0) return [];
+  return all.filter((entry) => {
+    const labels = podLabelsOf(entry);
+    return labels !== undefined && Object.entries(selector).every(([key, value]) => labels[key] === value);
+  });
+}
+
+const quantityMaps: ReadonlySet<string> = new Set(['requests', 'limits', 'hard', 'capacity']);
+const quantityKeys: ReadonlySet<string> = new Set(['sizeLimit', 'divisor', 'averageValue']);
+
+function canonicalQuantities(value: unknown, key = ''): void {
+  if (Array.isArray(value)) for (const entry of value) canonicalQuantities(entry);
+  if (!isObject(value)) return;
+  for (const [name, entry] of Object.entries(value)) {
+    const isQuantity = quantityMaps.has(key) || quantityKeys.has(name);
+    if (isQuantity && (typeof entry === 'string' || typeof entry === 'number')) {
+      value[name] = canonicalQuantity(entry) ?? entry;
+    } else canonicalQuantities(entry, name);
+  }
+}
+
+function portNumber(container: Node, name: unknown): unknown {
+  return children(container, 'ports').find((port) => port['name'] === name)?.['containerPort'];
+}
+
+function numberProbes(container: Node): void {
+  const lifecycle = child(container, 'lifecycle');
+  const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'].map((key) => child(container, key));
+  const hooks = ['postStart', 'preStop'].map((key) => child(lifecycle, key));
+  for (const holder of [...probes, ...hooks]) {
+    for (const key of ['httpGet', 'tcpSocket', 'grpc']) {
+      const handler = child(holder, key);
+      if (handler !== undefined) handler['port'] = portNumber(container, handler['port']) ?? handler['port'];
+    }
+  }
+}
+
+function numberTargets(service: Node, pods: readonly Normalised[]): void {
+  const containers = pods.flatMap((entry) => children(podSpecOf(entry), 'containers'));
+  for (const port of children(child(service, 'spec'), 'ports')) {
+    for (const container of containers)
+      port['targetPort'] = portNumber(container, port['targetPort']) ?? port['targetPort'];
+  }
+}

@@ -1,0 +1,123 @@
+import { isObject } from '../lib/json';
+import { apiGroup, type KubernetesObject } from '../lib/rendered';
+
+/** A map in a working copy of an object: normalising changes it in place. */
+export type Node = Record<string, unknown>;
+
+/** Which keys of a node were filled in and not written by anybody. */
+const filled = new WeakMap<Node, Set<string>>();
+
+/** API groups whose types belong to Kubernetes, so that their empties and lists are known. */
+const builtinGroups = new Set([
+  '',
+  'admissionregistration.k8s.io',
+  'apps',
+  'autoscaling',
+  'batch',
+  'networking.k8s.io',
+  'node.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'scheduling.k8s.io',
+  'storage.k8s.io',
+]);
+
+/** What the API server writes itself; it stands in manifests that were exported from a cluster. */
+const serverMetadata = [
+  'creationTimestamp',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+];
+const serverAnnotations = [
+  'kubectl.kubernetes.io/last-applied-configuration',
+  'deployment.kubernetes.io/revision',
+];
+
+/** True for the kinds of Kubernetes itself, false for custom resources. */
+export function isBuiltin(object: KubernetesObject): boolean {
+  return builtinGroups.has(apiGroup(object.apiVersion));
+}
+
+/** Group and kind: `apps/Deployment`, `/Service`. */
+export function groupKind(object: KubernetesObject): string {
+  return `${apiGroup(object.apiVersion)}/${object.kind}`;
+}
+
+/** The node below a key, if a map stands there. */
+export function child(node: Node | undefined, key: string): Node | undefined {
+  const value = node?.[key];
+  return isObject(value) ? value : undefined;
+}
+
+/** The maps in the list below a key; other entries are left out. */
+export function children(node: Node | undefined, key: string): Node[] {
+  const value = node?.[key];
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** Sets what is not written, and remembers that nobody wrote it. */
+export function fill(node: Node | undefined, defaults: Readonly<Node>): void {
+  if (node === undefined) return;
+  const keys = filled.get(node) ?? new Set<string>();
+  for (const [key, value] of Object.entries(defaults)) {
+    if (value === undefined || node[key] !== undefined) continue;
+    node[key] = structuredClone(value);
+    keys.add(key);
+  }
+  filled.set(node, keys);
+}
+
+/** The node below a key, made empty where there is none. */
+export function fillChild(node: Node, key: string): Node {
+  fill(node, { [key]: {} });
+  return child(node, key) ?? {};
+}
+
+/** True for a key that `fill` set. */
+export function isFilled(node: Node, key: string): boolean {
+  return filled.get(node)?.has(key) ?? false;
+}
+
+/** A copy without nulls, without empties that mean nothing and without what the API server writes. */
+export function workingCopy(object: KubernetesObject): Node {
+  const copy = clean(object, '', isBuiltin(object));
+  const node = isObject(copy) ? copy : {};
+  if (isBuiltin(object)) delete node['status'];
+  const metadata = child(node, 'metadata');
+  for (const key of serverMetadata) delete metadata?.[key];
+  const annotations = child(metadata, 'annotations');
+  for (const key of serverAnnotations) delete annotations?.[key];
+  if (annotations !== undefined && Object.keys(annotations).length === 0) delete metadata?.['annotations'];
+  return node;
+}
+
+/**
+ * True where an empty map says something else than no map: `podSelector: {}` selects everything.
+ * Of a custom resource nobody knows (`selfSigned: {}`).
+ */
+function emptyMatters(key: string, builtin: boolean): boolean {
+  return !builtin || key === 'emptyDir' || isSelector(key);
+}
+
+/** True for the fields that hold a label selector. */
+export function isSelector(key: string): boolean {
+  return /selector$/i.test(key);
+}
+
+function clean(value: unknown, key: string, builtin: boolean): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (Array.isArray(value)) {
+    // an empty map in a list is an entry: a NetworkPolicy's rule `{}` allows everything
+    const entries = value.flatMap((entry) => clean(entry, key, builtin) ?? (isObject(entry) ? {} : []));
+    return entries.length === 0 ? undefined : entries;
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value)
+    .map(([name, entry]) => [name, clean(entry, name, builtin)] as const)
+    .filter(([, entry]) => entry !== undefined);
+  if (entries.length === 0 && !emptyMatters(key, builtin)) return undefined;
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,333 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { compareObjects } from '../../compare/compare';
+import { readManifests } from '../../compare/read';
+import { deviations } from '../../compare/rules';
+import type { Finding } from '../../compare/types';
+import { SpecError } from '../../lib/diagnostics';
+import type { Json, JsonObject } from '../../lib/json';
+import { isObject } from '../../lib/json';
+import type { KubernetesObject } from '../../lib/rendered';
+
+const theirs = { app: 'web' };
+const ours = { 'app.kubernetes.io/name': 'web' };
+
+function deployment(
+  container: JsonObject = {},
+  labels: Record<string, string> = theirs,
+  pod: JsonObject = {},
+): KubernetesObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', labels },
+    spec: {
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          containers: [
+            {
+              name: 'web',
+              image: 'acme/web:1',
+              ports: [{ name: 'http', containerPort: 8080 }],
+              ...container,
+            },
+          ],
+          ...pod,
+        },
+      },
+    },
+  };
+}
+
+function service(selector: Record<string, string>, targetPort: Json = 8080): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web' },
+    spec: { selector, ports: [{ port: 80, targetPort }] },
+  };
+}
+
+/** What is missing or different, one line each; a rule stands in brackets. */
+function losses(manifests: readonly KubernetesObject[], rendering: readonly KubernetesObject[]): string[] {
+  const line = ({ kind, path, expected, actual, rule }: Finding) =>
+    `${kind} ${path} ${JSON.stringify(expected)}${actual === undefined ? '' : ` ${JSON.stringify(actual)}`}${rule === undefined ? '' : ` [${rule}]`}`;
+  return compareObjects(manifests, rendering).objects.flatMap(({ findings }) =>
+    findings.filter(({ kind }) => kind !== 'added').map(line),
+  );
+}
+
+const at = 'spec.template.spec.containers[web]';
+
+describe('the same thing written in two ways is held', () => {
+  it.each<[string, JsonObject, JsonObject]>([
+    ['a default that is written', { imagePullPolicy: 'IfNotPresent', tty: false }, {}],
+    [
+      'quantities',
+      { resources: { requests: { cpu: '1000m', memory: '1024Mi' } } },
+      { resources: { requests: { cpu: 1, memory: '1Gi' } } },
+    ],
+    [
+      'limits without requests',
+      { resources: { requests: { cpu: '1' }, limits: { cpu: '1' } } },
+      { resources: { limits: { cpu: '1' } } },
+    ],
+    ['nulls and empties', { env: [], volumeMounts: null, command: null, resources: {} }, {}],
+    ['an empty variable', { env: [{ name: 'A' }] }, { env: [{ name: 'A', value: '' }] }],
+    ['numbers among arguments', { args: ['-p', 80] }, { args: ['-p', '80'] }],
+    [
+      'a probe of a named port',
+      { readinessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 10 } },
+      { readinessProbe: { tcpSocket: { port: 'http' } } },
+    ],
+    [
+      'mounts in another order',
+      {
+        volumeMounts: [
+          { name: 'a', mountPath: '/a' },
+          { name: 'b', mountPath: '/b' },
+        ],
+      },
+      {
+        volumeMounts: [
+          { name: 'b', mountPath: '/b' },
+          { name: 'a', mountPath: '/a', readOnly: false },
+        ],
+      },
+    ],
+  ])('%s', (_name, manifest, rendering) => {
+    expect(losses([deployment(manifest)], [deployment(rendering)])).toEqual([]);
+  });
+
+  it('an identity that the pod gives to its container', () => {
+    const manifest = deployment({ securityContext: { runAsUser: 1000 } });
+    const rendering = deployment({}, theirs, { securityContext: { runAsUser: 1000 } });
+    expect(losses([manifest], [rendering])).toEqual([]);
+    expect(losses([manifest], [deployment()])).toEqual([`missing ${at}.securityContext.runAsUser 1000`]);
+  });
+
+  it('a Service that names the port of its pods', () => {
+    expect(losses([deployment(), service(theirs, 8080)], [deployment(), service(theirs, 'http')])).toEqual(
+      [],
+    );
+  });
+
+  it('an emptyDir that says more', () => {
+    const volume = (emptyDir: JsonObject) => deployment({}, theirs, { volumes: [{ name: 'tmp', emptyDir }] });
+    expect(losses([volume({})], [volume({ sizeLimit: '1Gi' })])).toEqual([]);
+    expect(losses([volume({ medium: 'Memory' })], [volume({})])).toEqual([
+      'different spec.template.spec.volumes[tmp].emptyDir.medium "Memory" ""',
+    ]);
+  });
+});
+
+describe('what is lost is found', () => {
+  it.each<[string, JsonObject, JsonObject, string[]]>([
+    ['an image', { image: 'acme/web:2' }, {}, [`different ${at}.image "acme/web:2" "acme/web:1"`]],
+    [
+      'a variable',
+      { env: [{ name: 'A', value: 'x' }] },
+      {},
+      [`missing ${at}.env[A].name "A"`, `missing ${at}.env[A].value "x"`],
+    ],
+    [
+      'a default that does not hold',
+      { imagePullPolicy: 'IfNotPresent' },
+      { imagePullPolicy: 'Always' },
+      [`different ${at}.imagePullPolicy "IfNotPresent" "Always"`],
+    ],
+    [
+      'the order of variables',
+      {
+        env: [
+          { name: 'A', value: 'x' },
+          { name: 'B', value: 'y' },
+        ],
+      },
+      {
+        env: [
+          { name: 'B', value: 'y' },
+          { name: 'C', value: 'z' },
+          { name: 'A', value: 'x' },
+        ],
+      },
+      [`different ${at}.env#order ["A","B"] ["B","C","A"]`],
+    ],
+    [
+      'the order of arguments',
+      { args: ['a', 'b'] },
+      { args: ['b', 'a'] },
+      [`different ${at}.args ["a","b"] ["b","a"]`],
+    ],
+    [
+      'the name of the only container',
+      { name: 'server' },
+      {},
+      ['different spec.template.spec.containers[server].name "server" "web"'],
+    ],
+  ])('%s', (_name, manifest, rendering, found) => {
+    expect(losses([deployment(manifest)], [deployment(rendering)])).toEqual(found);
+  });
+
+  it('an object that is not rendered, field by field', () => {
+    const { objects, coverage } = compareObjects([service(theirs)], []);
+    expect(objects[0]?.findings.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      'missing spec.selector.app',
+      'missing spec.ports[80].port',
+      'missing spec.ports[80].targetPort',
+    ]);
+    expect(coverage).toBe(0);
+  });
+
+  it('nothing where the rendering only adds', () => {
+    const { total, addedObjects } = compareObjects(
+      [deployment()],
+      [deployment({ workingDir: '/app' }), service(theirs)],
+    );
+    expect([total.added, total.missing, total.different]).toEqual([1, 0, 0]);
+    expect(addedObjects).toEqual(['Service web']);
+  });
+
+  it('another version of an API', () => {
+    const old = { ...deployment(), apiVersion: 'apps/v1beta2' };
+    expect(losses([old], [deployment()])).toEqual(['different apiVersion "apps/v1beta2" "apps/v1"']);
+  });
+});
+
+describe('named deviations', () => {
+  it('labels-and-selectors explains labels and selectors of controllers', () => {
+    expect(losses([deployment()], [deployment({}, ours)])).toEqual(
+      ['metadata.labels.app', 'spec.selector.matchLabels.app', 'spec.template.metadata.labels.app'].map(
+        (path) => `missing ${path} "web" [labels-and-selectors]`,
+      ),
+    );
+  });
+
+  it('labels-and-selectors explains a Service only where it still selects the same workloads', () => {
+    const manifests = [deployment(), service(theirs)];
+    const explained = (selector: Record<string, string>) =>
+      losses(manifests, [deployment({}, ours), service(selector)]).filter((line) =>
+        line.includes('spec.selector.app '),
+      );
+    expect(explained(ours)).toEqual(['missing spec.selector.app "web" [labels-and-selectors]']);
+    expect(explained({ 'app.kubernetes.io/name': 'other' })).toEqual(['missing spec.selector.app "web"']);
+  });
+
+  it('labels-and-selectors explains no other field', () => {
+    expect(losses([deployment({ workingDir: '/app' })], [deployment()])).toEqual([
+      `missing ${at}.workingDir "/app"`,
+    ]);
+  });
+
+  it('namespace', () => {
+    const inside = (namespace: string) => ({ ...service(theirs), metadata: { name: 'web', namespace } });
+    expect(losses([inside('a')], [inside('b')])).toEqual([
+      'different metadata.namespace "a" "b" [namespace]',
+    ]);
+    expect(losses([inside('a')], [inside('b'), inside('a')])).toEqual([]);
+  });
+
+  it('secret-values, where the rendering refers to the Secret, and never shows a value', () => {
+    const secret: KubernetesObject = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'api' },
+      data: { token: 'aHVudGVyMg==' },
+    };
+    const env = [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'api', key: 'token' } } }];
+    expect(losses([secret], [deployment({ env })])).toEqual(['missing data.token "…" [secret-values]']);
+    expect(losses([secret], [deployment()])).toEqual(['missing data.token "…"']);
+  });
+
+  it('are not needed for a Job, which is found by its name without the hash', () => {
+    const job = (name: string): KubernetesObject => ({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name },
+      spec: { backoffLimit: 2 },
+    });
+    expect(losses([job('migrate')], [job('migrate-0123abcd')])).toEqual([]);
+    expect(losses([job('migrate')], [job('migrate-other')])).toEqual(['missing spec.backoffLimit 2']);
+  });
+
+  it('have a reason each', () => {
+    for (const reason of Object.values(deviations)) expect(reason).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+describe('properties', () => {
+  const scalar = fc.oneof(
+    fc.string({ minLength: 1, maxLength: 8 }),
+    fc.boolean(),
+    fc.integer({ min: 1, max: 99 }),
+  );
+  const spec = fc.dictionary(
+    fc.stringMatching(/^[a-z]{1,6}$/),
+    fc.oneof(
+      scalar,
+      fc.array(scalar, { minLength: 1, maxLength: 3 }),
+      fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), scalar, { minKeys: 1, maxKeys: 3 }),
+    ),
+    { minKeys: 1, maxKeys: 5 },
+  );
+  const custom = (fields: JsonObject): KubernetesObject => ({
+    apiVersion: 'acme.dev/v1',
+    kind: 'Widget',
+    metadata: { name: 'a' },
+    spec: fields,
+  });
+
+  it('an object holds itself', () => {
+    fc.assert(
+      fc.property(spec, (fields) => {
+        const { coverage, unexplained, total } = compareObjects([custom(fields)], [custom(fields)]);
+        expect([coverage, unexplained, total.added]).toEqual([1, 0, 0]);
+      }),
+    );
+  });
+
+  it('a field that is taken away is found, and nothing else', () => {
+    fc.assert(
+      fc.property(spec, (fields) => {
+        const [name = ''] = Object.keys(fields);
+        const { [name]: taken, ...rest } = fields;
+        const { total } = compareObjects([custom(fields)], [custom(rest)]);
+        const leaves = Array.isArray(taken) ? taken.length : isObject(taken) ? Object.keys(taken).length : 1;
+        expect([total.missing > 0, total.missing <= leaves, total.different]).toEqual([true, true, 0]);
+      }),
+    );
+  });
+});
+
+describe('reading manifests', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portolan-manifests-'));
+  const file = join(folder, 'a.yaml');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('takes Lists, several documents, keys that stand twice and merge keys, and passes kustomizations over', () => {
+    writeFileSync(
+      file,
+      'kind: List\napiVersion: v1\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n' +
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\nmetadata: &m {name: b}\ndata: {<<: *m}\n---\n' +
+        'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n---\n',
+    );
+    expect(readManifests([folder])).toEqual([
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b' }, data: { name: 'b' } },
+    ]);
+  });
+
+  it.each([
+    ['replicas: 2\n', 'a document that is no Kubernetes object; expected apiVersion, kind and metadata.name'],
+    ['# nothing\n', 'there are no Kubernetes objects; name files or folders of YAML'],
+  ])('refuses %j', (text, problem) => {
+    writeFileSync(file, text);
+    const read = () => readManifests([file]);
+    expect(read).toThrow(SpecError);
+    expect(read).toThrow(problem);
+  });
+});
