@@ -1,0 +1,331 @@
+import { rules } from '../../checks';
+import type { CheckContext } from '../../checks';
+import type { JsonObject } from '../../lib/json';
+import type { KubernetesObject } from '../../lib/rendered';
+import { container, deployment, findings, podSpec, rendered, service } from './objects';
+import { runChecks } from '../../checks';
+import { context } from './objects';
+
+interface Case {
+  readonly objects: readonly KubernetesObject[];
+  readonly context?: Partial<CheckContext>;
+  readonly found: readonly string[];
+}
+
+const at = 'production: Deployment shop/web: spec.template.spec';
+const first = `${at}.containers[0]`;
+
+function configMap(data: Record<string, string>): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'shop' }, data };
+}
+
+function withMetadata(metadata: JsonObject): KubernetesObject {
+  const object = deployment();
+  return { ...object, metadata: { ...object.metadata, ...metadata } };
+}
+
+/** Objects that break one rule each, and the whole text of what is found. */
+const cases: Readonly<Record<string, Case>> = {
+  'one object twice': {
+    objects: [configMap({}), configMap({})],
+    found: [
+      'duplicate-object: production: ConfigMap shop/settings: rendered twice, got one in web and one in web; rename or remove one of them',
+    ],
+  },
+  'a Service whose name begins with a digit': {
+    objects: [deployment(), { ...service(), metadata: { name: '1web', namespace: 'shop' } }],
+    found: [
+      'invalid-object-name: production: Service shop/1web: metadata.name: no name for a Service, got "1web"; expected lowercase letters, digits and -, a letter first, at most 63; rename it',
+    ],
+  },
+  'a Deployment with a name too long for a label': {
+    objects: [withMetadata({ name: 'w'.repeat(64) })],
+    found: [
+      `invalid-object-name: production: Deployment shop/${'w'.repeat(64)}: metadata.name: no name for a Deployment, got "${'w'.repeat(56)}...; expected a DNS name of at most 63 characters; rename it`,
+    ],
+  },
+  'a label value with a space': {
+    objects: [withMetadata({ labels: { owner: 'the team' } })],
+    found: [
+      'invalid-label: production: Deployment shop/web: metadata.labels.owner: no value for a label, got "the team"; expected a string of at most 63 letters, digits, -, _ and .; shorten or rename it',
+    ],
+  },
+  'a label key with two slashes, and a number as annotation': {
+    objects: [withMetadata({ labels: { 'a/b/c': 'x' }, annotations: { weight: 5 } })],
+    found: [
+      'invalid-label: production: Deployment shop/web: metadata.labels: no key for a label, got "a/b/c"; shorten or rename it',
+      'invalid-label: production: Deployment shop/web: metadata.annotations.weight: no value for an annotation, got 5; expected a string; shorten or rename it',
+    ],
+  },
+  'a ConfigMap that is not there': {
+    objects: [deployment({ container: { envFrom: [{ configMapRef: { name: 'settings' } }] } })],
+    found: [
+      `missing-reference: ${first}.envFrom[0]: there is no ConfigMap of this name, got settings; render it, or name it under existing`,
+    ],
+  },
+  'a Secret that nobody declared': {
+    objects: [
+      deployment({
+        container: { env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'api', key: 'token' } } }] },
+      }),
+    ],
+    found: [
+      `missing-reference: ${first}.env[0]: there is no Secret of this name, got api; render it, or name it under existing`,
+    ],
+  },
+  'a ServiceAccount that is not there': {
+    objects: [deployment({ pod: { serviceAccountName: 'robot' } })],
+    found: [
+      `missing-reference: ${at}.serviceAccountName: there is no ServiceAccount of this name, got robot; render it, or name it under existing`,
+    ],
+  },
+  'a mount without a volume': {
+    objects: [deployment({ container: { volumeMounts: [{ name: 'data', mountPath: '/data' }] } })],
+    found: [
+      `missing-reference: ${first}.volumeMounts[0]: there is no volume of this name, got data; name one of volumes`,
+    ],
+  },
+  'a namespace that nobody renders': {
+    objects: [{ ...configMap({}), metadata: { name: 'settings', namespace: 'elsewhere' } }],
+    found: [
+      'missing-reference: production: ConfigMap elsewhere/settings: metadata.namespace: the namespace is not rendered, got elsewhere; name it under namespaces, with shared: true if others make it',
+    ],
+  },
+  'a controller that does not select its own pods': {
+    objects: [deployment({ labels: { app: 'other' } })],
+    found: [
+      "selector-mismatch: production: Deployment shop/web: spec.selector: the controller's own pods lack these labels, got app=web; make the labels of the pods and the selector agree",
+    ],
+  },
+  'a Service without pods': {
+    objects: [service()],
+    found: [
+      'selector-mismatch: production: Service shop/web: spec.selector: no pods have these labels, got app=web; make the labels of the pods and the selector agree',
+    ],
+  },
+  'a Service port that no container has': {
+    objects: [deployment(), service({ ports: [{ name: 'http', port: 80, targetPort: 'https' }] })],
+    found: [
+      'selector-mismatch: production: Service shop/web: spec.ports[0].targetPort: no container of these pods has this port, got https; add it to ports of the service',
+    ],
+  },
+  'two controllers over the same pods': {
+    objects: [deployment(), deployment({ name: 'web-canary' })],
+    found: [
+      'selector-overlap: production: Deployment shop/web: spec.selector: selects pods of another controller, got Deployment web-canary; give one of them another selector',
+      'selector-overlap: production: Deployment shop/web-canary: spec.selector: selects pods of another controller, got Deployment web; give one of them another selector',
+    ],
+  },
+  'a variable that stands twice': {
+    objects: [
+      deployment({
+        container: {
+          env: [
+            { name: 'A', value: '1' },
+            { name: 'A', value: '2' },
+          ],
+        },
+      }),
+    ],
+    found: [`duplicate-env: ${first}.env[1]: the variable stands twice, got A; remove one of them`],
+  },
+  'a variable used before it is defined, and one that is nowhere': {
+    objects: [
+      deployment({
+        container: {
+          env: [
+            { name: 'URL', value: 'http://$(HOST)/$(PATH_)' },
+            { name: 'HOST', value: 'x' },
+            { name: 'LITERAL', value: '$$(HOST)' },
+          ],
+        },
+      }),
+    ],
+    found: [
+      `undefined-variable: ${first}.env[0].value: a variable is used before it is defined, got $(HOST) in URL; define it before, or write $$(VAR) for the text itself`,
+      `undefined-variable: ${first}.env[0].value: a variable is not defined, got $(PATH_) in URL; define it before, or write $$(VAR) for the text itself`,
+    ],
+  },
+  'a quantity in another form': {
+    objects: [deployment({ container: { resources: { requests: { cpu: '1000m' } } } })],
+    found: [
+      `quantity-format: ${first}.resources.requests.cpu: not in its canonical form, got "1000m"; expected 1; write it as expected`,
+    ],
+  },
+  'no quantity at all': {
+    objects: [deployment({ container: { resources: { limits: { memory: 'lots' } } } })],
+    found: [
+      `quantity-format: ${first}.resources.limits.memory: no quantity, got "lots"; expected a quantity such as 250m or 512Mi; write it as expected`,
+    ],
+  },
+  'a request above its limit': {
+    objects: [
+      deployment({ container: { resources: { requests: { memory: '1Gi' }, limits: { memory: '512Mi' } } } }),
+    ],
+    found: [
+      `request-over-limit: ${first}.resources.requests.memory: more than the limit, got 1Gi; expected at most 512Mi; raise the limit or lower the request`,
+    ],
+  },
+  'an image without a tag': {
+    objects: [deployment({ container: { image: 'localhost:5000/web' } })],
+    found: [
+      `image-unpinned: ${first}.image: the image is not pinned, got "localhost:5000/web"; expected a tag other than latest, or a digest; name a version or a digest`,
+    ],
+  },
+  'an image from elsewhere': {
+    objects: [deployment({ container: { image: 'nginx:1.29' } })],
+    context: { registries: ['ghcr.io/acme/'] },
+    found: [
+      `image-registry: ${first}.image: the registry is not allowed, got "nginx:1.29"; expected ghcr.io/acme/; mirror the image, or add the prefix to registries in platform.yaml`,
+    ],
+  },
+  'a variable that looks like a secret, whose value is not shown': {
+    objects: [deployment({ container: { env: [{ name: 'DB_PASSWORD', value: 'hunter2' }] } })],
+    found: [
+      `secret-literal: ${first}.env[0]: the value of DB_PASSWORD looks like a secret; keep it in a Secret of the cluster and refer to it: {secret: NAME, key: KEY}`,
+    ],
+  },
+  'a password in a URL in a ConfigMap': {
+    objects: [configMap({ url: 'postgres://app:hunter2@db/app' })],
+    found: [
+      'secret-literal: production: ConfigMap shop/settings: data.url: the value of url looks like a secret; keep it in a Secret of the cluster and refer to it: {secret: NAME, key: KEY}',
+    ],
+  },
+  'a Secret with values': {
+    objects: [{ ...configMap({}), kind: 'Secret', stringData: { a: 'b' }, data: undefined }],
+    found: [
+      'manifest-secret: production: Secret shop/settings: stringData: a Secret with values; create it in the cluster, and name it in existing.secrets',
+    ],
+  },
+  'an object above 256 KiB': {
+    objects: [configMap({ text: 'ä'.repeat(140_000) })],
+    found: [
+      'object-size: production: ConfigMap shop/settings: the object is too large, got 274 KiB; expected at most 256 KiB; split it, or load the data from object storage',
+    ],
+  },
+};
+
+it('objects that keep every rule are left in peace', () => {
+  expect(findings([deployment(), service()])).toEqual([]);
+});
+
+it.each(Object.entries(cases))('finds %s', (_name, { objects, context: other, found }) => {
+  expect(findings(objects, other)).toEqual(found);
+});
+
+/** What breaks the restricted level of Pod Security, and the words for it. */
+const podCases: readonly (readonly [string, { container?: JsonObject; pod?: JsonObject }, string])[] = [
+  ['host network', { pod: { hostNetwork: true } }, `${at}.hostNetwork: hostNetwork is not allowed`],
+  [
+    'a hostPath volume',
+    { pod: { volumes: [{ name: 'x', hostPath: { path: '/' } }] } },
+    `${at}.volumes[0]: hostPath volumes are not allowed`,
+  ],
+  [
+    'an NFS volume',
+    { pod: { volumes: [{ name: 'x', nfs: { server: 's', path: '/' } }] } },
+    `${at}.volumes[0]: the volume type is not allowed, got nfs`,
+  ],
+  [
+    'an unsafe sysctl',
+    {
+      pod: {
+        securityContext: { ...podSpec.securityContext, sysctls: [{ name: 'kernel.msgmax', value: '1' }] },
+      },
+    },
+    `${at}.securityContext.sysctls: the sysctl is not allowed, got kernel.msgmax`,
+  ],
+  [
+    'a privileged container',
+    { container: { securityContext: { ...container.securityContext, privileged: true } } },
+    `${first}.securityContext.privileged: privileged is not allowed`,
+  ],
+  [
+    'privilege escalation',
+    { container: { securityContext: { ...container.securityContext, allowPrivilegeEscalation: true } } },
+    `${first}.securityContext.allowPrivilegeEscalation: has to be false`,
+  ],
+  [
+    'capabilities that are kept',
+    { container: { securityContext: { allowPrivilegeEscalation: false } } },
+    `${first}.securityContext.capabilities.drop: has to hold ALL`,
+  ],
+  [
+    'a capability that is added',
+    {
+      container: {
+        securityContext: { ...container.securityContext, capabilities: { drop: ['ALL'], add: ['CHOWN'] } },
+      },
+    },
+    `${first}.securityContext.capabilities.add: only NET_BIND_SERVICE may be added, got CHOWN`,
+  ],
+  [
+    'a host port',
+    { container: { ports: [{ containerPort: 1, hostPort: 1 }] } },
+    `${first}.ports[0].hostPort: host ports are not allowed`,
+  ],
+  [
+    'user 0',
+    { container: { securityContext: { ...container.securityContext, runAsUser: 0 } } },
+    `${first}.securityContext.runAsUser: user 0 is not allowed`,
+  ],
+  [
+    'a pod that may be root',
+    { pod: { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } } },
+    `${first}.securityContext.runAsNonRoot: has to be true`,
+  ],
+  [
+    'no seccomp profile',
+    { pod: { securityContext: { runAsNonRoot: true } } },
+    `${first}.securityContext.seccompProfile: has to be RuntimeDefault or Localhost`,
+  ],
+  [
+    'an unconfined AppArmor profile',
+    {
+      container: {
+        securityContext: { ...container.securityContext, appArmorProfile: { type: 'Unconfined' } },
+      },
+    },
+    `${first}.securityContext.appArmorProfile: an unconfined appArmorProfile is not allowed`,
+  ],
+];
+
+it.each(podCases)('Pod Security restricted refuses %s', (_name, parts, text) => {
+  const fix = "change it, or lower the namespace's podSecurity";
+  expect(findings([deployment(parts)])).toEqual([`pod-security: ${text}; ${fix}`]);
+});
+
+it('Pod Security baseline lets pass what only restricted refuses', () => {
+  const lower: KubernetesObject = {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
+  };
+  const objects = [
+    lower,
+    deployment({ pod: { securityContext: {} } }),
+    deployment({ pod: { hostPID: true }, name: 'b' }),
+  ];
+  const codes = runChecks(
+    objects.map((object) => rendered(object)),
+    context,
+  ).filter(({ code }) => code === 'pod-security');
+  expect(codes.map(({ path }) => path)).toEqual([
+    'production: Deployment shop/b: spec.template.spec.hostPID',
+  ]);
+});
+
+it('every rule has a case that it finds', () => {
+  const found = Object.values(cases).flatMap((entry) =>
+    entry.found.map((text) => text.slice(0, text.indexOf(':'))),
+  );
+  const missing = rules.filter(({ id }) => !found.includes(id) && id !== 'pod-security').map(({ id }) => id);
+  expect(missing).toEqual([]);
+});
+
+it('a finding points to the line of the spec that caused the object', () => {
+  const [found] = runChecks([rendered(deployment({ container: { image: 'web' } }))], context).filter(
+    ({ code }) => code === 'image-unpinned',
+  );
+  expect(found?.location).toEqual({ file: 'services/web.yaml', line: 1, column: 1 });
+});

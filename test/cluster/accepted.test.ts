@@ -1,0 +1,65 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import type { KubernetesObject, RenderedObject } from '../../lib/rendered';
+import { title } from '../../lib/rendered';
+import { Cluster } from './cluster';
+import { platformFolders, renderEnvironments } from './platforms';
+import { droppedFields } from './sent';
+
+/** Warnings that are right, each with its reason. */
+const expectedWarnings: readonly RegExp[] = [];
+
+const cluster = new Cluster();
+const counts = { accepted: 0, skipped: new Set<string>() };
+
+beforeAll(async () => {
+  const folder = process.env['CRDS'];
+  if (folder === undefined) return;
+  for (const file of readdirSync(folder).filter((name) => /\.ya?ml$/.test(name))) {
+    for (const document of parseAllDocuments(readFileSync(join(folder, file), 'utf8'))) {
+      const object = document.toJS() as KubernetesObject | null;
+      if (object?.kind === 'CustomResourceDefinition') await cluster.apply(object);
+    }
+  }
+});
+
+afterAll(async () => {
+  const skipped = [...counts.skipped].sort();
+  const version = await cluster.version();
+  console.info(
+    `Kubernetes ${version}: ${counts.accepted} objects accepted; kinds without a definition: ${skipped.join(', ') || 'none'}`,
+  );
+});
+
+async function problemsOf({ object }: RenderedObject): Promise<string[]> {
+  if (!(await cluster.knows(object))) {
+    counts.skipped.add(`${object.apiVersion} ${object.kind}`);
+    return process.env['CRDS'] === undefined ? [] : [`${title(object)}: no such kind`];
+  }
+  const { status, body, warnings } = await cluster.apply(object, true);
+  if (status >= 300) return [`${title(object)}: ${String(body['message'])}`];
+  counts.accepted++;
+  return [
+    ...droppedFields(object, body).map((path) => `${title(object)}: ${path} is dropped or changed`),
+    ...warnings
+      .filter((text) => !expectedWarnings.some((pattern) => pattern.test(text)))
+      .map((text) => `${title(object)}: warning: ${text}`),
+  ];
+}
+
+describe.each(platformFolders())('the API server takes %s', (folder) => {
+  it.each(renderEnvironments(folder).map((environment) => [environment.title, environment] as const))(
+    'as it is in %s, without a warning or a dropped field',
+    async (_title, { apps }) => {
+      const objects = apps.flatMap((app) => app.objects);
+      const namespaces = objects.filter(({ object }) => object.kind === 'Namespace');
+      // A dry run needs its namespace for real.
+      for (const { object } of namespaces) expect((await cluster.apply(object)).status).toBeLessThan(300);
+      const problems: string[] = [];
+      for (const rendered of objects) problems.push(...(await problemsOf(rendered)));
+      expect(problems).toEqual([]);
+      expect(objects.length).toBeGreaterThan(0);
+    },
+  );
+});
