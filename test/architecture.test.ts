@@ -130,7 +130,7 @@ it('every public property has a docstring where its name does not say all', () =
   ].flatMap((path) => {
     const file = sources.find((source) => source.path === path);
     return [...(file?.text.matchAll(/^export (?:interface|class|type|function) (\w+)/gm) ?? [])]
-      .filter((match) => !/\*\/\n$/.test(file?.text.slice(0, match.index) ?? ''))
+      .filter((match) => !file?.text.slice(0, match.index).endsWith('*/\n'))
       .map((match) => `${path}: ${match[1] ?? ''}`);
   });
   expect(undocumented).toEqual([]);

@@ -1,11 +1,11 @@
 /** `npm run build`: the command line as one file that starts fast, the library with its types. */
 const { execFileSync } = require('node:child_process');
 const { chmodSync, rmSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 const esbuild = require('esbuild');
 const { dependencies, peerDependencies } = require('../package.json');
 
-const root = join(__dirname, '..');
+const root = path.join(__dirname, '..');
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -15,7 +15,7 @@ const common = {
   logLevel: 'warning',
 };
 
-rmSync(join(root, 'build'), { recursive: true, force: true });
+rmSync(path.join(root, 'build'), { recursive: true, force: true });
 esbuild.buildSync({
   ...common,
   entryPoints: ['cli/portolan.ts'],
@@ -24,7 +24,7 @@ esbuild.buildSync({
   keepNames: true,
   legalComments: 'linked',
 });
-chmodSync(join(root, 'build/portolan.js'), 0o755);
+chmodSync(path.join(root, 'build/portolan.js'), 0o755);
 // The library shares cdk8s and constructs with the code that uses it: two copies would not know each other's charts.
 esbuild.buildSync({
   ...common,
@@ -34,7 +34,7 @@ esbuild.buildSync({
 });
 execFileSync(
   process.execPath,
-  [join(root, 'node_modules/typescript/bin/tsc'), '--project', 'tools/tsconfig.types.json'],
+  [path.join(root, 'node_modules/typescript/bin/tsc'), '--project', 'tools/tsconfig.types.json'],
   {
     cwd: root,
     stdio: 'inherit',

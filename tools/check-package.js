@@ -5,12 +5,12 @@
 const { execFileSync } = require('node:child_process');
 const { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const path = require('node:path');
 const assert = require('node:assert/strict');
 const { devDependencies } = require('../package.json');
 
-const root = join(__dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'portolan-package-'));
+const root = path.join(__dirname, '..');
+const folder = mkdtempSync(path.join(tmpdir(), 'portolan-package-'));
 const run = (command, args, options = {}) =>
   execFileSync(command, args, {
     cwd: folder,
@@ -41,22 +41,22 @@ try {
     'the package holds what users do not need',
   );
 
-  writeFileSync(join(folder, 'package.json'), '{ "name": "user", "private": true }\n');
+  writeFileSync(path.join(folder, 'package.json'), '{ "name": "user", "private": true }\n');
   const tools = ['typescript', '@types/node', 'cdk8s-plus-28', 'cdk8s', 'constructs'].map(
     (name) => `${name}@${devDependencies[name]}`,
   );
   run('npm', ['install', '--no-audit', '--no-fund', '--silent', `./${filename}`, ...tools]);
 
-  mkdirSync(join(folder, 'platform/services'), { recursive: true });
-  mkdirSync(join(folder, 'platform/environments'));
-  writeFileSync(join(folder, 'platform/platform.yaml'), 'name: acme\nowner: web\nedition: 2026-11\n');
-  writeFileSync(join(folder, 'platform/environments/production.yaml'), 'provider: gke\n');
+  mkdirSync(path.join(folder, 'platform/services'), { recursive: true });
+  mkdirSync(path.join(folder, 'platform/environments'));
+  writeFileSync(path.join(folder, 'platform/platform.yaml'), 'name: acme\nowner: web\nedition: 2026-11\n');
+  writeFileSync(path.join(folder, 'platform/environments/production.yaml'), 'provider: gke\n');
   writeFileSync(
-    join(folder, 'platform/services/checkout.yaml'),
+    path.join(folder, 'platform/services/checkout.yaml'),
     'image: ghcr.io/acme/checkout:1.8.2\nports: {http: 8080}\n',
   );
   run('npx', ['--no-install', 'portolan', 'synth']);
-  const app = readdirSync(join(folder, 'dist/production/checkout')).sort();
+  const app = readdirSync(path.join(folder, 'dist/production/checkout')).sort();
   assert.deepEqual(app, [
     'deployment-checkout.yaml',
     'kustomization.yaml',
@@ -64,15 +64,19 @@ try {
     'serviceaccount-checkout.yaml',
   ]);
 
-  cpSync(join(root, 'examples/typescript'), join(folder, 'typescript'), { recursive: true });
+  cpSync(path.join(root, 'examples/typescript'), path.join(folder, 'typescript'), { recursive: true });
   run('npx', ['--no-install', 'tsc', '--project', 'typescript'], { stdio: ['ignore', 'inherit', 'inherit'] });
   run(process.execPath, ['typescript/build/platform.js'], {
-    env: { ...process.env, CDK8S_OUTDIR: join(folder, 'library') },
+    env: { ...process.env, CDK8S_OUTDIR: path.join(folder, 'library') },
   });
   assert.ok(
-    readdirSync(join(folder, 'library/production/opening-hours')).includes('configmap-opening-hours.yaml'),
+    readdirSync(path.join(folder, 'library/production/opening-hours')).includes(
+      'configmap-opening-hours.yaml',
+    ),
   );
-  assert.ok(readdirSync(join(folder, 'library/staging/storefront')).includes('deployment-storefront.yaml'));
+  assert.ok(
+    readdirSync(path.join(folder, 'library/staging/storefront')).includes('deployment-storefront.yaml'),
+  );
   console.log(`the package holds ${paths.length} files and works where it is installed`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
