@@ -68,8 +68,13 @@ export function formatDiagnostic(diagnostic: Diagnostic, readLine?: LineReader):
   const where = location === undefined ? '' : `${location.file}:${location.line}:${location.column} `;
   const head = `${where}${severity(diagnostic)} ${code}\n  ${message(diagnostic)}`;
   const line = location === undefined ? undefined : readLine?.(location.file, location.line);
-  if (location === undefined || line === undefined) return head;
+  if (location === undefined || line === undefined || !isText(line)) return head;
   return `${head}\n${excerpt(line, location)}`;
+}
+
+/** False for what a terminal can't show: binary files, other encodings. */
+function isText(line: string): boolean {
+  return !line.includes('\0') && !line.includes('\uFFFD');
 }
 
 /** Longest part of a line that an excerpt shows. */

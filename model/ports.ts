@@ -10,6 +10,30 @@ const appProtocols: Readonly<Record<string, string>> = {
 
 /** The ports that the service listens on, in their written order. */
 export function resolvePorts(context: ServiceContext): ServicePort[] {
+  const ports = writtenPorts(context);
+  refuseSameNumber(context, ports);
+  return ports;
+}
+
+/** The API server refuses a Service that has a number twice. */
+function refuseSameNumber(context: ServiceContext, ports: readonly ServicePort[]): void {
+  const seen = new Map<string, string>();
+  for (const { name, servicePort, protocol } of ports) {
+    if (servicePort === undefined) continue;
+    const key = `${servicePort}/${protocol}`;
+    const other = seen.get(key);
+    if (other !== undefined) {
+      context.report('conflicting-fields', ['ports', name], {
+        problem: `the Service has this port already, as ${other}`,
+        got: String(servicePort),
+        fix: 'set servicePort to another number, or to false',
+      });
+    }
+    seen.set(key, name);
+  }
+}
+
+function writtenPorts(context: ServiceContext): ServicePort[] {
   return Object.entries(context.spec.ports ?? {}).flatMap(([name, entry]) => {
     if (entry.port === undefined) {
       context.report('missing-field', ['ports', name], {

@@ -53,6 +53,10 @@ function missing(path: string, problem: string, fix: string): Diagnostic {
   return { code: 'file-missing', path, problem, fix };
 }
 
+function article(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 function start(file: string): Location {
   return { file, line: 1, column: 1 };
 }
@@ -172,7 +176,7 @@ class Walker {
     if (!isDnsLabel(name) || /^\d+$/.test(name)) {
       const expected = 'a DNS label: lowercase letters, digits and -, at most 63, such as my-app';
       this.report('invalid-name', path, {
-        problem: `no name for a ${what}`,
+        problem: `no name for ${article(what)}`,
         got: `"${name}"`,
         expected,
         fix: 'rename it',
@@ -183,7 +187,7 @@ class Walker {
     if (reserved.includes(name)) {
       const expected = `another name than ${reserved.join(', ')}`;
       this.report('invalid-name', path, {
-        problem: `a reserved name for a ${what}`,
+        problem: `a reserved name for ${article(what)}`,
         got: `"${name}"`,
         expected,
         fix: 'rename it',

@@ -216,7 +216,7 @@ class Reader {
       this.report('invalid-value', node, {
         problem: inexact ? 'a number that loses digits' : 'a number that readers take differently',
         got: source,
-        fix: `write it in quotes: "${source}"`,
+        fix: `write it as a plain decimal number, or in quotes where text is meant: "${source}"`,
       });
     }
     return value;
