@@ -30,6 +30,8 @@ export interface OutputPlan {
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
   readonly removed: readonly string[];
+  /** What a killed run left under temporary names. */
+  readonly leftovers: readonly string[];
 }
 
 /** The parts of the file system that writing needs; tests make them fail. */
@@ -38,12 +40,15 @@ export const disk = { mkdirSync, renameSync, rmSync, writeFileSync };
 /** Names of files that are not yet whole. */
 const temporaryPrefix = '.portolan-';
 
+/** Names what a run is about to change, while it does: a killed run's files are still known as our own. */
+const journalFile = '.portolan-journal';
+
 /**
  * Compares the wanted files with those that are there, without writing.
  * @throws SpecError if the folder is not Portolan's own
  */
 export function planOutput({ root, files, environments }: OutputRequest): OutputPlan {
-  const present = listOutput(root);
+  const { present, leftovers } = listOutput(root);
   const wanted = new Map([[markerFile, markerText], ...files]);
   const written: string[] = [];
   const unchanged: string[] = [];
@@ -54,7 +59,7 @@ export function planOutput({ root, files, environments }: OutputRequest): Output
     environments === undefined || environments.includes(path.split('/')[0] ?? '');
   const removed = [...present].filter((path) => !wanted.has(path) && inScope(path));
   const sorted = (paths: string[]) => paths.sort(byCodeUnit);
-  return { written: sorted(written), unchanged: sorted(unchanged), removed: sorted(removed) };
+  return { written: sorted(written), unchanged: sorted(unchanged), removed: sorted(removed), leftovers };
 }
 
 /**
@@ -65,8 +70,11 @@ export function planOutput({ root, files, environments }: OutputRequest): Output
 export function writeOutput(request: OutputRequest, plan: OutputPlan): void {
   const { root, files } = request;
   const wanted = new Map([[markerFile, markerText], ...files]);
-  const temporary: string[] = [];
+  if (plan.written.length + plan.removed.length + plan.leftovers.length === 0) return;
+  const temporary: string[] = [join(root, journalFile)];
   try {
+    disk.mkdirSync(root, { recursive: true });
+    disk.writeFileSync(join(root, journalFile), JSON.stringify([...plan.written, ...plan.removed]));
     for (const path of plan.written) {
       const target = join(root, path);
       disk.mkdirSync(dirname(target), { recursive: true });
@@ -74,13 +82,23 @@ export function writeOutput(request: OutputRequest, plan: OutputPlan): void {
       temporary.push(name);
       disk.writeFileSync(name, wanted.get(path) ?? '');
     }
-    for (const path of plan.written) disk.renameSync(temporaryName(join(root, path)), join(root, path));
-    for (const path of plan.removed) disk.rmSync(join(root, path));
   } catch (error) {
     for (const name of temporary) rmSync(name, { force: true });
-    throw new ToolError(`can't write to ${root}: ${(error as Error).message}`, { cause: error });
+    throw cantWrite(root, error);
+  }
+  try {
+    for (const path of plan.written) disk.renameSync(temporaryName(join(root, path)), join(root, path));
+    for (const path of plan.removed) disk.rmSync(join(root, path));
+    for (const path of plan.leftovers) disk.rmSync(join(root, path), { force: true });
+    disk.rmSync(join(root, journalFile), { force: true });
+  } catch (error) {
+    throw cantWrite(root, error);
   }
   removeEmptyFolders(root, plan.removed);
+}
+
+function cantWrite(root: string, error: unknown): ToolError {
+  return new ToolError(`can't write to ${root}: ${(error as Error).message}`, { cause: error });
 }
 
 function temporaryName(target: string): string {
@@ -92,28 +110,42 @@ function sameContent(path: string, text: string): boolean {
   return statSync(path).size === bytes.length && readFileSync(path).equals(bytes);
 }
 
-/** Paths of our own files in the folder. Files of a crashed run are removed; anything else is not ours. */
-function listOutput(root: string): Set<string> {
+/** Paths of our own files in the folder, and of those that a killed run left. Anything else is not ours. */
+function listOutput(root: string): { present: Set<string>; leftovers: string[] } {
   const found = new Set<string>();
+  const leftovers: string[] = [];
   const foreign: string[] = [];
   const visit = (folder: string, depth: number): void => {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory() && depth < 2) visit(path, depth + 1);
-      else if (entry.isFile() && entry.name.startsWith(temporaryPrefix)) rmSync(join(root, path));
+      else if (entry.isFile() && entry.name.startsWith(temporaryPrefix)) leftovers.push(path);
       else if (entry.isFile() && (path === markerFile || (depth === 2 && entry.name.endsWith('.yaml'))))
         found.add(path);
       else foreign.push(path);
     }
   };
-  if (statSync(root, { throwIfNoEntry: false }) === undefined) return found;
+  if (statSync(root, { throwIfNoEntry: false }) === undefined) return { present: found, leftovers };
   visit('', 0);
+  const interrupted = leftovers.includes(journalFile) ? journal(root) : undefined;
   const marked =
-    found.has(markerFile) &&
-    readFileSync(join(root, markerFile), 'utf8').startsWith('# Rendered by portolan');
-  foreign.push(...(marked ? unlisted(root, found) : found));
+    interrupted !== undefined ||
+    (found.has(markerFile) &&
+      readFileSync(join(root, markerFile), 'utf8').startsWith('# Rendered by portolan'));
+  const unknown = marked ? unlisted(root, found) : [...found];
+  foreign.push(...unknown.filter((path) => interrupted?.has(path) !== true));
   if (foreign.length > 0) throw new SpecError([foreignFolder(root, foreign, marked)]);
-  return found;
+  return { present: found, leftovers };
+}
+
+/** What the run that was killed was about to change. */
+function journal(root: string): Set<string> {
+  try {
+    return new Set(JSON.parse(readFileSync(join(root, journalFile), 'utf8')) as string[]);
+  } catch {
+    // Killed while it wrote the journal: nothing else had begun.
+    return new Set();
+  }
 }
 
 /** Files of an app that its kustomization doesn't name: somebody else put them there. */

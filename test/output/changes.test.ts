@@ -1,0 +1,154 @@
+import { message } from '../../lib/diagnostics';
+import type { JsonObject } from '../../lib/json';
+import type { KubernetesObject, RenderedObject } from '../../lib/rendered';
+import { identity } from '../../lib/rendered';
+import { describeChanges } from '../../output/changes';
+
+function object(
+  apiVersion: string,
+  kind: string,
+  fields: JsonObject,
+  namespace: string | null = 'shop',
+): KubernetesObject {
+  return {
+    apiVersion,
+    kind,
+    metadata: { name: 'web', ...(namespace === null ? {} : { namespace }) },
+    ...fields,
+  };
+}
+
+function describe_(
+  before: readonly KubernetesObject[],
+  after: readonly KubernetesObject[],
+  replace: readonly string[] = [],
+) {
+  const old = new Map(before.map((entry) => [`production ${identity(entry)}`, entry]));
+  const rendered = after.map((entry): RenderedObject => ({
+    environment: 'production',
+    app: 'web',
+    object: entry,
+    causes: [{ file: 'services/web.yaml', line: 1, column: 1 }],
+  }));
+  const { changes, diagnostics } = describeChanges(old, rendered, replace);
+  return { changes, problems: diagnostics.map((found) => `${found.code}: ${message(found)}`) };
+}
+
+const deployment = (spec: JsonObject) => object('apps/v1', 'Deployment', { spec });
+
+describe('what a change does', () => {
+  it('names what is added, removed and changed', () => {
+    const before = [deployment({ replicas: 1 }), object('v1', 'ConfigMap', { data: { a: 'b' } })];
+    const after = [deployment({ replicas: 2 }), object('v1', 'Service', {})];
+    expect(describe_(before, after).changes).toEqual({
+      added: ['production: Service shop/web'],
+      removed: ['production: ConfigMap shop/web'],
+      changed: ['production: Deployment shop/web'],
+      restarted: [],
+    });
+  });
+
+  it('names controllers whose pods restart, and no other', () => {
+    const template = (image: string) => ({ replicas: 1, template: { spec: { containers: [{ image }] } } });
+    expect(describe_([deployment(template('a:1'))], [deployment(template('a:2'))]).changes.restarted).toEqual(
+      ['production: Deployment shop/web'],
+    );
+    expect(
+      describe_([deployment(template('a:1'))], [deployment({ ...template('a:1'), replicas: 3 })]).changes
+        .restarted,
+    ).toEqual([]);
+  });
+
+  it('the order of keys is no change', () => {
+    const { changes } = describe_([deployment({ a: 1, b: 2 })], [deployment({ b: 2, a: 1 })]);
+    expect(changes.changed).toEqual([]);
+  });
+});
+
+/** Kind by kind, what the API server lets nobody change. */
+const immutable: readonly (readonly [string, KubernetesObject, KubernetesObject])[] = [
+  [
+    'spec.selector',
+    deployment({ selector: { matchLabels: { a: 'b' } } }),
+    deployment({ selector: { matchLabels: { a: 'c' } } }),
+  ],
+  [
+    'spec.selector',
+    object('apps/v1', 'DaemonSet', { spec: { selector: { a: 'b' } } }),
+    object('apps/v1', 'DaemonSet', { spec: { selector: { a: 'c' } } }),
+  ],
+  ...(['selector', 'serviceName', 'podManagementPolicy', 'volumeClaimTemplates'] as const).map((field) => {
+    const set = (value: string) => object('apps/v1', 'StatefulSet', { spec: { [field]: value } });
+    return [`spec.${field}`, set('a'), set('b')] as const;
+  }),
+  [
+    'spec.template',
+    object('batch/v1', 'Job', { spec: { template: 'a' } }),
+    object('batch/v1', 'Job', { spec: { template: 'b' } }),
+  ],
+  [
+    'spec.clusterIP',
+    object('v1', 'Service', { spec: { clusterIP: 'None' } }),
+    object('v1', 'Service', { spec: {} }),
+  ],
+  [
+    'spec.storageClassName',
+    object('v1', 'PersistentVolumeClaim', { spec: { storageClassName: 'a' } }),
+    object('v1', 'PersistentVolumeClaim', { spec: { storageClassName: 'b' } }),
+  ],
+  [
+    'value',
+    object('scheduling.k8s.io/v1', 'PriorityClass', { value: 1 }, null),
+    object('scheduling.k8s.io/v1', 'PriorityClass', { value: 2 }, null),
+  ],
+  [
+    'roleRef',
+    object('rbac.authorization.k8s.io/v1', 'RoleBinding', { roleRef: 'a' }),
+    object('rbac.authorization.k8s.io/v1', 'RoleBinding', { roleRef: 'b' }),
+  ],
+  [
+    'provisioner',
+    object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'a' }, null),
+    object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'b' }, null),
+  ],
+  [
+    'data',
+    object('v1', 'ConfigMap', { immutable: true, data: { a: 'b' } }),
+    object('v1', 'ConfigMap', { immutable: true, data: { a: 'c' } }),
+  ],
+];
+
+it.each(immutable)(
+  'a change of %s is refused, and let pass where --replace names it',
+  (path, before, after) => {
+    const { kind, metadata } = after;
+    const { problems } = describe_([before], [after]);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`web: ${path}: the API server refuses this change, got `);
+    const name = [kind, metadata.namespace, 'web'].filter((part) => part !== undefined).join('/');
+    expect(problems[0]).toContain(`run synth --replace ${name}`);
+    expect(describe_([before], [after], [name]).problems).toEqual([]);
+  },
+);
+
+it('the text of a refused change says what to do', () => {
+  const [, before, after] = immutable[0] ?? [];
+  if (before === undefined || after === undefined) throw new Error('no case');
+  expect(describe_([before], [after]).problems).toEqual([
+    'immutable-change: production: Deployment shop/web: spec.selector: the API server refuses this change, got {"matchLabels":{"a":"c"}} where {"matchLabels":{"a":"b"}} was; undo it, or delete the object in the cluster once this is merged with kubectl delete --cascade=orphan, so that its pods stay until the new one has its own, and run synth --replace Deployment/shop/web',
+  ]);
+});
+
+it('a claim may grow, but not shrink', () => {
+  const claim = (storage: string) =>
+    object('v1', 'PersistentVolumeClaim', { spec: { resources: { requests: { storage } } } });
+  expect(describe_([claim('1Gi')], [claim('2000Mi')]).problems).toEqual([]);
+  expect(describe_([claim('2Gi')], [claim('1900Mi')]).problems).toHaveLength(1);
+});
+
+it('--replace that names no refused change is an error', () => {
+  const same = deployment({ replicas: 1 });
+  expect(describe_([same], [same], ['Deployment/shop/web']).problems).toEqual([
+    'unknown-replace: --replace: names no such change, got Deployment/shop/web; remove it: nothing immutable of this object changes',
+  ]);
+});
