@@ -1,7 +1,22 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Unit } from '../charts';
 import type { KubeObject, PlainKubeObject } from '../imports/object';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
+
+/** One folder `ENVIRONMENT/APP` of the output. */
+export interface RenderedApp {
+  readonly environment: string;
+  readonly app: string;
+  readonly objects: readonly RenderedObject[];
+}
+
+/** The objects of one folder, made in an app of their own: a tree that small costs nothing to walk. */
+export function renderUnit(environment: string, unit: Unit): RenderedApp {
+  const chart = new Chart(new App(), unit.app);
+  unit.render(chart);
+  return { environment, app: unit.app, objects: collect(chart, environment, unit.app) };
+}
 
 /** The objects below a construct, in the order in which they were made. One pass, whatever the number of charts. */
 export function collect(scope: Construct, environment: string, app: string): RenderedObject[] {

@@ -1,25 +1,19 @@
-import { App, Chart } from 'cdk8s';
 import type { CheckContext } from '../checks';
 import { createCheckCache, runChecks } from '../checks';
 import type { Unit } from '../charts';
 import { units } from '../charts';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
-import type { RenderedObject } from '../lib/rendered';
 import { renderedEnvironments } from '../model/environments';
 import type { Resolution } from '../model/resolve';
 import { resolve } from '../model/resolve';
 import type { Environment } from '../model/types';
 import type { PlatformSource, SourceCache } from '../spec/load';
 import { loadPlatform } from '../spec/load';
-import { collect } from './collect';
+import type { RenderedApp } from './collect';
+import { renderUnit } from './collect';
 
-/** One folder `ENVIRONMENT/APP` of the output. */
-export interface RenderedApp {
-  readonly environment: string;
-  readonly app: string;
-  readonly objects: readonly RenderedObject[];
-}
+export type { RenderedApp } from './collect';
 
 /** A platform, rendered and checked, not yet written. */
 export interface Rendering {
@@ -65,9 +59,7 @@ export class Pipeline {
     if (before !== undefined && same && before.inputs.every((input, index) => input === unit.inputs[index])) {
       return before.rendered;
     }
-    const chart = new Chart(new App(), unit.app);
-    unit.render(chart);
-    const rendered = { environment, app: unit.app, objects: collect(chart, environment, unit.app) };
+    const rendered = renderUnit(environment, unit);
     this.rendered.set(slot, { inputs: unit.inputs, rendered });
     return rendered;
   }

@@ -29,6 +29,10 @@ export async function run(args: readonly string[], to: Terminal): Promise<number
   const program = new Command('portolan')
     .description('Renders a short description of a platform to plain Kubernetes YAML.')
     .version(version)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done; 1 the input is invalid, or --check or compare found a difference; 2 failure.',
+    )
     .exitOverride()
     .configureOutput({
       writeOut: (text) => to.out(text.trimEnd()),
@@ -46,7 +50,7 @@ export async function run(args: readonly string[], to: Terminal): Promise<number
 const repeated = (value: string, before: readonly string[]) => [...before, value];
 const platformOption = () => new Option('--platform <dir>', 'folder of the platform').default('platform');
 const environmentOption = (what: string) =>
-  new Option('--environment <name>', `${what}; may be repeated`).argParser(repeated).default([]);
+  new Option('--environment <name>', `${what}; may be repeated`).argParser(repeated).default([], 'all');
 
 const commands: readonly ((program: Command, session: Session) => void)[] = [
   addSynth,
@@ -65,11 +69,10 @@ function addSynth(program: Command, session: Session): void {
     .addOption(environmentOption('render only this environment, and touch no other'))
     .option('--check', 'write nothing; exit with 1 if the output differs', false)
     .option('--watch', 'render again whenever the platform changes', false)
-    .option(
-      '--replace <object>',
-      'let immutable fields of KIND/NAMESPACE/NAME change; may be repeated',
-      repeated,
-      [],
+    .addOption(
+      new Option('--replace <object>', 'let immutable fields of KIND/NAMESPACE/NAME change; may be repeated')
+        .argParser(repeated)
+        .default([], 'none'),
     )
     .addOption(
       new Option('--summary <form>', 'form of the summary')

@@ -5,8 +5,11 @@ import { synth } from './synth';
 import type { Terminal } from './terminal';
 import { exitCode, printDiagnostics } from './terminal';
 
-/** Editors save in several steps: a run begins when nothing has changed for this long, in milliseconds. */
-const quietTime = 30;
+/**
+ * Editors save in several steps: a run begins when nothing has changed for this long, in milliseconds. Longer than the
+ * 50 ms in which chokidar reports one file only once: a run then has read what was written meanwhile.
+ */
+const quietTime = 60;
 
 /**
  * Renders once, and again after each change, until `stop` is aborted. One pipeline serves all runs, so that a run does

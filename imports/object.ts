@@ -32,7 +32,7 @@ export class KubeObject extends ApiObject {
 
   constructor(scope: Construct, apiVersion: string, kind: string, props: object, causes: readonly Cause[]) {
     const { metadata } = props as { metadata: Metadata };
-    super(scope, `${kind}-${metadata.namespace ?? ''}-${metadata.name}`, {
+    super(scope, freeId(scope, `${kind}-${metadata.namespace ?? ''}-${metadata.name}`), {
       apiVersion,
       kind,
       metadata: { name: metadata.name },
@@ -45,6 +45,11 @@ export class KubeObject extends ApiObject {
   override toJson(): object {
     return this.fields;
   }
+}
+
+/** An object that stands twice is for the checks to report, with its places: constructs would throw. */
+function freeId(scope: Construct, id: string): string {
+  return scope.node.tryFindChild(id) === undefined ? id : `${id}-${scope.node.children.length}`;
 }
 
 /** An object that a person wrote, taken along as it is. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { Diagnostic } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
 import type { Json } from '../lib/json';
@@ -23,10 +23,22 @@ export function readObjects(root: string, paths: readonly string[]): Map<string,
   const objects = new Map<string, KubernetesObject>();
   for (const path of paths) {
     if (!path.endsWith('.yaml') || path.endsWith('/kustomization.yaml')) continue;
-    const object = parse(readFileSync(join(root, path), 'utf8')) as KubernetesObject;
-    objects.set(`${path.split('/')[0] ?? ''} ${identity(object)}`, object);
+    const object = readObject(join(root, path));
+    if (object !== undefined) objects.set(`${path.split('/')[0] ?? ''} ${identity(object)}`, object);
   }
   return objects;
+}
+
+/** Undefined for a file that was edited by hand until it was no object any more: it is written anew. */
+function readObject(path: string): KubernetesObject | undefined {
+  const document = parseDocument(readFileSync(path, 'utf8'));
+  const object: unknown = document.errors.length > 0 ? undefined : document.toJS();
+  const metadata = isObject(object) ? object['metadata'] : undefined;
+  const complete =
+    isObject(object) && typeof object['kind'] === 'string' && typeof object['apiVersion'] === 'string';
+  return complete && isObject(metadata) && typeof metadata['name'] === 'string'
+    ? (object as KubernetesObject)
+    : undefined;
 }
 
 const templated: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);

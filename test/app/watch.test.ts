@@ -1,0 +1,175 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { output } from '../../app/output';
+import { Pipeline } from '../../app/pipeline';
+import { watch } from '../../cli/watch';
+import { SpecError } from '../../lib/diagnostics';
+import { filesBelow } from '../support/folder';
+import { pick, randomOf } from '../support/random';
+
+const seed = Number(process.env['SEED'] ?? 20261124);
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portolan-watch-'));
+  resetPlatform();
+});
+
+function resetPlatform(): void {
+  rmSync(join(folder, 'platform'), { recursive: true, force: true });
+  cpSync(join(__dirname, '../../platform'), join(folder, 'platform'), { recursive: true });
+}
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const service = (name: string) => join(folder, 'platform/services', `${name}.yaml`);
+const image = 'image: ghcr.io/stefanprodan/podinfo:6.9.2\n';
+const names = ['api', 'web', 'extra', 'other'];
+
+/** What people do to a platform in the course of a day; some of it is wrong, and mended later. */
+const edits: readonly ((random: () => number) => void)[] = [
+  (random) => {
+    const ports = pick(
+      ['ports: {http: 9898}\n', 'ports: {http: 8080, admin: 8081}\n', 'replicas: 1\n'],
+      random,
+    );
+    const replicas = ports.startsWith('replicas') ? '' : `replicas: ${Math.floor(random() * 5)}\n`;
+    const connects = pick(
+      [
+        '',
+        'connects: [model-server]\n',
+        'connects: [web]\n',
+        'connects: [postgres]\n',
+        'connects: [nobody]\n',
+      ],
+      random,
+    );
+    const namespace = pick(['', '', 'namespace: aside\n'], random);
+    writeFileSync(service(pick(names, random)), image + ports + replicas + connects + namespace);
+  },
+  (random) => rmSync(service(pick(names, random)), { force: true }),
+  (random) => {
+    const defaults = pick(
+      ['', 'defaults: {replicas: 1}\n', 'defaults: {labels: {tier: a}}\n', 'defaults: {imge: x}\n'],
+      random,
+    );
+    const quota = pick(['', 'quota: false\n', 'quota: {reserve: {pods: "9"}}\n'], random);
+    const provider = pick(['provider: kubernetes\n', 'provider: eks\n', ''], random);
+    const data =
+      'dataServices:\n  postgres: {host: a, port: 1, cidrs: [10.0.0.0/8]}\n  redis: {host: a, port: 1, cidrs: [10.0.0.0/8]}\n  objects: {host: a, port: 1, cidrs: [10.0.0.0/8]}\n';
+    writeFileSync(
+      join(folder, 'platform/environments/development.yaml'),
+      `${provider}${defaults}${quota}${data}`,
+    );
+  },
+  (random) => {
+    const registries = pick(['', 'registries: [ghcr.io/]\n', 'registries: [ghcr.io/, docker.io/]\n'], random);
+    writeFileSync(
+      join(folder, 'platform/platform.yaml'),
+      `name: ${pick(['shop', 'shop', 'store'], random)}\nowner: ${pick(['platform', 'core'], random)}\nedition: 2026-11\n${registries}`,
+    );
+  },
+  (random) => {
+    const path = join(
+      folder,
+      'platform/manifests',
+      pick(['all', 'development'], random),
+      pick(['extra', 'web'], random),
+      'a.yaml',
+    );
+    mkdirSync(dirname(path), { recursive: true });
+    if (random() < 0.3) rmSync(path, { force: true });
+    else
+      writeFileSync(
+        path,
+        `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${pick(['a', 'b'], random)}}\ndata: {x: "${Math.floor(random() * 3)}"}\n`,
+      );
+  },
+  (random) => {
+    const path = join(folder, 'platform/environments/development', `${pick(names, random)}.yaml`);
+    mkdirSync(dirname(path), { recursive: true });
+    if (random() < 0.5) rmSync(path, { force: true });
+    else writeFileSync(path, `replicas: ${Math.floor(random() * 4)}\n`);
+  },
+];
+
+/** Renders to a folder; a mistake leaves it as it is and gives its text. */
+function render(pipeline: Pipeline, out: string): string {
+  try {
+    output(pipeline.run(), { out, environments: [], check: false, replace: [] });
+    return '';
+  } catch (error) {
+    if (error instanceof SpecError) return error.message;
+    throw error;
+  }
+}
+
+it(`a pipeline that is kept renders what a new one does after each of 200 random edits (SEED=${seed})`, () => {
+  const random = randomOf(seed);
+  const kept = new Pipeline(join(folder, 'platform'));
+  const [keptOut, freshOut] = [join(folder, 'kept'), join(folder, 'fresh')];
+  let mistakes = 0;
+  for (let round = 0; round < 200; round++) {
+    pick(edits, random)(random);
+    const text = render(kept, keptOut);
+    const fresh = render(new Pipeline(join(folder, 'platform')), freshOut);
+    expect([round, text]).toEqual([round, fresh]);
+    if (text !== '') {
+      mistakes++;
+      // Most mistakes are undone by the next edit.
+      if (random() < 0.7) resetPlatform();
+    } else expect(filesBelow(keptOut)).toEqual(filesBelow(freshOut));
+  }
+  expect(mistakes).toBeGreaterThan(10);
+  expect(mistakes).toBeLessThan(150);
+});
+
+it('a change renders again only the apps that it reaches', () => {
+  const pipeline = new Pipeline(join(folder, 'platform'));
+  const before = pipeline.run().apps;
+  writeFileSync(service('web'), `${image}ports: {http: 9898}\nreplicas: 7\n`);
+  const after = pipeline.run().apps;
+  const again = after
+    .filter((app) => !before.includes(app))
+    .map(({ environment, app }) => `${environment}/${app}`);
+  const environments = ['development', 'production-aks', 'production-eks', 'production-gke'];
+  const reached = environments.flatMap((name) => [`${name}/platform`, `${name}/web`]);
+  expect(again.filter((name) => !reached.includes(name))).toEqual([]);
+  expect(again).toContain('production-eks/web');
+});
+
+it('--watch writes after each change, reports a mistake, keeps the output, and ends when asked', async () => {
+  const out = join(folder, 'dist');
+  const lines: string[] = [];
+  const to = { out: (text: string) => void lines.push(text), err: (text: string) => void lines.push(text) };
+  const stop = new AbortController();
+  const options = {
+    platform: join(folder, 'platform'),
+    out,
+    environment: [],
+    check: false,
+    replace: [],
+    summary: 'text' as const,
+  };
+  const ended = watch(options, to, stop.signal);
+  const until = async (test: () => boolean) => {
+    const deadline = Date.now() + 20_000;
+    while (!test()) {
+      if (Date.now() > deadline) throw new Error(`nothing happened: ${lines.join('\n')}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
+  await until(() => lines.some((line) => line.startsWith('watching')));
+  const deployment = () => filesBelow(out).get('development/web/deployment-web.yaml') ?? '';
+  writeFileSync(service('web'), `${image}ports: {http: 9898}\nlabels: {color: green}\nconnects: [api]\n`);
+  await until(() => deployment().includes('color: green'));
+  const good = filesBelow(out);
+  writeFileSync(service('web'), `${image}ports: {http: 9898}\nlabel: {color: red}\n`);
+  await until(() => lines.some((line) => line.includes('did you mean "labels"?')));
+  expect(filesBelow(out)).toEqual(good);
+  writeFileSync(service('web'), `${image}ports: {http: 9898}\nlabels: {color: red}\n`);
+  await until(() => deployment().includes('color: red'));
+  stop.abort();
+  expect(await ended).toBe(0);
+}, 60_000);

@@ -1,0 +1,261 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../cli/program';
+import { filesBelow } from '../support/folder';
+import { base, removePlatforms, web, writePlatform } from '../support/platform';
+
+let out = '';
+
+beforeEach(() => {
+  out = join(mkdtempSync(join(tmpdir(), 'portolan-cli-')), 'dist');
+});
+
+afterEach(() => {
+  removePlatforms();
+  rmSync(join(out, '..'), { recursive: true, force: true });
+});
+
+interface Result {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function portolan(...args: string[]): Promise<Result> {
+  const lines = { out: [] as string[], err: [] as string[] };
+  const code = await run(args, {
+    out: (text) => void lines.out.push(text),
+    err: (text) => void lines.err.push(text),
+  });
+  return { code, out: lines.out.join('\n').replaceAll(out, 'DIST'), err: lines.err.join('\n') };
+}
+
+const platform = (service = web, more = {}) =>
+  writePlatform({ ...base, 'services/web.yaml': service, ...more });
+const synth = (root: string, ...args: string[]) =>
+  portolan('synth', '--platform', root, '--out', out, ...args);
+const withoutTime = (text: string) => text.replace(/\d+ ms/, 'N ms');
+
+describe('synth', () => {
+  it('says what it rendered and what that changes', async () => {
+    const first = await synth(platform());
+    expect(first.code).toBe(0);
+    expect(withoutTime(first.out)).toBe(`+ added production: Namespace shop
++ added production: ServiceAccount shop/default
++ added production: ResourceQuota shop/shop
++ added production: Deployment shop/web
++ added production: Service shop/web
++ added production: ServiceAccount shop/web
+DIST: 1 environment, 3 apps, 6 objects; files: written 10, unchanged 0, removed 0; N ms`);
+    const second = await synth(platform(web.replace('1.2.3', '1.2.4')));
+    expect(withoutTime(second.out)).toBe(`↻ restarts pods of production: Deployment shop/web
+DIST: 1 environment, 3 apps, 6 objects; files: written 1, unchanged 9, removed 0; N ms`);
+    const third = await synth(platform(web.replace('1.2.3', '1.2.4')));
+    expect(withoutTime(third.out)).toBe(
+      'DIST: 1 environment, 3 apps, 6 objects; files: written 0, unchanged 10, removed 0; N ms',
+    );
+  });
+
+  it('--summary markdown is a table and lists for a pull request', async () => {
+    await synth(platform());
+    const { out: text } = await synth(
+      platform(`${web}replicas: 3\nservice: false\n`),
+      '--summary',
+      'markdown',
+    );
+    expect(text).toBe(`| Change | Count |
+| --- | --- |
+| Objects added | 0 |
+| Objects removed | 1 |
+| Pods restarted | 0 |
+| Objects changed | 2 |
+
+**Objects removed**
+
+- \`production: Service shop/web\`
+
+**Objects changed**
+
+- \`production: ResourceQuota shop/shop\`
+- \`production: Deployment shop/web\``);
+  });
+
+  it('--json is for machines', async () => {
+    const { out: text } = await synth(platform(), '--json');
+    const { milliseconds, changes, differing, ...rest } = JSON.parse(text) as Record<string, unknown>;
+    expect(rest).toEqual({
+      environments: 1,
+      apps: 3,
+      objects: 6,
+      written: 10,
+      unchanged: 0,
+      removed: 0,
+      check: false,
+      out: 'DIST',
+    });
+    expect(typeof milliseconds).toBe('number');
+    expect((changes as { added: string[] }).added).toHaveLength(6);
+    expect(differing).toHaveLength(10);
+  });
+
+  it('--check writes nothing and exits with 1 where the output differs', async () => {
+    const root = platform();
+    expect(await synth(root, '--check')).toMatchObject({ code: 1 });
+    expect(() => filesBelow(out)).toThrow('ENOENT');
+    await synth(root);
+    expect(await synth(root, '--check')).toMatchObject({ code: 0 });
+    writeFileSync(join(out, 'production/web/service-web.yaml'), 'edited: by hand\n');
+    const { code, out: text } = await synth(root, '--check');
+    expect([code, withoutTime(text)]).toEqual([
+      1,
+      '+ added production: Service shop/web\nDIST: 1 environment, 3 apps, 6 objects; files: would write 1, unchanged 9, would remove 0; N ms',
+    ]);
+  });
+
+  it('an error leaves the output untouched and exits with 1', async () => {
+    await synth(platform());
+    const before = filesBelow(out);
+    const { code, err } = await synth(platform(`${web}replica: 3\n`));
+    expect(code).toBe(1);
+    expect(err).toBe(
+      'services/web.yaml:3:1 error unknown-field\n  replica: unknown field, got "replica"; did you mean "replicas"?\n  3 | replica: 3\n    | ^^^^^^^\n\n1 error',
+    );
+    expect(filesBelow(out)).toEqual(before);
+  });
+
+  it('a warning is printed, and the output written', async () => {
+    const claim = `${web}workload: StatefulSet\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`;
+    const { code, err } = await synth(platform(claim, { 'environments/production.yaml': 'provider: eks\n' }));
+    expect(code).toBe(0);
+    expect(err).toContain('services/web.yaml:4:25 warning storage-class');
+    expect(filesBelow(out).has('production/web/statefulset-web.yaml')).toBe(true);
+  });
+
+  it('a change of a live selector is an error until --replace names the object', async () => {
+    await synth(platform());
+    const root = platform(`${web}selector: {app: web}\n`);
+    const { code, err } = await synth(root);
+    expect(code).toBe(1);
+    expect(err).toContain('immutable-change');
+    expect(err).toContain('run synth --replace Deployment/shop/web');
+    expect(await synth(root, '--replace', 'Deployment/shop/web')).toMatchObject({ code: 0 });
+  });
+
+  it('--environment renders one and leaves the others alone', async () => {
+    const more = { 'environments/staging.yaml': 'provider: kubernetes\n' };
+    await synth(platform(web, more));
+    const before = filesBelow(out);
+    await synth(platform(web.replace('1.2.3', '2.0.0'), more), '--environment', 'staging');
+    const after = filesBelow(out);
+    const changed = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
+    expect(changed).toEqual(['staging/web/deployment-web.yaml']);
+    expect([...after.keys()]).toEqual([...before.keys()]);
+  });
+
+  it('--environment that is not there names the nearest', async () => {
+    const { code, err } = await synth(platform(), '--environment', 'prodution');
+    expect(code).toBe(1);
+    expect(err).toContain('did you mean "production"?');
+  });
+
+  it('a disk that refuses is a failure of its own: exit code 2', async () => {
+    writeFileSync(out, 'a file, not a folder');
+    const { code, err } = await synth(platform());
+    expect(code).toBe(2);
+    expect(err).toContain(out);
+  });
+});
+
+describe('validate', () => {
+  it('reports all errors of all files', async () => {
+    const root = platform('imge: x\n', { 'services/api.yaml': `${web}replica: 1\n` });
+    const { code, err } = await portolan('validate', '--platform', root);
+    expect(code).toBe(1);
+    expect(err).toContain('did you mean "image"?');
+    expect(err).toContain('did you mean "replicas"?');
+    expect(err).toContain('2 errors');
+  });
+
+  it('says that a platform is valid', async () => {
+    const { code, out: text } = await portolan('validate', '--platform', platform());
+    expect([code, text]).toEqual([0, 'valid: 1 service in 1 environment']);
+  });
+
+  it('--json lists the problems', async () => {
+    const { code, out: text } = await portolan('validate', '--platform', platform('imge: x\n'), '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(text)).toMatchObject({
+      problems: [
+        {
+          code: 'unknown-field',
+          severity: 'error',
+          location: { file: 'services/web.yaml', line: 1, column: 1 },
+        },
+      ],
+    });
+  });
+});
+
+describe('compare', () => {
+  it('exits with 0 where the rendering holds everything, and with 1 where something is lost', async () => {
+    const root = platform();
+    await synth(root);
+    const same = await portolan('compare', out, '--platform', root, '--environment', 'production');
+    expect(same.code).toBe(0);
+    expect(same.out).toContain('coverage 100.0 %');
+    const other = platform(web.replace('1.2.3', '9.9.9'));
+    const lost = await portolan('compare', out, '--platform', other, '--environment', 'production');
+    expect(lost.code).toBe(1);
+    expect(lost.out).toContain(
+      'different spec.template.spec.containers[web].image: "ghcr.io/acme/web:1.2.3", rendered "ghcr.io/acme/web:9.9.9"',
+    );
+    const json = await portolan('compare', out, '--platform', other, '--environment', 'production', '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ unexplained: 1 });
+  });
+});
+
+describe('explain', () => {
+  it('a field: meaning, type, default, example', async () => {
+    const { code, out: text } = await portolan('explain', 'workload');
+    expect(code).toBe(0);
+    expect(text).toBe(`FIELD: workload <Deployment, StatefulSet, DaemonSet, CronJob, Job>
+FILE:  services/[TEAM/]SERVICE.yaml
+
+Kind of the controller that runs the pods.
+
+Default: Deployment
+
+Example: workload: CronJob`);
+  });
+
+  it('a field that is not there names the nearest', async () => {
+    expect(await portolan('explain', 'replcas')).toEqual({
+      code: 1,
+      out: '',
+      err: 'no field replcas; did you mean "replicas"?',
+    });
+  });
+
+  it('a service that is not there names the nearest', async () => {
+    const { code, err } = await portolan('explain', 'service/wep', '--platform', platform());
+    expect(code).toBe(1);
+    expect(err).toContain('did you mean "web"?');
+  });
+});
+
+it('schema prints what the repository holds', async () => {
+  for (const kind of ['service', 'environment', 'platform']) {
+    const { out: text } = await portolan('schema', kind);
+    expect(`${text}\n`).toBe(readFileSync(join(__dirname, `../../schemas/${kind}.json`), 'utf8'));
+  }
+});
+
+it('a command or option that is not there is a failure, help is none', async () => {
+  expect(await portolan('frobnicate')).toMatchObject({ code: 2, err: "error: unknown command 'frobnicate'" });
+  expect(await portolan('synth', '--frob')).toMatchObject({ code: 2, err: "error: unknown option '--frob'" });
+  const help = await portolan('--help');
+  expect(help.code).toBe(0);
+  for (const command of ['synth', 'validate', 'compare', 'explain', 'schema'])
+    expect(help.out).toContain(`  ${command} `);
+});

@@ -1,0 +1,57 @@
+import { Pipeline } from '../../app/pipeline';
+import { isDnsLabel } from '../../lib/names';
+import { nodeProvisioning, providerProfile, providers } from '../../providers';
+import { environmentSchema } from '../../spec/schema/platform';
+import { removePlatforms, web, writePlatform } from '../support/platform';
+
+afterEach(removePlatforms);
+
+it('there is one profile for each provider that the schema takes, and each way of making nodes is some provider’s', () => {
+  const { provider, nodes } = environmentSchema.shape;
+  expect(providers.map(({ id }) => id).sort()).toEqual([...provider.unwrap().unwrap().options].sort());
+  const ways = new Set<string>(providers.flatMap((profile) => profile.nodes.map(({ id }) => id)));
+  expect([...ways].sort()).toEqual([...nodes.unwrap().unwrap().options].sort());
+});
+
+describe.each(providers.map((profile) => [profile.id, profile] as const))('%s', (id, profile) => {
+  it('is found by its name and has a title', () => {
+    expect(providerProfile(id)).toBe(profile);
+    expect(profile.title.length).toBeGreaterThan(2);
+  });
+
+  it('has ways of making nodes, each once, the first of which is the default', () => {
+    const names = profile.nodes.map((entry) => entry.id);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.every(isDnsLabel)).toBe(true);
+    expect(nodeProvisioning(profile)).toBe(profile.nodes[0]);
+    expect(nodeProvisioning(profile, 'nothing')).toBeUndefined();
+  });
+
+  it.each(profile.nodes.map((entry) => entry.id))('renders a platform on %s', (nodes) => {
+    const files = {
+      'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
+      'environments/production.yaml': `provider: ${id}\nnodes: ${nodes}\n`,
+      'services/web.yaml': `${web}service: {type: LoadBalancer}\n`,
+      'services/db.yaml':
+        'image: postgres:18.1\nworkload: StatefulSet\nports: {tcp-pg: 5432}\nvolumes: {data: {claim: {storage: 1Gi, storageClassName: fast}, mountPath: /data}}\n',
+    };
+    const { apps, warnings } = new Pipeline(writePlatform(files)).run();
+    expect(warnings).toEqual([]);
+    expect(apps.map(({ app }) => app)).toEqual(['namespaces', 'platform', 'db', 'web']);
+  });
+
+  it('warns of a claim without a storage class exactly where none is the default', () => {
+    for (const entry of profile.nodes) {
+      const files = {
+        'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
+        'environments/production.yaml': `provider: ${id}\nnodes: ${entry.id}\n`,
+        'services/db.yaml':
+          'image: postgres:18.1\nworkload: StatefulSet\nports: {tcp-pg: 5432}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n',
+      };
+      const { warnings } = new Pipeline(writePlatform(files)).run();
+      expect(warnings.map(({ code }) => code)).toEqual(
+        entry.defaultStorageClass === undefined ? ['storage-class'] : [],
+      );
+    }
+  });
+});
