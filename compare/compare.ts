@@ -6,8 +6,8 @@ import { fieldsOf } from './fields';
 import type { Normalised } from './normalise';
 import { normaliseAll, podSpecOf, podsSelected } from './normalise';
 import type { RuleId } from './rules';
-import type { Node } from './tree';
-import { child, children, groupKind } from './tree';
+import { refersToSecret, secretNames } from './secrets';
+import { children, groupKind } from './tree';
 import type { Comparison, Counts, Finding, ObjectComparison } from './types';
 
 /** Does the rendering hold everything that the manifests say? */
@@ -84,14 +84,16 @@ class Comparer {
   }
 
   private absent({ object }: Normalised, fields: ReadonlyMap<string, Field>): Finding[] {
-    const explained = object.kind === 'Secret' && this.secretsReferredTo.has(object.metadata.name);
+    const { kind, metadata } = object;
+    const explained =
+      (kind === 'Secret' || kind === 'ConfigMap') && this.secretsReferredTo.has(metadata.name);
     return [...fields]
       .filter(([, field]) => !field.filled)
       .map(([path, { value }]) => ({
         kind: 'missing',
         path,
         // The values of Secrets are for nobody's terminal.
-        expected: object.kind === 'Secret' ? '…' : value,
+        expected: kind === 'Secret' || explained ? '…' : value,
         ...(explained ? { rule: 'secret-values' as const } : {}),
       }));
   }
@@ -107,7 +109,9 @@ class Comparer {
       if (field.filled) continue;
       const other = actual.get(path);
       if (holds(path, field, other, actual)) continue;
-      const rule = this.explanation(path, entry, counterpart);
+      const rule = refersToSecret(path, field, actual)
+        ? 'secret-values'
+        : this.explanation(path, entry, counterpart);
       findings.push({
         kind: other === undefined ? 'missing' : 'different',
         path,
@@ -188,21 +192,6 @@ function containerAliases(entry: Normalised, counterpart: Normalised): Aliases {
   if (expected === undefined || actual === undefined || moreExpected.length + moreActual.length > 0)
     return new Map();
   return new Map([[actual, String(expected['name'])]]);
-}
-
-/** Names of Secrets that pods refer to, whichever way. */
-function secretNames(spec: Node | undefined): string[] {
-  const containers = [...children(spec, 'containers'), ...children(spec, 'initContainers')];
-  const ofContainers = containers.flatMap((container) => [
-    ...children(container, 'env').map((entry) => child(child(entry, 'valueFrom'), 'secretKeyRef')?.['name']),
-    ...children(container, 'envFrom').map((entry) => child(entry, 'secretRef')?.['name']),
-  ]);
-  const ofVolumes = children(spec, 'volumes').flatMap((volume) => [
-    child(volume, 'secret')?.['secretName'],
-    ...children(child(volume, 'projected'), 'sources').map((source) => child(source, 'secret')?.['name']),
-  ]);
-  const pull = children(spec, 'imagePullSecrets').map((entry) => entry['name']);
-  return [...ofContainers, ...ofVolumes, ...pull].filter((name) => typeof name === 'string');
 }
 
 function countOf(fields: ReadonlyMap<string, Field>, findings: readonly Finding[]): Counts {

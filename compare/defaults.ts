@@ -110,9 +110,9 @@ function fillPod(spec: Node, job: boolean): void {
     shareProcessNamespace: false,
     preemptionPolicy: 'PreemptLowerPriority',
   });
-  // The deprecated name and the new one mean the same account.
-  fill(spec, { serviceAccountName: spec['serviceAccount'] ?? 'default' });
-  fill(spec, { serviceAccount: spec['serviceAccountName'] });
+  // The deprecated name counts where the new one is not written.
+  spec['serviceAccountName'] ??= spec['serviceAccount'];
+  fill(spec, { serviceAccountName: 'default' });
   const podContext = child(spec, 'securityContext') ?? {};
   for (const container of [...children(spec, 'containers'), ...children(spec, 'initContainers')]) {
     fillContainer(container, podContext);

@@ -25,8 +25,10 @@ function normalise(object: KubernetesObject): Node {
   fillDefaults(object.kind, node);
   canonicalQuantities(node);
   const spec = podSpecOf({ object, node });
+  delete spec?.['serviceAccount'];
   for (const container of [...children(spec, 'containers'), ...children(spec, 'initContainers')]) {
     numberProbes(container);
+    upperCapabilities(container);
   }
   return node;
 }
@@ -64,6 +66,15 @@ function canonicalQuantities(value: unknown, key = ''): void {
     if (isQuantity && (typeof entry === 'string' || typeof entry === 'number')) {
       value[name] = canonicalQuantity(entry) ?? entry;
     } else canonicalQuantities(entry, name);
+  }
+}
+
+/** Container runtimes know `all` and `ALL`; Pod Security only the latter. */
+function upperCapabilities(container: Node): void {
+  const capabilities = child(child(container, 'securityContext'), 'capabilities');
+  for (const key of ['add', 'drop']) {
+    const list = capabilities?.[key];
+    if (Array.isArray(list)) list.splice(0, list.length, ...list.map((name) => String(name).toUpperCase()));
   }
 }
 

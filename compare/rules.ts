@@ -4,7 +4,7 @@ export const deviations = {
     'Pods carry the recommended labels of Kubernetes and controllers select by them, so that no selector has to change later; each Service must still select the same workloads.',
   namespace: 'The namespace is a decision of the platform, and the same manifests are rendered into it.',
   'secret-values':
-    'Values of Secrets do not belong into Git: the Secret is referred to by name and exists in the cluster.',
+    'Secret values do not belong into Git: what manifests write out is referred to as a Secret that exists in the cluster.',
 } as const;
 
 /** The name of a deviation. */

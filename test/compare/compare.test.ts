@@ -78,6 +78,11 @@ describe('the same thing written in two ways is held', () => {
     ],
     ['nulls and empties', { env: [], volumeMounts: null, command: null, resources: {} }, {}],
     ['an empty variable', { env: [{ name: 'A' }] }, { env: [{ name: 'A', value: '' }] }],
+    [
+      'capabilities in small letters',
+      { securityContext: { capabilities: { drop: ['all'] } } },
+      { securityContext: { capabilities: { drop: ['ALL'] } } },
+    ],
     ['numbers among arguments', { args: ['-p', 80] }, { args: ['-p', '80'] }],
     [
       'a probe of a named port',
@@ -101,6 +106,17 @@ describe('the same thing written in two ways is held', () => {
     ],
   ])('%s', (_name, manifest, rendering) => {
     expect(losses([deployment(manifest)], [deployment(rendering)])).toEqual([]);
+  });
+
+  it('an account under its deprecated name', () => {
+    const pod = (fields: JsonObject) => deployment({}, theirs, fields);
+    expect(losses([pod({ serviceAccount: 'a' })], [pod({ serviceAccountName: 'a' })])).toEqual([]);
+    expect(
+      losses([pod({ serviceAccount: 'a', serviceAccountName: 'b' })], [pod({ serviceAccountName: 'b' })]),
+    ).toEqual([]);
+    expect(losses([pod({ serviceAccount: 'a' })], [pod({})])).toEqual([
+      'different spec.template.spec.serviceAccountName "a" "default"',
+    ]);
   });
 
   it('an identity that the pod gives to its container', () => {
@@ -241,6 +257,41 @@ describe('named deviations', () => {
     const env = [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'api', key: 'token' } } }];
     expect(losses([secret], [deployment({ env })])).toEqual(['missing data.token "…" [secret-values]']);
     expect(losses([secret], [deployment()])).toEqual(['missing data.token "…"']);
+  });
+
+  it('secret-values, where a variable refers to a Secret instead of a literal or a ConfigMap', () => {
+    const literal = { env: [{ name: 'TOKEN', value: 'hunter2' }] };
+    const key = { name: 'api', key: 'token' };
+    const config = {
+      env: [{ name: 'TOKEN', valueFrom: { configMapKeyRef: key } }],
+      envFrom: [{ configMapRef: { name: 'api' } }],
+    };
+    const secret = {
+      env: [{ name: 'TOKEN', valueFrom: { secretKeyRef: key } }],
+      envFrom: [{ secretRef: { name: 'api' } }],
+    };
+    const map: KubernetesObject = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'api' },
+      data: { token: 'hunter2' },
+    };
+    expect(losses([deployment(literal)], [deployment(secret)])).toEqual([
+      `missing ${at}.env[TOKEN].value "hunter2" [secret-values]`,
+    ]);
+    expect(losses([deployment(config), map], [deployment(secret)])).toEqual([
+      `missing ${at}.env[TOKEN].valueFrom.configMapKeyRef.name "api" [secret-values]`,
+      `missing ${at}.env[TOKEN].valueFrom.configMapKeyRef.key "token" [secret-values]`,
+      `missing ${at}.envFrom[0].configMapRef.name "api" [secret-values]`,
+      'missing data.token "…" [secret-values]',
+    ]);
+    expect(losses([deployment(literal)], [deployment({ env: [{ name: 'TOKEN', value: 'other' }] })])).toEqual(
+      [`different ${at}.env[TOKEN].value "hunter2" "other"`],
+    );
+    const other = { envFrom: [{ secretRef: { name: 'other' } }] };
+    expect(losses([deployment({ envFrom: config.envFrom })], [deployment(other)])).toEqual([
+      `missing ${at}.envFrom[0].configMapRef.name "api"`,
+    ]);
   });
 
   it('are not needed for a Job, which is found by its name without the hash', () => {
