@@ -1,8 +1,10 @@
+import pc from 'picocolors';
+import type { CausedValue } from '../app/causes';
+import { causedValues } from '../app/causes';
 import { Pipeline } from '../app/pipeline';
 import { didYouMean } from '../lib/nearest';
 import { SpecError } from '../lib/diagnostics';
-import { title } from '../lib/rendered';
-import { locate } from '../spec/layers';
+import type { Connection } from '../model/types';
 import { describeFields, inlineYaml } from '../spec/fields';
 import type { FieldDescription } from '../spec/fields';
 import type { FileKind } from '../spec/json-schema';
@@ -57,14 +59,14 @@ function fieldText(kind: FileKind, field: FieldDescription): string {
   return lines.join('\n');
 }
 
-/** Explains what is rendered for a service and which line of the spec set each value. */
+/** Explains what is rendered for a service and, value by value, which lines of the spec caused it. */
 export function explainService(
   platform: string,
   name: string,
   environments: readonly string[],
   to: Terminal,
 ): number {
-  const { resolutions, apps, source } = new Pipeline(platform).run(environments);
+  const { resolutions, source } = new Pipeline(platform).run(environments);
   if (!source.services.has(name)) {
     const hint = didYouMean(name, source.services.keys());
     throw new SpecError([
@@ -76,36 +78,36 @@ export function explainService(
       },
     ]);
   }
-  for (const { environment, services } of resolutions) {
-    const context = services.get(name)?.context;
-    if (context === undefined) continue;
-    to.out(`${environment.name}: ${name}`);
-    for (const [path, value] of leaves(context.spec, [])) {
-      const written = context.layered.layers.some((layer) => hasPath(layer.data, path));
-      const place = written ? locate(context.layered, path) : undefined;
-      const cause = place === undefined ? 'default of the schema' : `${place.file}:${place.line}`;
-      to.out(`  ${path.join('.')}: ${inlineYaml(value)}  # ${cause}`);
-    }
-    const objects = apps
-      .filter((app) => app.environment === environment.name && app.app === name)
-      .flatMap((app) => app.objects);
-    to.out(`  renders: ${objects.map(({ object }) => title(object)).join(', ')}\n`);
+  for (const resolution of resolutions) {
+    to.out(serviceText(resolution.environment.name, causedValues(source, resolution, name)));
+    const connections = resolution.environment.connections.filter(({ from }) => from === name);
+    if (connections.length > 0) to.out(`connects to ${connections.map(targetText).join(', ')}\n`);
   }
   return exitCode.done;
 }
 
-function leaves(value: unknown, path: readonly string[]): [readonly string[], unknown][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, value]];
-  return Object.entries(value).flatMap(([key, entry]) =>
-    entry === undefined ? [] : leaves(entry, [...path, key]),
-  );
+function serviceText(environment: string, values: readonly CausedValue[]): string {
+  const lines = [pc.bold(`# ${environment}`)];
+  let object = '';
+  for (const entry of values) {
+    if (entry.object !== object) lines.push('', pc.bold(entry.object));
+    object = entry.object;
+    const causes = [...new Set(entry.causes.map(({ file, line }) => `${file}:${line}`))];
+    const why = causes.length === 0 ? 'default' : causes.join(', ');
+    lines.push(`  ${entry.path}: ${inlineYaml(entry.value)}  ${pc.dim(`# ${why}`)}`);
+  }
+  return `${lines.join('\n')}\n`;
 }
 
-function hasPath(data: unknown, path: readonly string[]): boolean {
-  let value = data;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
-    value = (value as Record<string, unknown>)[key];
+function targetText({ to }: Connection): string {
+  switch (to.kind) {
+    case 'service':
+      return `${to.name} (${to.ports.join(', ')})`;
+    case 'data-service':
+      return to.name;
+    case 'url':
+      return `${to.host}:${to.port}`;
+    case 'cidr':
+      return to.cidr;
   }
-  return true;
 }

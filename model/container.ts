@@ -146,10 +146,9 @@ function hooks(lifecycle: NonNullable<Spec['lifecycle']>): JsonObject {
       sleep,
     });
   };
-  const { postStart, preStop, stopSignal } = lifecycle;
+  const { postStart, preStop } = lifecycle;
   return compact({
     postStart: postStart === undefined ? undefined : hook(postStart),
     preStop: preStop === undefined ? undefined : hook(preStop),
-    stopSignal,
   });
 }

@@ -26,7 +26,6 @@ const sources = [
   'hostPath',
   'projected',
   'csi',
-  'image',
 ] as const;
 
 type WrittenVolume = NonNullable<ServiceSpec['volumes']>[string];

@@ -14,7 +14,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   checks: ['lib'],
   output: ['lib'],
   compare: ['lib'],
-  app: ['lib', 'imports:types', 'spec', 'model', 'charts', 'checks', 'output', 'providers'],
+  app: ['lib', 'imports:types', 'spec', 'model', 'charts', 'checks', 'compare', 'output', 'providers'],
 };
 
 const folders = [...Object.keys(directions), 'cli', 'tools', 'bench'];

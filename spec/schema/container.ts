@@ -41,7 +41,6 @@ const envFrom = z.array(
 export const resources = z.strictObject({
   requests: kubernetes(z.record(z.string(), quantity.nullable())),
   limits: kubernetes(z.record(z.string(), quantity.nullable())),
-  claims: kubernetes(z.array(z.strictObject({ name: dnsLabel, request: z.string().optional() }))),
 });
 
 const timings = {
@@ -49,8 +48,6 @@ const timings = {
   periodSeconds: kubernetes(positive),
   timeoutSeconds: kubernetes(positive),
   failureThreshold: kubernetes(positive),
-  successThreshold: kubernetes(positive),
-  terminationGracePeriodSeconds: kubernetes(wholeSeconds),
 };
 
 const handlers = {
@@ -75,23 +72,30 @@ const handlers = {
   port: field(portReference, { description: 'Number or name of the port.', derived: 'the main port' }),
 };
 
-const probe = z.strictObject({ ...handlers, ...timings });
+const own = { ...handlers, ...timings };
 
-const oneProbe = (what: string, derived: string) =>
-  field(z.union([z.literal(false), probe]), { description: what, derived });
+/** The API server takes `successThreshold` above 1 only of readiness, and a grace period only of the other two. */
+const restarting = z.strictObject({ ...own, terminationGracePeriodSeconds: kubernetes(wholeSeconds) });
+const readying = z.strictObject({ ...own, successThreshold: kubernetes(positive) });
 
 /** `probes`: the handler for all three, and each one's own fields over it. */
 export const probes = z.union([
   z.literal(false),
   z.strictObject({
-    ...handlers,
-    ...timings,
-    startup: oneProbe(
-      'Holds the other two back until the container has started.',
-      'the liveness handler, else the readiness handler, else tcp on the main port, for up to 5 minutes',
-    ),
-    readiness: oneProbe('Takes the pod out of its Services while it fails.', 'tcp on the main port'),
-    liveness: oneProbe('Restarts the container when it fails.', 'none: a guessed one kills saturated pods'),
+    ...own,
+    startup: field(z.union([z.literal(false), restarting]), {
+      description: 'Holds the other two back until the container has started.',
+      derived:
+        'the liveness handler, else the readiness handler, else tcp on the main port, for up to 5 minutes',
+    }),
+    readiness: field(z.union([z.literal(false), readying]), {
+      description: 'Takes the pod out of its Services while it fails.',
+      derived: 'tcp on the main port',
+    }),
+    liveness: field(z.union([z.literal(false), restarting]), {
+      description: 'Restarts the container when it fails.',
+      derived: 'none: a guessed one kills saturated pods',
+    }),
   }),
 ]);
 
@@ -154,7 +158,6 @@ const hook = z.strictObject({
 export const lifecycle = z.strictObject({
   postStart: kubernetes(hook),
   preStop: kubernetes(hook),
-  stopSignal: kubernetes(z.string()),
 });
 
 export const volumeMount = z.strictObject({

@@ -50,7 +50,7 @@ export const service = z.strictObject({
   loadBalancerSourceRanges: kubernetes(z.array(z.string())),
   externalTrafficPolicy: kubernetes(z.enum(['Cluster', 'Local'])),
   internalTrafficPolicy: kubernetes(z.enum(['Cluster', 'Local'])),
-  trafficDistribution: kubernetes(z.enum(['PreferClose', 'PreferSameZone', 'PreferSameNode'])),
+  trafficDistribution: kubernetes(z.enum(['PreferSameZone', 'PreferSameNode'])),
   sessionAffinity: kubernetes(z.enum(['None', 'ClientIP'])),
   sessionAffinityTimeoutSeconds: kubernetes(positive),
   publishNotReadyAddresses: kubernetes(z.boolean()),

@@ -98,7 +98,6 @@ const volume = z.strictObject({
       volumeAttributes: z.record(z.string(), z.string()).optional(),
     }),
   ),
-  image: kubernetes(z.strictObject({ reference: z.string(), pullPolicy: z.string().optional() })),
 });
 
 const toleration = z.strictObject({

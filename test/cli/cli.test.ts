@@ -237,6 +237,19 @@ Example: workload: CronJob`);
     });
   });
 
+  it('a service: each rendered value with the lines that caused it', async () => {
+    const root = platform(`${web}connects: ["https://api.stripe.com"]\n`);
+    const { code, out: text } = await portolan('explain', 'service/web', '--platform', root);
+    expect(code).toBe(0);
+    const lines = text.split('\n');
+    expect(lines.slice(0, 3)).toEqual(['# production', '', 'Deployment web']);
+    expect(lines).toContain(
+      '  spec.template.spec.containers[web].image: "ghcr.io/acme/web:1.2.3"  # services/web.yaml:1',
+    );
+    expect(lines).toContain('  spec.strategy.rollingUpdate.maxUnavailable: 0  # default');
+    expect(lines).toContain('connects to api.stripe.com:443');
+  });
+
   it('a service that is not there names the nearest', async () => {
     const { code, err } = await portolan('explain', 'service/wep', '--platform', platform());
     expect(code).toBe(1);

@@ -14,10 +14,14 @@ export interface RenderedEnvironment {
   readonly secretRefs: readonly SecretRef[];
 }
 
-/** The sample and all examples that are platform folders. */
+/** The sample, all examples that are platform folders, and the fixture with every field. */
 export function platformFolders(): string[] {
   const examples = readdirSync(join(root, 'examples')).map((name) => join('examples', name));
-  return ['platform', ...examples.filter((folder) => existsSync(join(root, folder, 'platform.yaml')))];
+  return [
+    'platform',
+    ...examples.filter((folder) => existsSync(join(root, folder, 'platform.yaml'))),
+    'test/fixtures/every-field',
+  ];
 }
 
 export function renderEnvironments(folder: string): RenderedEnvironment[] {

@@ -1,0 +1,176 @@
+import type { Unit } from '../charts';
+import { units } from '../charts';
+import type { Field } from '../compare/fields';
+import { fieldsOf } from '../compare/fields';
+import type { Location } from '../lib/diagnostics';
+import type { Json } from '../lib/json';
+import { isObject, jsonEqual } from '../lib/json';
+import type { Resolution } from '../model/resolve';
+import type { ServiceSettings } from '../model/services';
+import { resolveService } from '../model/services';
+import { providers } from '../providers';
+import type { Layer } from '../spec/layers';
+import type { PlatformSource } from '../spec/load';
+import type { ServiceLayer } from '../spec/schema/service';
+import { renderUnit } from './collect';
+
+/** A rendered value and the places in the spec without which it would be another one. */
+export interface CausedValue {
+  /** `Deployment web`. */
+  readonly object: string;
+  readonly path: string;
+  readonly value: Json;
+  /** The strongest layer first. Empty: a default. */
+  readonly causes: readonly Location[];
+}
+
+type Values = ReadonlyMap<string, { readonly object: string; readonly path: string; readonly value: Json }>;
+type Layers = readonly Layer<ServiceLayer>[];
+type Path = readonly string[];
+
+/** One thing that somebody wrote, and what a service comes to without it. */
+interface Variant {
+  readonly location: Location | undefined;
+  /** Undefined where nothing can be rendered without it. */
+  readonly values: Values | undefined;
+}
+
+/**
+ * Finds out what caused each value of a service's objects: everything that was written is taken away once, and what then
+ * changes was caused by it. So no rule of the model or of a chart has to keep account of causes, and none can lie.
+ */
+export function causedValues(source: PlatformSource, resolution: Resolution, name: string): CausedValue[] {
+  const context = resolution.services.get(name)?.context;
+  if (context === undefined) return [];
+  const { layers } = context.layered;
+  const render = (changed: Layers, settings: ServiceSettings) =>
+    rendered(resolution, name, changed, settings);
+  const baseline = render(layers, context.settings) ?? new Map();
+  const variants = [
+    ...writtenVariants(layers, (changed) => render(changed, context.settings)),
+    ...settingVariants(source, resolution, context.settings, (settings) => render(layers, settings)),
+  ];
+  return [...baseline].map(([key, entry]) => ({
+    ...entry,
+    causes: variants.flatMap(({ location, values }) => {
+      const without = values?.get(key);
+      const same = without !== undefined && jsonEqual(without.value, entry.value);
+      return values === undefined || same || location === undefined ? [] : [location];
+    }),
+  }));
+}
+
+/** What was written in vain: without it, the objects of the service are the same, and it can be left out. */
+export function writtenWithoutEffect(resolution: Resolution, name: string): string[] {
+  const context = resolution.services.get(name)?.context;
+  if (context === undefined) return [];
+  const { layers } = context.layered;
+  const render = (changed: Layers) => rendered(resolution, name, changed, context.settings);
+  const baseline = JSON.stringify([...(render(layers) ?? [])]);
+  return layers.flatMap((layer, index) =>
+    leavesOf(layer.data, []).flatMap((path) => {
+      const values = render(without(layers, index, path));
+      return values !== undefined && JSON.stringify([...values]) === baseline ? [path.join('.')] : [];
+    }),
+  );
+}
+
+/** Every leaf of every layer, the strongest layer first, taken away or, where it is needed, made another one. */
+function writtenVariants(layers: Layers, render: (layers: Layers) => Values | undefined): Variant[] {
+  return layers
+    .map((layer, index) => ({ layer, index }))
+    .reverse()
+    .flatMap(({ layer, index }) =>
+      leavesOf(layer.data, []).map((path): Variant => {
+        const location = layer.document.locate([...layer.base, ...path]);
+        const values = render(without(layers, index, path)) ?? render(altered(layers, index, path));
+        return { location, values };
+      }),
+    );
+}
+
+/** What the platform and the environment say about every service. */
+function settingVariants(
+  source: PlatformSource,
+  { environment }: Resolution,
+  settings: ServiceSettings,
+  render: (settings: ServiceSettings) => Values | undefined,
+): Variant[] {
+  const { document } = source.platform;
+  const spec = source.environments.get(environment.name)?.layer.document;
+  const others = providers.filter((profile) => profile.id !== settings.provider.id);
+  return [
+    {
+      location: document.locate(['name']),
+      values: render({ ...settings, platform: `${settings.platform}-x` }),
+    },
+    { location: document.locate(['owner']), values: render({ ...settings, team: `${settings.team}-x` }) },
+    ...others.map((provider) => ({
+      location: spec?.locate(['provider']),
+      values: render({ ...settings, provider, nodes: provider.nodes[0] }),
+    })),
+  ];
+}
+
+function rendered(
+  { environment }: Resolution,
+  name: string,
+  layers: Layers,
+  settings: ServiceSettings,
+): Values | undefined {
+  const { service } = resolveService(name, layers, settings);
+  if (service === undefined) return undefined;
+  const alone = {
+    ...environment,
+    platform: settings.platform,
+    services: new Map([[name, service]]),
+    plain: [],
+  };
+  const unit = units(alone).find((entry: Unit) => entry.app === name);
+  const values = new Map<string, { object: string; path: string; value: Json }>();
+  for (const { object } of unit === undefined ? [] : renderUnit(environment.name, unit).objects) {
+    const title = `${object.kind} ${object.metadata.name}`;
+    const fields: ReadonlyMap<string, Field> = fieldsOf(object);
+    for (const [path, { value }] of fields) {
+      if (!path.endsWith('#order')) values.set(`${title} ${path}`, { object: title, path, value });
+    }
+  }
+  return values;
+}
+
+function leavesOf(value: unknown, path: Path): Path[] {
+  if (!isObject(value) || Object.keys(value).length === 0) return [path];
+  return Object.entries(value).flatMap(([key, entry]) =>
+    entry === undefined ? [] : leavesOf(entry, [...path, key]),
+  );
+}
+
+function without(layers: Layers, index: number, path: Path): Layers {
+  return replaced(layers, index, path, () => undefined);
+}
+
+function altered(layers: Layers, index: number, path: Path): Layers {
+  return replaced(layers, index, path, (value) => {
+    if (typeof value === 'string') return `${value}-x`;
+    if (typeof value === 'number') return value + 1;
+    return typeof value === 'boolean' ? !value : undefined;
+  });
+}
+
+/** The layers with another value at a path of one of them; undefined removes it. */
+function replaced(layers: Layers, index: number, path: Path, change: (value: unknown) => unknown): Layers {
+  return layers.map((layer, position) =>
+    position === index ? { ...layer, data: changedAt(layer.data, path, change) as ServiceLayer } : layer,
+  );
+}
+
+function changedAt(value: unknown, path: Path, change: (value: unknown) => unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return change(value);
+  if (!isObject(value)) return value;
+  const { [key]: entry, ...others } = value;
+  const changed = changedAt(entry, rest, change);
+  // The order of keys counts: that of `env` is rendered.
+  if (changed === undefined) return others;
+  return Object.fromEntries(Object.entries(value).map(([name, old]) => [name, name === key ? changed : old]));
+}

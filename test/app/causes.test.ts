@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { causedValues, writtenWithoutEffect } from '../../app/causes';
+import { Pipeline } from '../../app/pipeline';
+import { isObject } from '../../lib/json';
+import { describeFields } from '../../spec/fields';
+import { serviceSchema } from '../../spec/schema/service';
+import { base, removePlatforms, writePlatform } from '../support/platform';
+
+afterEach(removePlatforms);
+
+const everyField = new Pipeline(join(__dirname, '../fixtures/every-field')).run();
+const [resolution] = everyField.resolutions;
+if (resolution === undefined) throw new Error('nothing is rendered');
+
+describe('nothing that is written is dropped', () => {
+  // The graph of connections is in no object yet; network policies will come from it.
+  const notRendered = /^connects\./;
+
+  it.each([...resolution.services.keys()])('each line of %s changes its objects', (name) => {
+    expect(writtenWithoutEffect(resolution, name).filter((path) => !notRendered.test(path))).toEqual([]);
+  });
+
+  it('the fixture has every field of a service', () => {
+    const used = new Set(
+      [...resolution.services.values()].flatMap(({ context }) =>
+        context.layered.layers.flatMap((layer) => pathsOf(layer.data, [])),
+      ),
+    );
+    // Parts that have the same schema and the same code as one that is covered.
+    const covered =
+      /^(?:initContainers|sidecars|containers)\.NAME\.|^probes\.(?:port$|startup|readiness|liveness)|^extraServices\.NAME\.|^affinity\.\w+\.|\.matchExpressions|^lifecycle\.(?:postStart|preStop)\./;
+    const missing = describeFields(serviceSchema, '', new Set())
+      .map(({ path }) => path.replace(/\[\]/g, '').replace(/\bNAME\b/g, '*'))
+      .filter((path) => !covered.test(path.replaceAll('*', 'NAME')))
+      .filter((path) => ![...used].some((entry) => matchesPath(entry, path)));
+    expect(missing).toEqual([]);
+  });
+});
+
+function pathsOf(value: unknown, path: readonly string[]): string[] {
+  const own = path.join('\u0000');
+  if (Array.isArray(value)) return [own, ...value.flatMap((entry) => pathsOf(entry, path))];
+  if (!isObject(value)) return [own];
+  return [own, ...Object.entries(value).flatMap(([key, entry]) => pathsOf(entry, [...path, key]))];
+}
+
+function matchesPath(used: string, pattern: string): boolean {
+  const [parts, wanted] = [used.split('\u0000'), pattern.split('.')];
+  return (
+    parts.length === wanted.length && wanted.every((part, index) => part === '*' || part === parts[index])
+  );
+}
+
+describe('causes', () => {
+  const files = {
+    ...base,
+    'platform.yaml':
+      'name: shop\nowner: web\nedition: 2026-11\ndefaults:\n  resources: {requests: {memory: 64Mi}}\n',
+    'environments/production.yaml': 'provider: kubernetes\nservices:\n  web: {replicas: 4}\n',
+    'services/web.yaml':
+      'image: ghcr.io/acme/web:1.2.3\nports: {http: 8080}\nreplicas: 3\nenv: {A: x, B: y}\n',
+  };
+
+  function causes(): Map<string, string> {
+    const { source, resolutions } = new Pipeline(writePlatform(files)).run();
+    const [only] = resolutions;
+    const values = only === undefined ? [] : causedValues(source, only, 'web');
+    return new Map(
+      values.map(({ object, path, causes: places }) => [
+        `${object} ${path}`,
+        places.map(({ file, line }) => `${file}:${line}`).join(', '),
+      ]),
+    );
+  }
+
+  it.each([
+    ['Deployment web spec.replicas', 'environments/production.yaml:3', 'the strongest layer alone'],
+    [
+      'Deployment web spec.template.spec.containers[web].image',
+      'services/web.yaml:1',
+      'a field that is required',
+    ],
+    [
+      'Deployment web spec.template.spec.containers[web].resources.limits.memory',
+      'platform.yaml:5',
+      'a derived value',
+    ],
+    [
+      'Deployment web spec.template.spec.containers[web].env[B].value',
+      'services/web.yaml:4',
+      'an entry of a list',
+    ],
+    [
+      'Deployment web spec.template.spec.containers[web].readinessProbe.tcpSocket.port',
+      'services/web.yaml:2',
+      'a derived handler',
+    ],
+    ['Deployment web metadata.namespace', 'platform.yaml:1', 'a setting of the platform'],
+    ['Deployment web spec.strategy.rollingUpdate.maxUnavailable', '', 'a default'],
+    [
+      'Service web spec.ports[8080].appProtocol',
+      'services/web.yaml:2',
+      'an object that is there because of it',
+    ],
+  ])('%s: %j (%s)', (value, place) => {
+    expect(causes().get(value)).toBe(place);
+  });
+});
