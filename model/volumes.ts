@@ -3,6 +3,7 @@ import type { JsonObject } from '../lib/json';
 import { byCodeUnit, compact } from '../lib/json';
 import { canonicalQuantity } from '../lib/quantity';
 import type { ServiceContext, ServiceSpec } from './context';
+import { VolumeNames, fileVolumes, secretVolumes } from './mounted-files';
 import type { Claim, ConfigMap } from './types';
 
 /** What the volumes of a service come to. */
@@ -36,13 +37,16 @@ export function resolveStorage(context: ServiceContext): Storage {
   const parts = Object.entries(spec.volumes ?? {}).map(([name, volume]) =>
     writtenVolume(context, name, volume),
   );
-  const files = fileVolumes(context);
-  const secrets = secretVolumes(spec);
-  const ownMounts = [...parts.flatMap((part) => part.mounts), ...(spec.volumeMounts ?? [])] as JsonObject[];
-  const taken = new Set(
-    [...ownMounts, ...files.mounts, ...secrets.mounts].map((mount) => mount['mountPath']),
-  );
-  const writable = spec.writable.filter((path) => !taken.has(path));
+  const names = new VolumeNames(Object.keys(spec.volumes ?? {}));
+  const files = fileVolumes(context, names);
+  const secrets = secretVolumes(spec, names);
+  const written = [...parts.flatMap((part) => part.mounts), ...(spec.volumeMounts ?? [])] as JsonObject[];
+  const mounts = [...written, ...files.mounts, ...secrets.mounts];
+  refuseSamePath(context, mounts);
+  const taken = new Set(mounts.map((mount) => mount['mountPath']));
+  const writable = spec.writable
+    .filter((path) => !taken.has(path))
+    .map((mountPath) => ({ name: names.free(`writable-${mountPath}`), mountPath }));
   const configMaps = [...writtenConfigMaps(spec), ...files.configMaps];
   const checksum = configChecksumOf(configMaps);
   return {
@@ -50,19 +54,29 @@ export function resolveStorage(context: ServiceContext): Storage {
       ...parts.flatMap((part) => part.volumes),
       ...files.volumes,
       ...secrets.volumes,
-      ...writable.map((path) => ({ name: writableName(path), emptyDir: {} })),
+      ...writable.map(({ name }) => ({ name, emptyDir: {} })),
     ],
-    mounts: [
-      ...ownMounts,
-      ...files.mounts,
-      ...secrets.mounts,
-      ...writable.map((path) => ({ name: writableName(path), mountPath: path })),
-    ],
+    mounts: [...mounts, ...writable],
     configMaps,
     claims: parts.flatMap((part) => part.claims),
     claimTemplates: parts.flatMap((part) => part.claimTemplates),
     ...(checksum === undefined ? {} : { checksum }),
   };
+}
+
+/** The API server refuses a container with two mounts at one path. */
+function refuseSamePath(context: ServiceContext, mounts: readonly JsonObject[]): void {
+  const seen = new Map<string, string>();
+  for (const { mountPath, name } of mounts as readonly { name: string; mountPath: string }[]) {
+    if (seen.has(mountPath)) {
+      context.report('conflicting-fields', ['volumeMounts'], {
+        problem: `two mounts at ${mountPath}`,
+        got: `${seen.get(mountPath) ?? ''} and ${name}`,
+        fix: 'remove one of them from volumes, volumeMounts, files or secrets',
+      });
+    }
+    seen.set(mountPath, name);
+  }
 }
 
 interface VolumePart {
@@ -157,14 +171,6 @@ function refuseSharedAccess(
   });
 }
 
-function writableName(path: string): string {
-  const name = path
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  return `writable-${name}`.slice(0, 63).replace(/-$/, '');
-}
-
 function writtenConfigMaps(spec: ServiceSpec): ConfigMap[] {
   return Object.entries(spec.configMaps ?? {}).map(([name, written]) => ({
     name,
@@ -174,69 +180,6 @@ function writtenConfigMaps(spec: ServiceSpec): ConfigMap[] {
     labels: written.labels ?? {},
     annotations: written.annotations ?? {},
   }));
-}
-
-/** All files lie in one ConfigMap and are mounted one by one, so that they hide nothing of the image. */
-function fileVolumes(context: ServiceContext): Pick<Storage, 'volumes' | 'mounts' | 'configMaps'> {
-  const files = Object.entries(context.spec.files ?? {});
-  if (files.length === 0) return { volumes: [], mounts: [], configMaps: [] };
-  const name = `${context.name}-files`;
-  const keys = fileKeys(files.map(([path]) => path));
-  const data: Record<string, string> = {};
-  for (const [path, { content }] of files) {
-    if (content === undefined) {
-      context.report('missing-field', ['files', path], {
-        problem: 'a file without content',
-        expected: 'content',
-      });
-    }
-    data[keys.get(path) ?? path] = content ?? '';
-  }
-  const items = files.flatMap(([path, { mode }]) => {
-    const key = keys.get(path) ?? path;
-    return mode === undefined ? [] : [{ key, path: key, mode }];
-  });
-  const plain = files.flatMap(([path, { mode }]) => {
-    const key = keys.get(path) ?? path;
-    return mode === undefined ? [{ key, path: key }] : [];
-  });
-  return {
-    volumes: [
-      { name: 'files', configMap: { name, ...(items.length === 0 ? {} : { items: [...items, ...plain] }) } },
-    ],
-    mounts: files.map(([path]) => ({
-      name: 'files',
-      mountPath: path,
-      subPath: keys.get(path) ?? path,
-      readOnly: true,
-    })),
-    configMaps: [{ name, data, binaryData: {}, immutable: false, labels: {}, annotations: {} }],
-  };
-}
-
-/** The base name of each file, or the whole path where two share one. */
-function fileKeys(paths: readonly string[]): Map<string, string> {
-  const base = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/[^-._a-zA-Z0-9]/g, '_');
-  const times = new Map<string, number>();
-  for (const path of paths) times.set(base(path), (times.get(base(path)) ?? 0) + 1);
-  const whole = (path: string) => path.slice(1).replace(/[^-._a-zA-Z0-9]/g, '_');
-  return new Map(paths.map((path) => [path, times.get(base(path)) === 1 ? base(path) : whole(path)]));
-}
-
-function secretVolumes(spec: ServiceSpec): Pick<Storage, 'volumes' | 'mounts'> {
-  const entries = Object.entries(spec.secrets ?? {});
-  const volumes = new Map<string, JsonObject>();
-  const mounts: JsonObject[] = [];
-  for (const [mountPath, { secret, key, mode, optional }] of entries) {
-    if (secret === undefined) continue;
-    const name = `secret-${secret.replace(/\./g, '-')}`.slice(0, 63).replace(/-$/, '');
-    volumes.set(name, {
-      name,
-      secret: compact({ secretName: secret, defaultMode: mode, optional }),
-    });
-    mounts.push({ name, mountPath, ...(key === undefined ? {} : { subPath: key }), readOnly: true });
-  }
-  return { volumes: [...volumes.values()], mounts };
 }
 
 function configChecksumOf(configMaps: readonly ConfigMap[]): string | undefined {

@@ -1,0 +1,102 @@
+import type { JsonObject } from '../lib/json';
+import { compact } from '../lib/json';
+import { shortHash } from '../lib/names';
+import type { ServiceContext, ServiceSpec } from './context';
+import type { ConfigMap } from './types';
+
+/** Longest name of a volume: a DNS label. */
+const longestName = 63;
+
+/** Names for derived volumes, each of them once, beside those that a person chose. */
+export class VolumeNames {
+  private readonly taken: Set<string>;
+
+  constructor(written: readonly string[]) {
+    this.taken = new Set(written);
+  }
+
+  /** A label that reads like the text; a hash of it is added where that label is taken or too long. */
+  free(text: string): string {
+    const label = text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
+    const fits = label.length <= longestName && !this.taken.has(label);
+    const name = fits ? label : `${label.slice(0, longestName - 9)}-${shortHash(text)}`;
+    this.taken.add(name);
+    return name;
+  }
+}
+
+/** All files lie in one ConfigMap and are mounted one by one, so that they hide nothing of the image. */
+export function fileVolumes(
+  context: ServiceContext,
+  names: VolumeNames,
+): { volumes: JsonObject[]; mounts: JsonObject[]; configMaps: ConfigMap[] } {
+  const files = Object.entries(context.spec.files ?? {});
+  if (files.length === 0) return { volumes: [], mounts: [], configMaps: [] };
+  const name = `${context.name}-files`;
+  const volume = names.free('files');
+  const keys = fileKeys(files.map(([path]) => path));
+  const data: Record<string, string> = {};
+  for (const [path, { content }] of files) {
+    if (content === undefined) {
+      context.report('missing-field', ['files', path], {
+        problem: 'a file without content',
+        expected: 'content',
+      });
+    }
+    data[keys.get(path) ?? path] = content ?? '';
+  }
+  const items = files.flatMap(([path, { mode }]) => {
+    const key = keys.get(path) ?? path;
+    return mode === undefined ? [] : [{ key, path: key, mode }];
+  });
+  const plain = files.flatMap(([path, { mode }]) => {
+    const key = keys.get(path) ?? path;
+    return mode === undefined ? [{ key, path: key }] : [];
+  });
+  return {
+    volumes: [
+      { name: volume, configMap: { name, ...(items.length === 0 ? {} : { items: [...items, ...plain] }) } },
+    ],
+    mounts: files.map(([path]) => ({
+      name: volume,
+      mountPath: path,
+      subPath: keys.get(path) ?? path,
+      readOnly: true,
+    })),
+    configMaps: [{ name, data, binaryData: {}, immutable: false, labels: {}, annotations: {} }],
+  };
+}
+
+/** The base name of each file, or the whole path where two share one. */
+function fileKeys(paths: readonly string[]): Map<string, string> {
+  const base = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/[^-._a-zA-Z0-9]/g, '_');
+  const times = new Map<string, number>();
+  for (const path of paths) times.set(base(path), (times.get(base(path)) ?? 0) + 1);
+  const whole = (path: string) => path.slice(1).replace(/[^-._a-zA-Z0-9]/g, '_');
+  return new Map(paths.map((path) => [path, times.get(base(path)) === 1 ? base(path) : whole(path)]));
+}
+
+/** A volume for each Secret, and for each mode in which its keys are mounted. */
+export function secretVolumes(
+  spec: ServiceSpec,
+  names: VolumeNames,
+): { volumes: JsonObject[]; mounts: JsonObject[] } {
+  const volumes = new Map<string, JsonObject>();
+  const mounts: JsonObject[] = [];
+  for (const [mountPath, { secret, key, mode, optional }] of Object.entries(spec.secrets ?? {})) {
+    if (secret === undefined) continue;
+    const source = compact({ secretName: secret, defaultMode: mode, optional });
+    const same = JSON.stringify(source);
+    const volume = volumes.get(same) ?? {
+      name: names.free(['secret', secret, mode?.toString(8), optional === true ? 'optional' : ''].join('-')),
+      secret: source,
+    };
+    volumes.set(same, volume);
+    const { name } = volume;
+    mounts.push({ name, mountPath, ...(key === undefined ? {} : { subPath: key }), readOnly: true });
+  }
+  return { volumes: [...volumes.values()], mounts };
+}
