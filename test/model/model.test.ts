@@ -70,12 +70,10 @@ describe('probes', () => {
 });
 
 describe('main port', () => {
-  const readiness = (ports: string) =>
-    (
-      containerOf(`image: acme/web:1\nports: ${ports}\n`)?.['readinessProbe'] as {
-        tcpSocket: { port: string };
-      }
-    ).tcpSocket.port;
+  const readiness = (ports: string) => {
+    const { readinessProbe } = containerOf(`image: acme/web:1\nports: ${ports}\n`) ?? {};
+    return (readinessProbe as { tcpSocket: { port: string } }).tcpSocket.port;
+  };
 
   it('is http, else grpc, else the only one', () => {
     expect(readiness('{grpc: 1, http: 2}')).toBe('http');
