@@ -4,7 +4,7 @@ import { SpecError, ToolError, sortDiagnostics } from '../lib/diagnostics';
 import type { Changes } from '../output/changes';
 import { describeChanges, readObjects } from '../output/changes';
 import { appFiles, fileNames } from '../output/files';
-import type { OutputPlan } from '../output/writer';
+import type { KnownOutput, OutputPlan } from '../output/writer';
 import { planOutput, writeOutput } from '../output/writer';
 import type { RenderedApp, Rendering } from './pipeline';
 
@@ -18,6 +18,11 @@ export interface OutputOptions {
   readonly check: boolean;
   /** `KIND/NAMESPACE/NAME` of objects whose immutable fields may change. */
   readonly replace: readonly string[];
+  /**
+   * What this process wrote before, which then need not be read.
+   * @default - the folder is read
+   */
+  readonly known?: KnownOutput;
 }
 
 /** What was, or would be, written. */
@@ -49,10 +54,10 @@ export function outputFiles(apps: readonly RenderedApp[]): Map<string, string> {
  * @throws SpecError for a change that the API server would refuse, and for a folder that is not Portolan's
  */
 export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOptions): OutputResult {
-  const { out, environments, check, replace } = options;
+  const { out, environments, check, replace, known } = options;
   const files = outputFiles(rendering.apps);
   const scope = environments.length === 0 ? {} : { environments };
-  const request = { root: out, files, ...scope };
+  const request = { root: out, files, ...scope, ...(known === undefined ? {} : { known }) };
   const plan = withDiskErrors(out, () => planOutput(request));
   const old = withDiskErrors(out, () => readObjects(out, existing(plan, out)));
   const after = changedObjects(rendering.apps, plan.written);

@@ -5,6 +5,7 @@ import { units } from '../charts';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
 import { renderedEnvironments } from '../model/environments';
+import type { RenderedObject } from '../lib/rendered';
 import type { Resolution } from '../model/resolve';
 import { resolve } from '../model/resolve';
 import type { Environment } from '../model/types';
@@ -106,10 +107,15 @@ export function checkAll(
   apps: readonly RenderedApp[],
   cache = createCheckCache(),
 ): Diagnostic[] {
-  const found = resolutions.flatMap(({ environment }) => {
-    const objects = apps.filter((app) => app.environment === environment.name).flatMap((app) => app.objects);
-    return runChecks(objects, checkContext(environment), cache);
-  });
+  const byEnvironment = new Map<string, RenderedObject[]>();
+  for (const { environment, objects } of apps) {
+    const own = byEnvironment.get(environment);
+    if (own === undefined) byEnvironment.set(environment, [...objects]);
+    else own.push(...objects);
+  }
+  const found = resolutions.flatMap(({ environment }) =>
+    runChecks(byEnvironment.get(environment.name) ?? [], checkContext(environment), cache),
+  );
   const errors = found.filter((diagnostic) => severity(diagnostic) === 'error');
   if (errors.length > 0) throw new SpecError(unique(sortDiagnostics(found)));
   return found;

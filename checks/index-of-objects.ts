@@ -2,12 +2,14 @@ import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { apiGroup, identity } from '../lib/rendered';
 import type { PodTemplate } from './pods';
 import { podTemplateOf } from './pods';
-import { mapAt } from './rule';
+import { mapAt, perObject } from './rule';
 
 interface PodsOf {
   readonly rendered: RenderedObject;
   readonly template: PodTemplate;
 }
+
+const identityOf = perObject(identity);
 
 /** The objects of one environment by what rules look for. Built once per run, in one pass. */
 export class EnvironmentIndex {
@@ -17,8 +19,7 @@ export class EnvironmentIndex {
 
   constructor(objects: readonly RenderedObject[]) {
     for (const rendered of objects) {
-      const key = identity(rendered.object);
-      push(this.byIdentity, key, rendered);
+      push(this.byIdentity, identityOf(rendered.object), rendered);
       if (rendered.object.kind === 'Namespace') this.addLevel(rendered.object);
       const template = podTemplateOf(rendered);
       if (template === undefined) continue;
@@ -36,7 +37,7 @@ export class EnvironmentIndex {
 
   /** All objects with the identity of this one, itself included. */
   same(object: KubernetesObject): readonly RenderedObject[] {
-    return this.byIdentity.get(identity(object)) ?? [];
+    return this.byIdentity.get(identityOf(object)) ?? [];
   }
 
   has(apiVersion: string, kind: string, namespace: string | undefined, name: string): boolean {

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../lib/json';
+import type { KubernetesObject } from '../lib/rendered';
 import { podTemplateOf } from './pods';
 import type { ContainerAt, PodTemplate } from './pods';
 import type { Finding, IndexRule } from './rule';
-import { listAt, mapAt, plainText } from './rule';
+import { listAt, mapAt, perObject, plainText } from './rule';
 
 /** Kubernetes' Pod Security Standards, as its own admission plugin judges them. */
 export const podSecurity: IndexRule = {
@@ -11,13 +12,24 @@ export const podSecurity: IndexRule = {
   reason: 'the API server refuses the pods, and says so only in the events of their controller',
   fix: "change it, or lower the namespace's podSecurity",
   *check(rendered, index) {
-    const template = podTemplateOf(rendered);
-    if (template === undefined) return;
+    if (podTemplateOf(rendered) === undefined) return;
     const level = index.podSecurityLevel(rendered.object.metadata.namespace ?? '');
     if (level === undefined || level === 'privileged') return;
-    yield* baseline(template);
-    if (level === 'restricted') yield* restricted(template);
+    yield* findingsOf[level === 'restricted' ? 'restricted' : 'baseline'](rendered.object);
   },
+};
+
+function findAll(
+  object: KubernetesObject,
+  ...standards: readonly ((template: PodTemplate) => Iterable<Finding>)[]
+): Finding[] {
+  const template = podTemplateOf({ object });
+  return template === undefined ? [] : standards.flatMap((standard) => [...standard(template)]);
+}
+
+const findingsOf = {
+  baseline: perObject((object) => findAll(object, baseline)),
+  restricted: perObject((object) => findAll(object, baseline, restricted)),
 };
 
 const safeSysctls: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../lib/json';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
-import { isMap, listAt, mapAt } from './rule';
+import { isMap, listAt, mapAt, perObject } from './rule';
 
 /** The pods that an object makes. */
 export interface PodTemplate {
@@ -26,12 +26,11 @@ const templatePaths: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
-const templates = new WeakMap<KubernetesObject, PodTemplate | undefined>();
+const templateOf = perObject(findTemplate);
 
-/** The pod template of a workload, found once per object; undefined for other kinds. */
+/** The pod template of a workload; undefined for other kinds. */
 export function podTemplateOf({ object }: Pick<RenderedObject, 'object'>): PodTemplate | undefined {
-  if (!templates.has(object)) templates.set(object, findTemplate(object));
-  return templates.get(object);
+  return templateOf(object);
 }
 
 function findTemplate(object: KubernetesObject): PodTemplate | undefined {
@@ -54,8 +53,8 @@ export function stringMap(value: JsonObject): Record<string, string> {
 }
 
 /** `matchLabels` of a controller's selector, or a Service's selector. */
-export function selectorOf(object: KubernetesObject): Record<string, string> | undefined {
+export const selectorOf = perObject((object): Record<string, string> | undefined => {
   const selector = mapAt(object, 'spec')['selector'];
   if (!isMap(selector)) return undefined;
   return stringMap(object.kind === 'Service' ? selector : mapAt(selector, 'matchLabels'));
-}
+});

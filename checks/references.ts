@@ -4,7 +4,7 @@ import type { EnvironmentIndex } from './index-of-objects';
 import { podTemplateOf, selectorOf } from './pods';
 import type { PodTemplate } from './pods';
 import type { CheckContext, Finding, IndexRule } from './rule';
-import { listAt, mapAt, textAt, plainText } from './rule';
+import { listAt, mapAt, perObject, plainText, textAt } from './rule';
 
 interface Reference {
   readonly at: string;
@@ -19,7 +19,12 @@ const fields = [
   { key: 'secretKeyRef', kind: 'Secret' },
 ] as const;
 
-function referencesOf({ at, spec, containers }: PodTemplate): Reference[] {
+const referencesOf = perObject((object): Reference[] => {
+  const template = podTemplateOf({ object });
+  return template === undefined ? [] : findReferences(template);
+});
+
+function findReferences({ at, spec, containers }: PodTemplate): Reference[] {
   const found: Reference[] = [];
   const add = (place: string, kind: Reference['kind'], source: JsonObject, key = 'name'): void => {
     const name = textAt(source, key);
@@ -56,13 +61,11 @@ export const references: IndexRule = {
   *check(rendered, index, context) {
     const { object } = rendered;
     const { namespace } = object.metadata;
-    const template = podTemplateOf(rendered);
-    for (const { at, kind, name } of template === undefined ? [] : referencesOf(template)) {
+    for (const { at, kind, name } of referencesOf(object)) {
       if (index.has('v1', kind, namespace, name) || isDeclared(kind, namespace, name, context)) continue;
       yield { at, problem: `there is no ${kind} of this name`, got: name };
     }
-    if (template !== undefined)
-      yield* mountsWithoutVolume(template, object.kind === 'StatefulSet' ? object : undefined);
+    yield* mountsWithoutVolume(object);
     if (object.kind === 'StatefulSet') yield* governingService(object, index);
     if (
       namespace !== undefined &&
@@ -94,28 +97,29 @@ function isDeclared(
   }
 }
 
-function* mountsWithoutVolume(
-  { spec, containers }: PodTemplate,
-  set: JsonObject | undefined,
-): Iterable<Finding> {
-  const templates = set === undefined ? [] : listAt(mapAt(set, 'spec'), 'volumeClaimTemplates');
+const mountsWithoutVolume = perObject((object): Finding[] => {
+  const template = podTemplateOf({ object });
+  if (template === undefined) return [];
+  const claims = object.kind === 'StatefulSet' ? listAt(mapAt(object, 'spec'), 'volumeClaimTemplates') : [];
   const volumes = new Set([
-    ...listAt(spec, 'volumes').map((volume) => volume['name']),
-    ...templates.map((claim) => mapAt(claim, 'metadata')['name']),
+    ...listAt(template.spec, 'volumes').map((volume) => volume['name']),
+    ...claims.map((claim) => mapAt(claim, 'metadata')['name']),
   ]);
-  for (const { at, container } of containers) {
-    for (const [index, { name }] of listAt(container, 'volumeMounts').entries()) {
-      if (volumes.has(name)) continue;
-      const fix = 'name one of volumes';
-      yield {
-        at: `${at}.volumeMounts[${index}]`,
-        problem: 'there is no volume of this name',
-        got: plainText(name),
-        fix,
-      };
-    }
-  }
-}
+  return template.containers.flatMap(({ at, container }) =>
+    listAt(container, 'volumeMounts').flatMap(({ name }, index): Finding[] =>
+      volumes.has(name)
+        ? []
+        : [
+            {
+              at: `${at}.volumeMounts[${index}]`,
+              problem: 'there is no volume of this name',
+              got: plainText(name),
+              fix: 'name one of volumes',
+            },
+          ],
+    ),
+  );
+});
 
 function* governingService(
   object: Parameters<typeof selectorOf>[0],

@@ -1,7 +1,7 @@
 import type { Code } from '../lib/codes';
 import type { Diagnostic } from '../lib/diagnostics';
 import type { Json, JsonObject } from '../lib/json';
-import type { RenderedObject } from '../lib/rendered';
+import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
 import type { EnvironmentIndex } from './index-of-objects';
 
@@ -67,6 +67,19 @@ export function diagnose(rule: RuleBase, rendered: RenderedObject, finding: Find
     ...(expected === undefined ? {} : { expected }),
     fix,
     ...(location === undefined ? {} : { location }),
+  };
+}
+
+/** Keeps what a function of one object alone finds, as long as that object lives: `--watch` asks again and again. */
+export function perObject<T>(find: (object: KubernetesObject) => T): (object: KubernetesObject) => T {
+  const kept = new WeakMap<KubernetesObject, { readonly value: T }>();
+  return (object) => {
+    let entry = kept.get(object);
+    if (entry === undefined) {
+      entry = { value: find(object) };
+      kept.set(object, entry);
+    }
+    return entry.value;
   };
 }
 

@@ -1,6 +1,7 @@
 import { Pipeline } from '../app/pipeline';
 import type { Rendering } from '../app/pipeline';
 import { output } from '../app/output';
+import type { KnownOutput } from '../output/writer';
 import type { OutputResult } from '../app/output';
 import pc from 'picocolors';
 import type { Terminal } from './terminal';
@@ -19,12 +20,15 @@ export interface SynthOptions {
 export function synth(
   options: SynthOptions,
   to: Terminal,
-  pipeline = new Pipeline(options.platform),
+  kept: { readonly pipeline: Pipeline; readonly known?: KnownOutput } = {
+    pipeline: new Pipeline(options.platform),
+  },
 ): number {
+  const { pipeline, ...known } = kept;
   const start = performance.now();
   const rendering = pipeline.run(options.environment);
   const { out, environment: environments, check, replace } = options;
-  const result = output(rendering, { out, environments, check, replace });
+  const result = output(rendering, { out, environments, check, replace, ...known });
   printDiagnostics(to, rendering.warnings, options.platform);
   const milliseconds = Math.round(performance.now() - start);
   to.out(summaries[options.summary](facts(rendering, result, milliseconds, options)));

@@ -1,4 +1,5 @@
 import { SpecError, ToolError } from '../lib/diagnostics';
+import { KnownOutput } from '../output/writer';
 import { Pipeline } from '../app/pipeline';
 import type { SynthOptions } from './synth';
 import { synth } from './synth';
@@ -17,8 +18,9 @@ const quietTime = 60;
  */
 export async function watch(options: SynthOptions, to: Terminal, stop = interrupted()): Promise<number> {
   const { watch: watchFiles } = await import('chokidar');
-  const pipeline = new Pipeline(options.platform);
-  const render = () => renderOnce(options, to, pipeline);
+  const known = options.environment.length === 0 ? { known: new KnownOutput() } : {};
+  const kept = { pipeline: new Pipeline(options.platform), ...known };
+  const render = () => renderOnce(options, to, kept);
   const watcher = watchFiles(options.platform, { ignoreInitial: true });
   await new Promise<void>((resolve, reject) => {
     watcher.once('ready', resolve);
@@ -40,9 +42,9 @@ export async function watch(options: SynthOptions, to: Terminal, stop = interrup
   return exitCode.done;
 }
 
-function renderOnce(options: SynthOptions, to: Terminal, pipeline: Pipeline): void {
+function renderOnce(options: SynthOptions, to: Terminal, kept: Parameters<typeof synth>[2]): void {
   try {
-    synth(options, to, pipeline);
+    synth(options, to, kept);
   } catch (error) {
     if (error instanceof SpecError) printDiagnostics(to, error.diagnostics, options.platform);
     else if (error instanceof ToolError) to.err(error.message);

@@ -23,6 +23,16 @@ export interface OutputRequest {
    * @default - all
    */
   readonly environments?: readonly string[];
+  /**
+   * What the same process wrote before. Then nothing is read: `--watch` is the only one to write while it runs.
+   * @default - the folder is read
+   */
+  readonly known?: KnownOutput;
+}
+
+/** Path to text of what a process has brought the folder to. */
+export class KnownOutput {
+  files: ReadonlyMap<string, string> | undefined;
 }
 
 /** Paths below the root, sorted. */
@@ -47,14 +57,18 @@ const journalFile = '.portolan-journal';
  * Compares the wanted files with those that are there, without writing.
  * @throws SpecError if the folder is not Portolan's own
  */
-export function planOutput({ root, files, environments }: OutputRequest): OutputPlan {
-  const { present, leftovers } = listOutput(root);
-  const wanted = new Map([[markerFile, markerText], ...files]);
+export function planOutput({ root, files, environments, known }: OutputRequest): OutputPlan {
+  const before = known?.files;
+  const { present, leftovers } =
+    before === undefined ? listOutput(root) : { present: new Set(before.keys()), leftovers: [] };
+  const wanted = wantedFiles(files);
   const written: string[] = [];
   const unchanged: string[] = [];
-  for (const [path, text] of wanted) {
-    (present.has(path) && sameContent(join(root, path), text) ? unchanged : written).push(path);
-  }
+  const same = (path: string, text: string): boolean =>
+    before === undefined
+      ? present.has(path) && sameContent(join(root, path), text)
+      : before.get(path) === text;
+  for (const [path, text] of wanted) (same(path, text) ? unchanged : written).push(path);
   const inScope = (path: string) =>
     environments === undefined || environments.includes(path.split('/')[0] ?? '');
   const removed = [...present].filter((path) => !wanted.has(path) && inScope(path));
@@ -68,16 +82,30 @@ export function planOutput({ root, files, environments }: OutputRequest): Output
  * @throws ToolError where the disk refuses
  */
 export function writeOutput(request: OutputRequest, plan: OutputPlan): void {
-  const { root, files } = request;
-  const wanted = new Map([[markerFile, markerText], ...files]);
+  const { root, files, known } = request;
+  const wanted = wantedFiles(files);
+  // A run that fails half way leaves a folder of which nothing is known.
+  if (known !== undefined) known.files = undefined;
+  writeAll(root, wanted, plan);
+  if (known !== undefined) known.files = wanted;
+}
+
+function wantedFiles(files: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([[markerFile, markerText], ...files]);
+}
+
+function writeAll(root: string, wanted: ReadonlyMap<string, string>, plan: OutputPlan): void {
   if (plan.written.length + plan.removed.length + plan.leftovers.length === 0) return;
   const temporary: string[] = [join(root, journalFile)];
+  const folders = new Set<string>();
   try {
     disk.mkdirSync(root, { recursive: true });
     disk.writeFileSync(join(root, journalFile), JSON.stringify([...plan.written, ...plan.removed]));
     for (const path of plan.written) {
       const target = join(root, path);
-      disk.mkdirSync(dirname(target), { recursive: true });
+      const folder = dirname(target);
+      if (!folders.has(folder)) disk.mkdirSync(folder, { recursive: true });
+      folders.add(folder);
       const name = temporaryName(target);
       temporary.push(name);
       disk.writeFileSync(name, wanted.get(path) ?? '');
