@@ -20,6 +20,7 @@ function reference(): string {
   const parts = [
     '# Field reference\n',
     'Made from the schemas by `npm run generate`. `portolan explain FIELD` says the same in a terminal.\n',
+    'Fields in a list below an entry have the name, and the meaning, that they have in the Kubernetes API.\n',
     'Any field may be left out. A written `null` removes what a weaker layer set; `NAME` stands for a name that you choose.\n',
   ];
   for (const kind of kinds) {
@@ -28,18 +29,42 @@ function reference(): string {
     const skip = new Set(
       kind === 'service' ? ['initContainers', 'sidecars', 'containers'] : ['defaults', 'services'],
     );
-    for (const field of describeFields(fileSchemas[kind], '', skip))
-      if (field.description !== undefined) parts.push(entry(field));
+    const fields = describeFields(fileSchemas[kind], '', skip);
+    for (const field of fields)
+      if (field.description !== undefined) parts.push(entry(field, innerFields(field, fields)));
   }
   return parts.join('\n');
 }
 
-function entry(field: FieldDescription): string {
+/** Inner fields that have Kubernetes' name and meaning, and so no entry of their own. Deeper ones are Kubernetes' alone. */
+function innerFields(field: FieldDescription, all: readonly FieldDescription[]): FieldDescription[] {
+  const depth = (path: string) => path.split('.').length;
+  const described = all.filter((other) => other.description !== undefined && other !== field);
+  return all.filter(
+    ({ path, description }) =>
+      description === undefined &&
+      isBelow(path, field.path) &&
+      depth(path) - depth(field.path) <= 4 &&
+      !described.some((other) => isBelow(other.path, field.path) && isBelow(path, other.path)),
+  );
+}
+
+function isBelow(path: string, parent: string): boolean {
+  return path.startsWith(`${parent}.`) || path.startsWith(`${parent}[]`);
+}
+
+function entry(field: FieldDescription, inner: readonly FieldDescription[]): string {
   const lines = [`### \`${field.path}\`\n`, `${field.description ?? ''}\n`, `- Type: ${field.type}`];
   if (field.default !== undefined) lines.push(`- Default: \`${inlineYaml(field.default)}\``);
   if (field.derived !== undefined) lines.push(`- Default: ${field.derived}`);
   if (field.example !== undefined)
     lines.push(`- Example: \`${field.path.split('.').at(-1)}: ${inlineYaml(field.example)}\``);
+  const seen = new Set<string>();
+  for (const { path, type } of inner) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    lines.push(`- \`${path.slice(field.path.length).replace(/^\.|^\[\]\./, '')}\`: ${type}`);
+  }
   return `${lines.join('\n')}\n`;
 }
 
