@@ -109,9 +109,11 @@ export function canonical(written: Quantities | undefined): Record<string, strin
 }
 
 function envEntries(env: Env): JsonObject[] {
-  return Object.entries(env).map(([name, value]) =>
-    typeof value === 'string' ? { name, value } : { name, valueFrom: valueFrom(value) },
-  );
+  return Object.entries(env).map(([name, value]) => {
+    // An empty value is the API's default: written out, it shows as drift for ever.
+    if (value === '') return { name };
+    return typeof value === 'string' ? { name, value } : { name, valueFrom: valueFrom(value) };
+  });
 }
 
 function valueFrom(value: Exclude<Env[string], string>): JsonObject {

@@ -67,8 +67,12 @@ export class Cluster {
     return (await this.get(path))['items'] as Record<string, unknown>[];
   }
 
+  /** Deletes and waits until it is gone, so that a second run finds a clean cluster. */
   async remove(path: string): Promise<void> {
     await this.send('DELETE', path, { propagationPolicy: 'Background' });
+    for (let waits = 0; waits < 240 && (await this.send('GET', path)).status !== 404; waits++) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
   }
 
   private async path({ apiVersion, kind, metadata }: KubernetesObject): Promise<string | undefined> {
