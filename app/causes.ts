@@ -1,18 +1,16 @@
-import type { Unit } from '../charts';
-import { units } from '../charts';
 import type { Field } from '../compare/fields';
 import { fieldsOf } from '../compare/fields';
 import type { Location } from '../lib/diagnostics';
 import type { Json } from '../lib/json';
-import { isObject, jsonEqual } from '../lib/json';
+import { jsonEqual } from '../lib/json';
 import type { Resolution } from '../model/resolve';
 import type { ServiceSettings } from '../model/services';
 import { resolveService } from '../model/services';
 import { providers } from '../providers';
-import type { Layer } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
-import type { ServiceLayer } from '../spec/schema/service';
-import { renderUnit } from './collect';
+import { renderService } from './collect';
+import type { Layers } from './variants';
+import { altered, leavesOf, without } from './variants';
 
 /** A rendered value and the places in the spec without which it would be another one. */
 export interface CausedValue {
@@ -25,8 +23,6 @@ export interface CausedValue {
 }
 
 type Values = ReadonlyMap<string, { readonly object: string; readonly path: string; readonly value: Json }>;
-type Layers = readonly Layer<ServiceLayer>[];
-type Path = readonly string[];
 
 /** One thing that somebody wrote, and what a service comes to without it. */
 interface Variant {
@@ -120,15 +116,8 @@ function rendered(
 ): Values | undefined {
   const { service } = resolveService(name, layers, settings);
   if (service === undefined) return undefined;
-  const alone = {
-    ...environment,
-    platform: settings.platform,
-    services: new Map([[name, service]]),
-    plain: [],
-  };
-  const unit = units(alone).find((entry: Unit) => entry.app === name);
   const values = new Map<string, { object: string; path: string; value: Json }>();
-  for (const { object } of unit === undefined ? [] : renderUnit(environment.name, unit).objects) {
+  for (const { object } of renderService({ ...environment, platform: settings.platform }, service)) {
     const title = `${object.kind} ${object.metadata.name}`;
     const fields: ReadonlyMap<string, Field> = fieldsOf(object);
     for (const [path, { value }] of fields) {
@@ -136,41 +125,4 @@ function rendered(
     }
   }
   return values;
-}
-
-function leavesOf(value: unknown, path: Path): Path[] {
-  if (!isObject(value) || Object.keys(value).length === 0) return [path];
-  return Object.entries(value).flatMap(([key, entry]) =>
-    entry === undefined ? [] : leavesOf(entry, [...path, key]),
-  );
-}
-
-function without(layers: Layers, index: number, path: Path): Layers {
-  return replaced(layers, index, path, () => undefined);
-}
-
-function altered(layers: Layers, index: number, path: Path): Layers {
-  return replaced(layers, index, path, (value) => {
-    if (typeof value === 'string') return `${value}-x`;
-    if (typeof value === 'number') return value + 1;
-    return typeof value === 'boolean' ? !value : undefined;
-  });
-}
-
-/** The layers with another value at a path of one of them; undefined removes it. */
-function replaced(layers: Layers, index: number, path: Path, change: (value: unknown) => unknown): Layers {
-  return layers.map((layer, position) =>
-    position === index ? { ...layer, data: changedAt(layer.data, path, change) as ServiceLayer } : layer,
-  );
-}
-
-function changedAt(value: unknown, path: Path, change: (value: unknown) => unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return change(value);
-  if (!isObject(value)) return value;
-  const { [key]: entry, ...others } = value;
-  const changed = changedAt(entry, rest, change);
-  // The order of keys counts: that of `env` is rendered.
-  if (changed === undefined) return others;
-  return Object.fromEntries(Object.entries(value).map(([name, old]) => [name, name === key ? changed : old]));
 }

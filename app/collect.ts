@@ -1,8 +1,10 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Unit } from '../charts';
+import { units } from '../charts';
 import type { KubeObject, PlainKubeObject } from '../imports/object';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
+import type { Environment, Service } from '../model/types';
 
 /** One folder `ENVIRONMENT/APP` of the output. */
 export interface RenderedApp {
@@ -16,6 +18,13 @@ export function renderUnit(environment: string, unit: Unit): RenderedApp {
   const chart = new Chart(new App(), unit.app);
   unit.render(chart);
   return { environment, app: unit.app, objects: collect(chart, environment, unit.app) };
+}
+
+/** The objects of one service alone, as they would be in an environment. */
+export function renderService(environment: Environment, service: Service): readonly RenderedObject[] {
+  const alone = { ...environment, services: new Map([[service.name, service]]), plain: [] };
+  const unit = units(alone).find(({ app }) => app === service.name);
+  return unit === undefined ? [] : renderUnit(environment.name, unit).objects;
 }
 
 /** The objects below a construct, in the order in which they were made. One pass, whatever the number of charts. */

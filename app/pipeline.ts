@@ -11,6 +11,7 @@ import { resolve } from '../model/resolve';
 import type { Environment } from '../model/types';
 import type { PlatformSource, SourceCache } from '../spec/load';
 import { loadPlatform } from '../spec/load';
+import { locateFindings } from './locate-findings';
 import type { RenderedApp } from './collect';
 import { renderUnit } from './collect';
 
@@ -113,12 +114,33 @@ export function checkAll(
     if (own === undefined) byEnvironment.set(environment, [...objects]);
     else own.push(...objects);
   }
-  const found = resolutions.flatMap(({ environment }) =>
-    runChecks(byEnvironment.get(environment.name) ?? [], checkContext(environment), cache),
-  );
+  const found = resolutions.flatMap((resolution) => {
+    const { environment } = resolution;
+    const objects = byEnvironment.get(environment.name) ?? [];
+    const context = checkContext(environment);
+    const findings = runChecks(objects, context, cache);
+    return findings.length === 0 ? [] : locateFindings(findings, resolution, objects, context);
+  });
   const errors = found.filter((diagnostic) => severity(diagnostic) === 'error');
-  if (errors.length > 0) throw new SpecError(unique(sortDiagnostics(found)));
+  if (errors.length > 0) throw new SpecError(sortDiagnostics(sameInSeveral(found)));
   return found;
+}
+
+/** What is found in several environments for one reason is said once, with their names. */
+function sameInSeveral(found: readonly Diagnostic[]): Diagnostic[] {
+  const groups = new Map<string, { first: Diagnostic; environments: string[]; rest: string }>();
+  for (const finding of found) {
+    const [environment = '', ...parts] = finding.path.split(': ');
+    const rest = parts.join(': ');
+    const key = JSON.stringify({ ...finding, path: rest });
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: finding, environments: [environment], rest });
+    else group.environments.push(environment);
+  }
+  return [...groups.values()].map(({ first, environments, rest }) => ({
+    ...first,
+    path: `${environments.join(', ')}: ${rest}`,
+  }));
 }
 
 function checkContext(environment: Environment): CheckContext {

@@ -51,11 +51,12 @@ export function createCheckCache(): CheckCache {
   return { registries: '', results: new WeakMap() };
 }
 
-/** Runs every rule over the objects of one environment. */
+/** Runs every rule over the objects of one environment, or over some of them as parts of the whole. */
 export function runChecks(
   objects: readonly RenderedObject[],
   context: CheckContext,
   cache: CheckCache = createCheckCache(),
+  judged: readonly RenderedObject[] = objects,
 ): Diagnostic[] {
   const registries = context.registries.join(' ');
   if (cache.registries !== registries) {
@@ -64,7 +65,7 @@ export function runChecks(
   }
   const index = new EnvironmentIndex(objects);
   const found: Diagnostic[] = [];
-  for (const rendered of objects) {
+  for (const rendered of judged) {
     let alone = cache.results.get(rendered);
     if (alone === undefined) {
       alone = objectRules.flatMap((rule) =>

@@ -87,16 +87,23 @@ export function explainService(
 }
 
 function serviceText(environment: string, values: readonly CausedValue[]): string {
-  const lines = [pc.bold(`# ${environment}`)];
-  let object = '';
-  for (const entry of values) {
-    if (entry.object !== object) lines.push('', pc.bold(entry.object));
-    object = entry.object;
-    const causes = [...new Set(entry.causes.map(({ file, line }) => `${file}:${line}`))];
-    const why = causes.length === 0 ? 'default' : causes.join(', ');
-    lines.push(`  ${entry.path}: ${inlineYaml(entry.value)}  ${pc.dim(`# ${why}`)}`);
-  }
-  return `${lines.join('\n')}\n`;
+  const objects = new Map<string, CausedValue[]>();
+  for (const entry of values) objects.set(entry.object, [...(objects.get(entry.object) ?? []), entry]);
+  const texts = [...objects].map(([object, own]) => objectText(object, own));
+  return [pc.bold(`# ${environment}`), ...texts].join('\n\n') + '\n';
+}
+
+/** A line that caused every value caused the object: it is said once. */
+function objectText(object: string, values: readonly CausedValue[]): string {
+  const placesOf = (entry: CausedValue) => entry.causes.map(({ file, line }) => `${file}:${line}`);
+  const [first, ...others] = values.map((entry) => new Set(placesOf(entry)));
+  const common = [...(first ?? [])].filter((place) => others.every((places) => places.has(place)));
+  const why = (places: readonly string[]) => pc.dim(`# ${[...new Set(places)].join(', ') || 'default'}`);
+  const lines = values.map((entry) => {
+    const places = placesOf(entry).filter((place) => !common.includes(place));
+    return `  ${entry.path}: ${inlineYaml(entry.value)}  ${why(places)}`;
+  });
+  return [pc.bold(object) + (common.length === 0 ? '' : `  ${why(common)}`), ...lines].join('\n');
 }
 
 function targetText({ to }: Connection): string {

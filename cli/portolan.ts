@@ -2,6 +2,12 @@
 import { run } from './program';
 import { terminal } from './terminal';
 
+// `portolan explain … | head` ends before all is written: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 void run(process.argv.slice(2), terminal).then((code) => {
   process.exitCode = code;
 });

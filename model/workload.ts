@@ -167,8 +167,27 @@ function cronJobFields(context: ServiceContext): JsonObject {
   });
 }
 
+/** The API server refuses a pod with two containers of one name. */
+function refuseSameName(context: ServiceContext, main: Container): void {
+  const { spec } = context;
+  const seen = new Set([main.name]);
+  for (const group of ['containers', 'sidecars', 'initContainers'] as const) {
+    for (const name of Object.keys(spec[group] ?? {})) {
+      if (seen.has(name)) {
+        context.report('name-collision', [group, name], {
+          problem: 'another container of the pod has this name',
+          got: name,
+          fix: 'rename it, or set containerName for the main one',
+        });
+      }
+      seen.add(name);
+    }
+  }
+}
+
 function resolvePod(context: ServiceContext, main: Container, storage: Storage, serviceAccount: string): Pod {
   const { spec } = context;
+  refuseSameName(context, main);
   const extras = (group: 'containers' | 'sidecars' | 'initContainers'): Container[] =>
     Object.entries(spec[group] ?? {}).flatMap(([name, written]) => {
       const container = extraContainer(context, group, name, written);

@@ -4,8 +4,9 @@ import { quote } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { didYouMean } from '../lib/nearest';
 import { pathText } from '../lib/path';
+import { inlineYaml } from './fields';
 import type { Path } from './layers';
-import { fieldsAt } from './schema-walk';
+import { exampleAt, fieldsAt } from './schema-walk';
 import type { SourceDocument } from './yaml';
 
 type Issue = z.core.$ZodIssue;
@@ -40,7 +41,7 @@ function describe(issue: Issue, base: Path, schema: z.ZodType, document: SourceD
       ];
     }
     default:
-      return [plainIssue(issue, path, document)];
+      return [plainIssue(issue, path, schema, document)];
   }
 }
 
@@ -72,7 +73,7 @@ function describeUnion(
     return best.flatMap((entry) => describe(entry, path, schema, document));
   }
   const expected = [...new Set(issue.errors.flat().map((entry) => expectation(entry)))].join(' or ');
-  return [typeIssue(value, expected, path, document)];
+  return [typeIssue(value, expected, path, schema, document)];
 }
 
 function unknownKeys(branch: readonly Issue[]): number {
@@ -83,7 +84,7 @@ function isRootTypeIssue(issue: Issue): boolean {
   return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
 }
 
-function plainIssue(issue: Issue, path: Path, document: SourceDocument): Diagnostic {
+function plainIssue(issue: Issue, path: Path, schema: z.ZodType, document: SourceDocument): Diagnostic {
   const value = valueAt(document.data, path);
   const expected = expectation(issue);
   if (issue.code === 'invalid_type') {
@@ -97,21 +98,34 @@ function plainIssue(issue: Issue, path: Path, document: SourceDocument): Diagnos
       };
     }
     if (typeof value === typeOf(issue.expected)) return valueIssue(issue, value, expected, path, document);
-    return typeIssue(value, expected, path, document);
+    return typeIssue(value, expected, path, schema, document);
   }
   return valueIssue(issue, value, expected, path, document);
 }
 
-function typeIssue(value: unknown, expected: string, path: Path, document: SourceDocument): Diagnostic {
+function typeIssue(
+  value: unknown,
+  expected: string,
+  path: Path,
+  schema: z.ZodType,
+  document: SourceDocument,
+): Diagnostic {
   const wantsString = expected.split(' or ').includes('a string');
   const scalar = typeof value === 'number' || typeof value === 'boolean';
+  const example = exampleAt(schema, path);
+  const fix =
+    wantsString && scalar
+      ? `write it in quotes: "${String(value)}"`
+      : example === undefined
+        ? undefined
+        : `write it like ${String(path.at(-1))}: ${inlineYaml(example)}`;
   return {
     code: 'invalid-type',
     path: pathText(path),
     problem: 'wrong type',
     got: `${nameOf(value)} ${quote(value)}`,
     expected,
-    ...(wantsString && scalar ? { fix: `write it in quotes: "${String(value)}"` } : {}),
+    ...(fix === undefined ? {} : { fix }),
     location: document.locate(path),
   };
 }

@@ -26,6 +26,19 @@ export function schemasAt(schema: z.ZodType, path: readonly (string | number)[])
   return [];
 }
 
+/** The example that documentation gives of the field at this path. */
+export function exampleAt(schema: z.ZodType, path: readonly (string | number)[]): unknown {
+  const name = path.at(-1);
+  if (typeof name !== 'string') return undefined;
+  for (const entry of schemasAt(schema, path.slice(0, -1))) {
+    const plain = unwrap(entry);
+    const field = plain instanceof z.ZodObject ? (plain.shape[name] as z.ZodType | undefined) : undefined;
+    const [example] = (field?.meta()?.['examples'] as unknown[] | undefined) ?? [];
+    if (example !== undefined) return example;
+  }
+  return undefined;
+}
+
 /** Names of the fields that a map at this path may have. */
 export function fieldsAt(schema: z.ZodType, path: readonly (string | number)[]): string[] {
   return schemasAt(schema, path).flatMap((entry) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCronSchedule } from '../../lib/cron';
 import { defaulted, field, kubernetes } from '../field';
 import {
   containerFields,
@@ -54,6 +55,15 @@ const serviceAccount = z.union([
     imagePullSecrets: kubernetes(z.array(dnsSubdomain)),
   }),
 ]);
+
+/** The API server reads the same database, but not the zone of its own machine. */
+function isTimeZone(name: string): boolean {
+  try {
+    return !/^local$/i.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** Everything that can be said about one service. Also the shape of `defaults` and of overrides. */
 export const serviceSchema = z.strictObject({
@@ -175,11 +185,14 @@ export const serviceSchema = z.strictObject({
   annotations: field(annotations, { description: 'Annotations of the controller.' }),
   podLabels: field(labels, { description: 'Labels of the pods alone.' }),
   podAnnotations: field(annotations, { description: 'Annotations of the pods.' }),
-  selector: field(labels, {
-    description: 'Selector of a live controller that is taken over; its pods keep these labels.',
-    derived: '`app.kubernetes.io/name` and `app.kubernetes.io/instance`',
-    example: { app: 'web' },
-  }),
+  selector: field(
+    labels.refine((value) => Object.keys(value).length > 0, 'at least one label'),
+    {
+      description: 'Selector of a live controller that is taken over; its pods keep these labels.',
+      derived: '`app.kubernetes.io/name` and `app.kubernetes.io/instance`',
+      example: { app: 'web' },
+    },
+  ),
   ...podFields,
   serviceName: field(dnsLabel, {
     description: 'Name of the headless Service of a StatefulSet.',
@@ -195,11 +208,14 @@ export const serviceSchema = z.strictObject({
     }),
     { description: 'What becomes of the claims of a StatefulSet.' },
   ),
-  schedule: field(z.string().min(1, 'a cron expression such as "0 3 * * *"'), {
+  schedule: field(z.string().refine(isCronSchedule, 'a cron expression of five fields such as "0 3 * * *"'), {
     description: 'When a CronJob starts, as a cron expression.',
     example: '0 3 * * *',
   }),
-  timeZone: field(z.string(), { description: 'Time zone of the schedule.', example: 'America/Sao_Paulo' }),
+  timeZone: field(
+    z.string().refine(isTimeZone, 'a name of the time zone database such as America/Sao_Paulo'),
+    { description: 'Time zone of the schedule.', example: 'America/Sao_Paulo' },
+  ),
   concurrencyPolicy: field(z.enum(['Allow', 'Forbid', 'Replace']), {
     description: 'What a CronJob does while its last Job still runs.',
     derived: 'Forbid for a CronJob',

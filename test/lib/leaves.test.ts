@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseCidr } from '../../lib/cidr';
+import { isCronSchedule } from '../../lib/cron';
 import { formatDiagnostic, quote, sortDiagnostics } from '../../lib/diagnostics';
 import type { Diagnostic } from '../../lib/diagnostics';
 import { compact, jsonEqual } from '../../lib/json';
@@ -86,6 +87,39 @@ describe('CIDRs', () => {
     'a/8',
   ])('%s is none', (text) => {
     expect(parseCidr(text)).toBeUndefined();
+  });
+});
+
+describe('schedules', () => {
+  it.each([
+    '* * * * *',
+    '0 3 * * *',
+    '*/15 0-6,22 1 jan-mar mon',
+    '0 0 ? * 0',
+    '@daily',
+    '@every 1h30m',
+    '5/10 * * * *',
+  ])('%s is one', (text) => {
+    expect(isCronSchedule(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    '* * * *',
+    '* * * * * *',
+    '60 * * * *',
+    '* 24 * * *',
+    '* * 0 * *',
+    '* * * 13 *',
+    '* * * * 7',
+    '5-1 * * * *',
+    '*/0 * * * *',
+    'tomorrow',
+    '@never',
+    '@every day',
+    'TZ=UTC 0 3 * * *',
+  ])('%j is none', (text) => {
+    expect(isCronSchedule(text)).toBe(false);
   });
 });
 

@@ -92,6 +92,10 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a quantity that is none': svc(web + 'resources: {requests: {memory: 12 GB}}\n'),
     'an image with latest in capitals and a space': svc('image: "acme web"\nports: {http: 80}\n'),
     'a relative path': svc(web + 'writable: [tmp]\n'),
+    'a list as Kubernetes has it, where a map is wanted': svc(web + 'env: [{name: A, value: b}]\n'),
+    'a schedule that is none': svc(image + 'workload: CronJob\nschedule: "61 * * * *"\n'),
+    'a time zone that is none': svc(image + 'workload: CronJob\nschedule: "@daily"\ntimeZone: Mars/Phobos\n'),
+    'a selector without labels': svc(web + 'selector: {}\n'),
     'a provider that is nearly one': {
       ...base,
       'environments/production.yaml': 'provider: ekz\n',
@@ -160,6 +164,7 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a service without ports and replicas': svc(image),
     'a field of another kind of workload': svc(web + 'schedule: "* * * * *"\n'),
     'replicas of a DaemonSet': svc(web + 'workload: DaemonSet\nreplicas: 2\n'),
+    'a sidecar with the name of the main container': svc(`${web}sidecars: {web: {image: "acme/proxy:1"}}\n`),
     'a CronJob without a schedule': svc(image + 'workload: CronJob\n'),
     'a probe with two handlers': svc(web + 'probes: {path: /x, grpc: true}\n'),
     'a probe of a port that is not there': svc(web + 'probes: {path: /x, port: admin}\n'),

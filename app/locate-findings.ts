@@ -1,0 +1,88 @@
+import type { CheckContext } from '../checks';
+import { runChecks } from '../checks';
+import type { Diagnostic, Location } from '../lib/diagnostics';
+import type { RenderedObject } from '../lib/rendered';
+import { title } from '../lib/rendered';
+import type { Resolution } from '../model/resolve';
+import { resolveService } from '../model/services';
+import { renderService } from './collect';
+import { leavesOf, without } from './variants';
+
+/** Finding the line means rendering a service once for each of its lines: enough for what a person mends at once. */
+const mostServices = 20;
+
+/**
+ * Points what the checks found to the line of the spec without which it would not be there; a check itself knows only the
+ * service.
+ */
+export function locateFindings(
+  found: readonly Diagnostic[],
+  resolution: Resolution,
+  objects: readonly RenderedObject[],
+  context: CheckContext,
+): Diagnostic[] {
+  const owners = new Map(objects.map((rendered) => [objectPath(rendered), rendered.app]));
+  const byService = new Map<string, Diagnostic[]>();
+  for (const finding of found) {
+    const app = owners.get(finding.path.split(': ').slice(0, 2).join(': '));
+    if (app === undefined || !resolution.services.has(app)) continue;
+    byService.set(app, [...(byService.get(app) ?? []), finding]);
+  }
+  const places = new Map<Diagnostic, Location>();
+  for (const [name, own] of [...byService].slice(0, mostServices)) {
+    locateInService(name, own, resolution, objects, context, places);
+  }
+  return found.map((finding) => {
+    const location = places.get(finding);
+    return location === undefined ? finding : { ...finding, location };
+  });
+}
+
+function objectPath({ environment, object }: RenderedObject): string {
+  return `${environment}: ${title(object)}`;
+}
+
+/** Without positions in lists: those of the others move when an entry is taken away. */
+const keyOf = ({ code, path, problem, got = '' }: Diagnostic) =>
+  `${code} ${path.replace(/\[\d+\]/g, '[]')} ${problem} ${got}`;
+
+/**
+ * How well a line explains a finding, 0 best: the object stays without it; nothing can be rendered without it, and the
+ * finding is about a field of its name; the object is not there without it; nothing can be rendered without it.
+ */
+type Rank = 0 | 1 | 2 | 3;
+
+function locateInService(
+  name: string,
+  findings: readonly Diagnostic[],
+  resolution: Resolution,
+  objects: readonly RenderedObject[],
+  context: CheckContext,
+  places: Map<Diagnostic, Location>,
+): void {
+  const layered = resolution.services.get(name)?.context;
+  if (layered === undefined) return;
+  const { layers } = layered.layered;
+  const others = objects.filter((rendered) => rendered.app !== name);
+  const ranks = new Map<Diagnostic, Rank>();
+  for (const [index, layer] of [...layers.entries()].reverse()) {
+    for (const path of leavesOf(layer.data, [])) {
+      const { service } = resolveService(name, without(layers, index, path), layered.settings);
+      const own = service === undefined ? [] : renderService(resolution.environment, service);
+      const left = new Set(runChecks([...others, ...own], context, undefined, own).map(keyOf));
+      const present = new Set(own.map(objectPath));
+      for (const finding of findings.filter((entry) => !left.has(keyOf(entry)))) {
+        const object = finding.path.split(': ').slice(0, 2).join(': ');
+        const named =
+          finding.path
+            .split(': ')
+            .at(2)
+            ?.endsWith(`.${path.at(-1) ?? ''}`) === true;
+        const rank: Rank = present.has(object) ? 0 : service !== undefined ? 2 : named ? 1 : 3;
+        if ((ranks.get(finding) ?? 4) <= rank) continue;
+        ranks.set(finding, rank);
+        places.set(finding, layer.document.locate([...layer.base, ...path]));
+      }
+    }
+  }
+}

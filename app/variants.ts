@@ -1,0 +1,46 @@
+import { isObject } from '../lib/json';
+import type { Layer } from '../spec/layers';
+import type { ServiceLayer } from '../spec/schema/service';
+
+export type Layers = readonly Layer<ServiceLayer>[];
+type Path = readonly string[];
+
+/** The paths of everything that a layer writes. */
+export function leavesOf(value: unknown, path: Path): Path[] {
+  if (!isObject(value) || Object.keys(value).length === 0) return [path];
+  return Object.entries(value).flatMap(([key, entry]) =>
+    entry === undefined ? [] : leavesOf(entry, [...path, key]),
+  );
+}
+
+/** The layers without what one of them writes at a path. */
+export function without(layers: Layers, index: number, path: Path): Layers {
+  return replaced(layers, index, path, () => undefined);
+}
+
+/** The layers with another value at a path of one of them. */
+export function altered(layers: Layers, index: number, path: Path): Layers {
+  return replaced(layers, index, path, (value) => {
+    if (typeof value === 'string') return `${value}-x`;
+    if (typeof value === 'number') return value + 1;
+    return typeof value === 'boolean' ? !value : undefined;
+  });
+}
+
+/** The layers with another value at a path of one of them; undefined removes it. */
+function replaced(layers: Layers, index: number, path: Path, change: (value: unknown) => unknown): Layers {
+  return layers.map((layer, position) =>
+    position === index ? { ...layer, data: changedAt(layer.data, path, change) as ServiceLayer } : layer,
+  );
+}
+
+function changedAt(value: unknown, path: Path, change: (value: unknown) => unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return change(value);
+  if (!isObject(value)) return value;
+  const { [key]: entry, ...others } = value;
+  const changed = changedAt(entry, rest, change);
+  // The order of keys counts: that of `env` is rendered.
+  if (changed === undefined) return others;
+  return Object.fromEntries(Object.entries(value).map(([name, old]) => [name, name === key ? changed : old]));
+}

@@ -1,0 +1,55 @@
+import { base, diagnosticsOf, removePlatforms, web, writePlatform } from '../support/platform';
+
+afterEach(removePlatforms);
+
+/** `file:line:column code` of what is found. */
+function places(service: string, more: Record<string, string> = {}): string[] {
+  const files = {
+    ...base,
+    'environments/staging.yaml': 'provider: eks\n',
+    'services/web.yaml': service,
+    ...more,
+  };
+  return diagnosticsOf(writePlatform(files)).map(
+    ({ code, path, location }) =>
+      `${location?.file ?? ''}:${location?.line ?? 0}:${location?.column ?? 0} ${code} ${path.split(': ')[0] ?? ''}`,
+  );
+}
+
+const both = 'production, staging';
+
+describe('a finding of a check points to the line that caused it', () => {
+  it.each([
+    ['an image', 'image: nginx\nports: {http: 80}\n', '1:8 image-unpinned'],
+    ['the image of a CronJob', 'workload: CronJob\nschedule: "@daily"\nimage: nginx\n', '3:8 image-unpinned'],
+    ['the image of a sidecar', `${web}sidecars:\n  proxy: {image: proxy}\n`, '4:18 image-unpinned'],
+    ['one variable of several', `${web}env: {A: b, PASSWORD: hunter2}\n`, '3:23 secret-literal'],
+    ['a mount', `${web}volumeMounts: [{name: none, mountPath: /x}]\n`, '3:15 missing-reference'],
+    ['an account', `${web}serviceAccount: nobody\n`, '3:17 missing-reference'],
+    ['a setting of security', `${web}hostNetwork: true\n`, '3:14 pod-security'],
+    [
+      'a request',
+      `${web}resources: {requests: {memory: 2Gi}, limits: {memory: 1Gi}}\n`,
+      '3:32 request-over-limit',
+    ],
+    [
+      'a selector of a Service',
+      `${web}service: {ports: {http: 80}, selector: {a: b}}\n`,
+      '3:44 selector-mismatch',
+    ],
+  ])('%s', (_name, service, place) => {
+    expect(places(service)).toEqual([`services/web.yaml:${place} ${both}`]);
+  });
+
+  it('in the defaults of the platform', () => {
+    const platform = 'name: shop\nowner: web\nedition: 2026-11\ndefaults:\n  hostPID: true\n';
+    expect(places(web, { 'platform.yaml': platform })).toEqual([`platform.yaml:5:12 pod-security ${both}`]);
+  });
+
+  it('in the one environment that sets it', () => {
+    const staging = 'provider: eks\nservices:\n  web: {image: "acme/web:latest"}\n';
+    expect(places(web, { 'environments/staging.yaml': staging })).toEqual([
+      'environments/staging.yaml:3:16 image-unpinned staging',
+    ]);
+  });
+});
