@@ -132,11 +132,19 @@ function sum(amounts: readonly (bigint | undefined)[]): bigint | undefined {
   return all;
 }
 
+/** Kept as long as the service: a change of one service leaves the sums of the others. */
+const demandsOf = new WeakMap<Service, readonly Demand[]>();
+
 /** The demands of a namespace's services. */
 export function serviceDemands(services: readonly Service[]): Demand[] {
-  return services.flatMap((service) =>
-    service.workloads.map((workload, index) =>
-      workloadDemand(workload, index === 0 ? service.claims.length : 0),
-    ),
-  );
+  return services.flatMap((service) => {
+    let demands = demandsOf.get(service);
+    if (demands === undefined) {
+      demands = service.workloads.map((workload, index) =>
+        workloadDemand(workload, index === 0 ? service.claims.length : 0),
+      );
+      demandsOf.set(service, demands);
+    }
+    return demands;
+  });
 }
