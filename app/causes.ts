@@ -39,8 +39,8 @@ export function causedValues(source: PlatformSource, resolution: Resolution, nam
   const context = resolution.services.get(name)?.context;
   if (context === undefined) return [];
   const { layers } = context.layered;
-  const render = (changed: Layers, settings: ServiceSettings) =>
-    rendered(resolution, name, changed, settings);
+  const render = (changed: Layers | undefined, settings: ServiceSettings) =>
+    changed === undefined ? undefined : rendered(resolution, name, changed, settings);
   const baseline = render(layers, context.settings) ?? new Map();
   const variants = [
     ...writtenVariants(layers, (changed) => render(changed, context.settings)),
@@ -61,7 +61,8 @@ export function writtenWithoutEffect(resolution: Resolution, name: string): stri
   const context = resolution.services.get(name)?.context;
   if (context === undefined) return [];
   const { layers } = context.layered;
-  const render = (changed: Layers) => rendered(resolution, name, changed, context.settings);
+  const render = (changed: Layers | undefined) =>
+    changed === undefined ? undefined : rendered(resolution, name, changed, context.settings);
   const baseline = JSON.stringify([...(render(layers) ?? [])]);
   return layers.flatMap((layer, index) =>
     leavesOf(layer.data, []).flatMap((path) => {
@@ -72,7 +73,10 @@ export function writtenWithoutEffect(resolution: Resolution, name: string): stri
 }
 
 /** Every leaf of every layer, the strongest layer first, taken away or, where it is needed, made another one. */
-function writtenVariants(layers: Layers, render: (layers: Layers) => Values | undefined): Variant[] {
+function writtenVariants(
+  layers: Layers,
+  render: (layers: Layers | undefined) => Values | undefined,
+): Variant[] {
   return layers
     .map((layer, index) => ({ layer, index }))
     .reverse()

@@ -67,7 +67,8 @@ function locateInService(
   const ranks = new Map<Diagnostic, Rank>();
   for (const [index, layer] of [...layers.entries()].reverse()) {
     for (const path of leavesOf(layer.data, [])) {
-      const { service } = resolveService(name, without(layers, index, path), layered.settings);
+      const changed = without(layers, index, path);
+      const { service } = changed === undefined ? {} : resolveService(name, changed, layered.settings);
       const own = service === undefined ? [] : renderService(resolution.environment, service);
       const left = new Set(runChecks([...others, ...own], context, undefined, own).map(keyOf));
       const present = new Set(own.map(objectPath));

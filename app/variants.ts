@@ -1,6 +1,7 @@
 import { isObject } from '../lib/json';
 import type { Layer } from '../spec/layers';
 import type { ServiceLayer } from '../spec/schema/service';
+import { serviceSchema } from '../spec/schema/service';
 
 export type Layers = readonly Layer<ServiceLayer>[];
 type Path = readonly string[];
@@ -13,13 +14,13 @@ export function leavesOf(value: unknown, path: Path): Path[] {
   );
 }
 
-/** The layers without what one of them writes at a path. */
-export function without(layers: Layers, index: number, path: Path): Layers {
+/** The layers without what one of them writes at a path; undefined where the schema needs it. */
+export function without(layers: Layers, index: number, path: Path): Layers | undefined {
   return replaced(layers, index, path, () => undefined);
 }
 
-/** The layers with another value at a path of one of them. */
-export function altered(layers: Layers, index: number, path: Path): Layers {
+/** The layers with another value at a path of one of them; undefined where the schema takes no other. */
+export function altered(layers: Layers, index: number, path: Path): Layers | undefined {
   return replaced(layers, index, path, (value) => {
     if (typeof value === 'string') return `${value}-x`;
     if (typeof value === 'number') return value + 1;
@@ -27,13 +28,18 @@ export function altered(layers: Layers, index: number, path: Path): Layers {
   });
 }
 
-/** The layers with another value at a path of one of them; undefined removes it. */
-function replaced(layers: Layers, index: number, path: Path, change: (value: unknown) => unknown): Layers {
-  return layers.map((layer, position) =>
-    position === index ? { ...layer, data: changedAt(layer.data, path, change) as ServiceLayer } : layer,
-  );
+function replaced(
+  layers: Layers,
+  index: number,
+  path: Path,
+  change: (value: unknown) => unknown,
+): Layers | undefined {
+  const changed = serviceSchema.safeParse(changedAt(layers[index]?.data, path, change));
+  if (!changed.success) return undefined;
+  return layers.map((layer, position) => (position === index ? { ...layer, data: changed.data } : layer));
 }
 
+/** Undefined as the result of `change` removes the value. */
 function changedAt(value: unknown, path: Path, change: (value: unknown) => unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return change(value);

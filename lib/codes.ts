@@ -43,6 +43,7 @@ export const codes = {
   'missing-replicas': error('a service without ports has to say how many replicas it wants'),
   'conflicting-fields': error('two fields contradict each other'),
   'volume-access': error('a ReadWriteOnce volume can not be shared by the pods of a Deployment'),
+  'provider-limit': error("the provider's way of making nodes does not take this"),
   'storage-class': warning('the claim names no storage class and the provider marks none as default'),
   // plain manifests
   'manifest-invalid': error('a document in manifests/ is no Kubernetes object'),

@@ -62,19 +62,6 @@ export function compareQuantities(a: string | number, b: string | number): -1 | 
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** The canonical sum, in the notation of the first amount that isn't zero; undefined if one is no quantity. */
-export function sumQuantities(amounts: readonly (string | number)[]): string | undefined {
-  let nanos = 0n;
-  let notation: Notation | undefined;
-  for (const amount of amounts) {
-    const parsed = parse(amount);
-    if (parsed === undefined) return undefined;
-    nanos += parsed.nanos;
-    if (parsed.nanos !== 0n) notation ??= parsed.notation;
-  }
-  return print({ nanos, notation: notation ?? 'decimal' });
-}
-
 function parse(text: string | number): Parsed | undefined {
   const written = String(text);
   const match = written.length > longest ? null : pattern.exec(written);

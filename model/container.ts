@@ -68,7 +68,7 @@ function container(
         hostPort,
       }),
     ),
-    env: envEntries(written.env ?? {}),
+    env: envEntries(context, written.env ?? {}),
     volumeMounts: written.volumeMounts ?? [],
     probes,
     // Extra containers have the service's context under their own.
@@ -81,7 +81,7 @@ function container(
       command,
       args,
       workingDir,
-      envFrom: envFrom?.map(envSource),
+      envFrom: envFrom?.map((entry) => envSource(context, entry)),
       lifecycle: lifecycle === undefined ? undefined : hooks(lifecycle),
       stdin,
       tty,
@@ -108,33 +108,36 @@ export function canonical(written: Quantities | undefined): Record<string, strin
   );
 }
 
-function envEntries(env: Env): JsonObject[] {
+function envEntries(context: ServiceContext, env: Env): JsonObject[] {
   return Object.entries(env).map(([name, value]) => {
     // An empty value is the API's default: written out, it shows as drift for ever.
     if (value === '') return { name };
-    return typeof value === 'string' ? { name, value } : { name, valueFrom: valueFrom(value) };
+    return typeof value === 'string' ? { name, value } : { name, valueFrom: valueFrom(context, value) };
   });
 }
 
-function valueFrom(value: Exclude<Env[string], string>): JsonObject {
+function valueFrom(context: ServiceContext, value: Exclude<Env[string], string>): JsonObject {
   if ('secret' in value) {
     const { secret, key, optional } = value;
     return { secretKeyRef: { name: secret, key, ...(optional === undefined ? {} : { optional }) } };
   }
   if ('config' in value) {
     const { config, key, optional } = value;
-    return { configMapKeyRef: { name: config, key, ...(optional === undefined ? {} : { optional }) } };
+    const name = context.configMapName(config);
+    return { configMapKeyRef: { name, key, ...(optional === undefined ? {} : { optional }) } };
   }
   if ('field' in value) return { fieldRef: { fieldPath: value.field } };
   const { resource, container: containerName, divisor } = value;
   return { resourceFieldRef: compact({ resource, containerName, divisor }) };
 }
 
-function envSource(entry: NonNullable<Spec['envFrom']>[number]): JsonObject {
+function envSource(context: ServiceContext, entry: NonNullable<Spec['envFrom']>[number]): JsonObject {
   const { prefix, optional } = entry;
   const reference = (name: string) => ({ name, ...(optional === undefined ? {} : { optional }) });
   const source =
-    'secret' in entry ? { secretRef: reference(entry.secret) } : { configMapRef: reference(entry.config) };
+    'secret' in entry
+      ? { secretRef: reference(entry.secret) }
+      : { configMapRef: reference(context.configMapName(entry.config)) };
   return { ...(prefix === undefined ? {} : { prefix }), ...source };
 }
 

@@ -1,5 +1,7 @@
 import type { Code } from '../lib/codes';
 import type { Diagnostic, Location } from '../lib/diagnostics';
+import { byCodeUnit } from '../lib/json';
+import { shortHash } from '../lib/names';
 import { pathText } from '../lib/path';
 import type { NodeProvisioning, ProviderProfile } from '../providers';
 import type { Completed } from '../spec/field';
@@ -38,6 +40,18 @@ export class ServiceContext {
       ...parts,
       ...(location === undefined ? {} : { location }),
     });
+  }
+
+  /**
+   * The name that a ConfigMap is rendered under. One that is immutable can't change: other content is another ConfigMap,
+   * and the old pods keep theirs during a rollout.
+   */
+  configMapName(name: string): string {
+    const written = this.spec.configMaps?.[name];
+    if (written?.immutable !== true) return name;
+    const sorted = (data: Readonly<Record<string, string>> = {}) =>
+      Object.entries(data).sort(([a], [b]) => byCodeUnit(a, b));
+    return `${name}-${shortHash(JSON.stringify([sorted(written.data), sorted(written.binaryData)]))}`;
   }
 
   locate(path: Path): Location | undefined {

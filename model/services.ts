@@ -14,6 +14,7 @@ import type { EnvironmentChain } from './environments';
 import { headlessName, resolveServices } from './network-services';
 import { resolveMainPort, resolvePorts } from './ports';
 import type { SecretRef, Service, ServiceAccount } from './types';
+import { checkProviderLimits } from './provider-limits';
 import { resolveStorage } from './volumes';
 import { checkFieldsOfKind, resolveWorkload } from './workload';
 
@@ -83,6 +84,7 @@ export function resolveService(
   const spec = mergeValues(defaults, layered.value) as ServiceSpec;
   const context = new ServiceContext(name, spec, layered, settings);
   checkFieldsOfKind(context);
+  checkProviderLimits(context);
   const ports = resolvePorts(context);
   const mainPort = resolveMainPort(context, ports);
   const main = mainContainer(context, ports, mainPort);

@@ -47,7 +47,7 @@ export function resolveStorage(context: ServiceContext): Storage {
   const writable = spec.writable
     .filter((path) => !taken.has(path))
     .map((mountPath) => ({ name: names.free(`writable-${mountPath}`), mountPath }));
-  const configMaps = [...writtenConfigMaps(spec), ...files.configMaps];
+  const configMaps = [...writtenConfigMaps(context), ...files.configMaps];
   const checksum = configChecksumOf(configMaps);
   return {
     volumes: [
@@ -100,12 +100,24 @@ function writtenVolume(context: ServiceContext, name: string, written: WrittenVo
   const mounts =
     mountPath === undefined ? [] : [compact({ name, mountPath, subPath, readOnly }) as JsonObject];
   if (claim !== undefined) return { mounts, ...claimVolume(context, name, claim) };
-  const { emptyDir } = rest;
-  const source =
-    emptyDir === undefined
-      ? rest
-      : { emptyDir: compact({ medium: emptyDir.medium, sizeLimit: canonicalOr(emptyDir.sizeLimit) }) };
+  const source = sourceOf(context, rest);
   return { mounts, volumes: [{ name, ...(source as JsonObject) }], claims: [], claimTemplates: [] };
+}
+
+/** The source as Kubernetes has it: canonical quantities, ConfigMaps under the names they are rendered with. */
+function sourceOf(context: ServiceContext, written: Omit<WrittenVolume, 'claim'>): object {
+  const { emptyDir, configMap, projected } = written;
+  if (emptyDir !== undefined)
+    return { emptyDir: compact({ medium: emptyDir.medium, sizeLimit: canonicalOr(emptyDir.sizeLimit) }) };
+  if (configMap !== undefined)
+    return { configMap: { ...configMap, name: context.configMapName(configMap.name) } };
+  if (projected === undefined) return written;
+  const sources = projected.sources.map((source) =>
+    source.configMap === undefined
+      ? source
+      : { configMap: { ...source.configMap, name: context.configMapName(source.configMap.name) } },
+  );
+  return { projected: { ...projected, sources } };
 }
 
 function canonicalOr(quantity: string | undefined): string | undefined {
@@ -171,9 +183,9 @@ function refuseSharedAccess(
   });
 }
 
-function writtenConfigMaps(spec: ServiceSpec): ConfigMap[] {
-  return Object.entries(spec.configMaps ?? {}).map(([name, written]) => ({
-    name,
+function writtenConfigMaps(context: ServiceContext): ConfigMap[] {
+  return Object.entries(context.spec.configMaps ?? {}).map(([name, written]) => ({
+    name: context.configMapName(name),
     data: written.data ?? {},
     binaryData: written.binaryData ?? {},
     immutable: written.immutable ?? false,

@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from '../lib/json';
-import { isObject } from '../lib/json';
 
 /** Keys that stand first, by what holds them; all other keys follow by code unit. */
 const firstKeys = {
@@ -178,9 +177,4 @@ function blockText(text: string, indent: string): string {
   const chomping = !text.endsWith('\n') ? '-' : text.endsWith('\n\n') ? '+' : '';
   const body = chomping === '-' ? text : text.slice(0, -1);
   return `|${indicator}${chomping}\n${body.replace(/^(?!$)/gm, indent)}`;
-}
-
-/** True for a document that `emitYaml` could have written: a map. */
-export function isMap(value: unknown): value is JsonObject {
-  return isObject(value);
 }

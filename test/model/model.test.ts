@@ -172,6 +172,18 @@ describe('volumes', () => {
     expect(checksum('x')).not.toBe(checksum('z'));
   });
 
+  it('an immutable ConfigMap has its content in its name, and everything that refers to it follows', () => {
+    const text = (value: string) =>
+      `${web}configMaps: {fixed: {data: {a: ${value}}, immutable: true}}\nenv: {A: {config: fixed, key: a}}\nenvFrom: [{config: fixed}]\n` +
+      'volumes:\n  one: {configMap: {name: fixed}}\n  two: {projected: {sources: [{configMap: {name: fixed}}]}}\n';
+    const name = (value: string) => objectOf(renderWeb(text(value)), 'ConfigMap').metadata.name;
+    expect(name('x')).toMatch(/^fixed-[0-9a-f]{8}$/);
+    expect(name('x')).not.toBe(name('z'));
+    const pod = JSON.stringify(podOf(deploymentOf(text('x'))));
+    expect(pod.split(`"name":"${name('x')}"`)).toHaveLength(5);
+    expect(pod).not.toContain('"name":"fixed"');
+  });
+
   it('a StatefulSet gets templates and a governing Service', () => {
     const apps = renderWeb(
       `${web}workload: StatefulSet\nvolumes: {data: {claim: {storage: 1024Mi}, mountPath: /data}}\n`,

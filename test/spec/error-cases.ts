@@ -137,6 +137,11 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
       'environments/production.yaml': 'provider: gke\nnodes: karpenter\n',
       [path]: web,
     },
+    'what the nodes of a provider refuse': {
+      ...base,
+      'environments/production.yaml': 'provider: gke\nnodes: autopilot\n',
+      [path]: web + 'hostNetwork: true\nvolumes: {logs: {hostPath: {path: /data}, mountPath: /data}}\n',
+    },
     'a connection to nothing': svc(web + 'connects: [cartt]\n', { 'services/cart.yaml': web }),
     'a connection to a port that is not there': svc(web + 'connects: ["cart:admin"]\n', {
       'services/cart.yaml': web,
