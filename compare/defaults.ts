@@ -45,7 +45,8 @@ const kinds: Readonly<Record<string, (spec: Node) => void>> = {
     });
     const strategy = fillChild(spec, 'updateStrategy');
     fill(strategy, { type: 'RollingUpdate' });
-    if (strategy['type'] === 'RollingUpdate') fill(fillChild(strategy, 'rollingUpdate'), { partition: 0 });
+    if (strategy['type'] === 'RollingUpdate')
+      fill(fillChild(strategy, 'rollingUpdate'), { partition: 0, maxUnavailable: 1 });
     fill(fillChild(spec, 'persistentVolumeClaimRetentionPolicy'), {
       whenDeleted: 'Retain',
       whenScaled: 'Retain',
@@ -84,6 +85,8 @@ const kinds: Readonly<Record<string, (spec: Node) => void>> = {
 
 function fillJob(spec: Node): void {
   fill(spec, {
+    podReplacementPolicy: 'TerminatingOrFailed',
+    manualSelector: false,
     backoffLimit: 6,
     completionMode: 'NonIndexed',
     suspend: false,
@@ -195,6 +198,12 @@ function fillVolume(volume: Node): void {
     fill(child(volume, key), { defaultMode });
   for (const key of ['configMap', 'secret']) fill(child(volume, key), { optional: false });
   fill(child(volume, 'hostPath'), { type: '' });
+  const projected = children(child(volume, 'projected'), 'sources').map((source) =>
+    child(source, 'downwardAPI'),
+  );
+  for (const downward of [child(volume, 'downwardAPI'), ...projected]) {
+    for (const item of children(downward, 'items')) fill(child(item, 'fieldRef'), { apiVersion: 'v1' });
+  }
   fill(child(volume, 'persistentVolumeClaim'), { readOnly: false });
   fill(child(volume, 'emptyDir'), { medium: '' });
 }

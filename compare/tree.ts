@@ -22,20 +22,6 @@ const builtinGroups = new Set([
   'storage.k8s.io',
 ]);
 
-/** What the API server writes itself; it stands in manifests that were exported from a cluster. */
-const serverMetadata = [
-  'creationTimestamp',
-  'generation',
-  'managedFields',
-  'resourceVersion',
-  'selfLink',
-  'uid',
-];
-const serverAnnotations = [
-  'kubectl.kubernetes.io/last-applied-configuration',
-  'deployment.kubernetes.io/revision',
-];
-
 /** True for the kinds of Kubernetes itself, false for custom resources. */
 export function isBuiltin(object: KubernetesObject): boolean {
   return builtinGroups.has(apiGroup(object.apiVersion));
@@ -81,17 +67,10 @@ export function isFilled(node: Node, key: string): boolean {
   return filled.get(node)?.has(key) ?? false;
 }
 
-/** A copy without nulls, without empties that mean nothing and without what the API server writes. */
+/** A copy without nulls and without empties that mean nothing. */
 export function workingCopy(object: KubernetesObject): Node {
   const copy = clean(object, '', isBuiltin(object));
-  const node = isObject(copy) ? copy : {};
-  if (isBuiltin(object)) delete node['status'];
-  const metadata = child(node, 'metadata');
-  for (const key of serverMetadata) delete metadata?.[key];
-  const annotations = child(metadata, 'annotations');
-  for (const key of serverAnnotations) delete annotations?.[key];
-  if (annotations !== undefined && Object.keys(annotations).length === 0) delete metadata?.['annotations'];
-  return node;
+  return isObject(copy) ? copy : {};
 }
 
 /**

@@ -3,6 +3,7 @@ import { compact } from '../lib/json';
 import { configChecksum, label, workloadSelector } from '../lib/labels';
 import { extraContainer } from './container';
 import type { ServiceContext, ServiceSpec } from './context';
+import { resolveStrategy } from './strategy';
 import type { Container, Pod, Workload } from './types';
 import type { Storage } from './volumes';
 
@@ -96,37 +97,24 @@ function controllerFields(context: ServiceContext, headless: string | undefined)
       return compact({
         ...common,
         progressDeadlineSeconds,
-        strategy: deploymentStrategy(context),
+        strategy: resolveStrategy(context),
       });
     case 'StatefulSet': {
-      const { podManagementPolicy, persistentVolumeClaimRetentionPolicy, strategy } = spec;
-      const fields = { podManagementPolicy, persistentVolumeClaimRetentionPolicy, updateStrategy: strategy };
+      const { podManagementPolicy, persistentVolumeClaimRetentionPolicy } = spec;
+      const fields = {
+        podManagementPolicy,
+        persistentVolumeClaimRetentionPolicy,
+        updateStrategy: resolveStrategy(context),
+      };
       return compact({ ...common, ...fields, serviceName: headless });
     }
     case 'DaemonSet':
-      return compact({ ...common, updateStrategy: spec.strategy });
+      return compact({ ...common, updateStrategy: resolveStrategy(context) });
     case 'Job':
       return jobFields(spec, spec.suspend);
     case 'CronJob':
       return cronJobFields(context);
   }
-}
-
-/** A rollout takes no pod away before its successor is ready. */
-function deploymentStrategy(context: ServiceContext): JsonObject {
-  const { strategy } = context.spec;
-  const type = strategy?.type ?? 'RollingUpdate';
-  if (type !== 'RollingUpdate') {
-    if (strategy?.rollingUpdate !== undefined) {
-      context.report('conflicting-fields', ['strategy', 'rollingUpdate'], {
-        problem: `a strategy of type ${type} has no rollingUpdate`,
-        fix: 'remove it',
-      });
-    }
-    return { type };
-  }
-  const rollingUpdate = { maxSurge: '25%', maxUnavailable: 0, ...strategy?.rollingUpdate };
-  return { type, rollingUpdate: compact(rollingUpdate) };
 }
 
 function jobFields(spec: ServiceSpec, suspend: boolean | undefined): JsonObject {

@@ -64,7 +64,7 @@ function read(file: string, bytes: Buffer, several: boolean): Reading {
   } as const;
   const parsed = parseAllDocuments(text, options);
   const documents = Array.isArray(parsed)
-    ? parsed.filter((document) => document.contents !== null || document.errors.length > 0)
+    ? parsed.filter((document) => !isEmpty(document) || document.errors.length > 0)
     : [];
   if (documents.length === 0)
     return fail('file-empty', { problem: 'the file says nothing', fix: 'fill it or remove it' });
@@ -74,6 +74,13 @@ function read(file: string, bytes: Buffer, several: boolean): Reading {
     documents: documents.map((document) => reader.document(document)),
     diagnostics: reader.diagnostics,
   };
+}
+
+/** A document that says nothing: between two `---`, or a comment alone. */
+function isEmpty({ contents }: Document.Parsed): boolean {
+  return (
+    contents === null || (isScalar(contents) && contents.value === null && (contents.source ?? '') === '')
+  );
 }
 
 /** Turns nodes into plain data and refuses what a spec must not use. */

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { compareObjects } from '../../compare/compare';
 import type { KubernetesObject, RenderedObject } from '../../lib/rendered';
 import { title } from '../../lib/rendered';
 import { Cluster } from './cluster';
@@ -45,7 +46,18 @@ async function problemsOf({ object }: RenderedObject, enforced: string | undefin
   const { status, body, warnings } = await cluster.apply(object, true);
   if (status >= 300) return [`${title(object)}: ${String(body['message'])}`];
   counts.accepted++;
+  const live = compareObjects([body as KubernetesObject], [object]).objects.flatMap(
+    (entry) => entry.findings,
+  );
   return [
+    // What the server fills in is what compare takes for a default: an exported object is held by the one that made it.
+    // Only a nodePort is allocated and may as well have been written.
+    ...live
+      .filter(({ kind, path }) => kind !== 'added' && !path.endsWith('.nodePort'))
+      .map(
+        ({ path, expected }) =>
+          `${title(object)}: compare takes ${path}: ${JSON.stringify(expected)} for a loss`,
+      ),
     ...droppedFields(object, body).map((path) => `${title(object)}: ${path} is dropped or changed`),
     ...warnings
       .filter((text) => !isExpected(text, enforced))

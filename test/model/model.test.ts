@@ -378,6 +378,15 @@ describe('plain manifests', () => {
     expect(objectOf(apps, 'ClusterRole', 'writer').metadata).toEqual({ name: 'writer' });
   });
 
+  it('may hold several documents, of which some are empty', () => {
+    const text =
+      '---\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\n# nothing\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n---\n';
+    const apps = renderWeb(web, { 'manifests/all/extra/a.yaml': text });
+    expect(
+      apps.find(({ app }) => app === 'extra')?.objects.map(({ object }) => object.metadata.name),
+    ).toEqual(['a', 'b']);
+  });
+
   it('lose no field that nobody knows', () => {
     const custom =
       'apiVersion: acme.dev/v1\nkind: Widget\nmetadata: {name: w, namespace: shop}\nspec: {constructor: a, empty: {}, list: [], none: null, deep: {__x: 1}}\n';

@@ -29,6 +29,8 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'maps nested too deeply': svc(
       web + 'env:\n' + Array.from({ length: 70 }, (_, i) => '  '.repeat(i + 1) + 'a:\n').join(''),
     ),
+    'keys that announce themselves without end': svc(web + '? '.repeat(2000) + 'a\n'),
+    'lists in lists by dashes': svc(web + 'args:\n  ' + '- '.repeat(2000) + 'a\n'),
     'an unclosed quote': svc('image: "x\n'),
     'a bad indentation': svc('image: x\n  ports: 1\n'),
     'a platform without platform.yaml': { 'services/web.yaml': web },
@@ -175,6 +177,12 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a probe of a port that is not there': svc(web + 'probes: {path: /x, port: admin}\n'),
     'a strategy that contradicts itself': svc(
       web + 'strategy: {type: Recreate, rollingUpdate: {maxSurge: 1}}\n',
+    ),
+    'a strategy of another kind of workload': svc(
+      web + 'workload: StatefulSet\nstrategy: {type: Recreate}\n',
+    ),
+    'a rolling update of another kind of workload': svc(
+      web + 'workload: StatefulSet\nstrategy: {rollingUpdate: {maxSurge: 1}}\n',
     ),
     'a volume with two sources': svc(web + 'volumes: {data: {emptyDir: {}, hostPath: {path: /x}}}\n'),
     'a claim on a Deployment of two': svc(

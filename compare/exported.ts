@@ -1,0 +1,78 @@
+import type { Node } from './tree';
+import { child, children } from './tree';
+
+/*
+ * What the API server and its controllers write themselves. It stands in manifests that were exported from a cluster, and
+ * no person said it.
+ */
+const metadataFields = [
+  'creationTimestamp',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+];
+const annotations = [
+  'kubectl.kubernetes.io/last-applied-configuration',
+  'deployment.kubernetes.io/revision',
+  'deprecated.daemonset.template.generation',
+];
+const labels = [
+  'kubernetes.io/metadata.name',
+  'controller-uid',
+  'job-name',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-name',
+];
+const finalizers = [
+  'kubernetes',
+  'kubernetes.io/pvc-protection',
+  'kubernetes.io/pv-protection',
+  'foregroundDeletion',
+];
+
+/** Takes away what the server wrote. */
+export function withoutServerFields(kind: string, node: Node): void {
+  delete node['status'];
+  const spec = child(node, 'spec');
+  for (const holder of [node, child(spec, 'template'), child(child(spec, 'jobTemplate'), 'spec')])
+    cleanMetadata(holder);
+  cleanFinalizers(child(node, 'metadata'));
+  if (spec === undefined) return;
+  if (kind === 'Namespace') cleanFinalizers(spec);
+  if (kind === 'Job' && spec['manualSelector'] !== true) delete spec['selector'];
+  if (kind === 'Service') cleanService(spec);
+  for (const claim of children(spec, 'volumeClaimTemplates'))
+    withoutServerFields('PersistentVolumeClaim', claim);
+  if (kind === 'Namespace' && Object.keys(spec).length === 0) delete node['spec'];
+}
+
+function cleanMetadata(holder: Node | undefined): void {
+  const metadata = child(holder, 'metadata');
+  if (metadata === undefined) return;
+  for (const key of metadataFields) delete metadata[key];
+  removeKeys(metadata, 'annotations', annotations);
+  removeKeys(metadata, 'labels', labels);
+}
+
+function removeKeys(metadata: Node, group: string, keys: readonly string[]): void {
+  const entries = child(metadata, group);
+  for (const key of keys) delete entries?.[key];
+  if (entries !== undefined && Object.keys(entries).length === 0) delete metadata[group];
+}
+
+function cleanFinalizers(holder: Node | undefined): void {
+  const list = holder?.['finalizers'];
+  if (!Array.isArray(list) || holder === undefined) return;
+  const own = list.filter((name) => !finalizers.includes(String(name)));
+  if (own.length === 0) delete holder['finalizers'];
+  else holder['finalizers'] = own;
+}
+
+/** Addresses are allocated; only the absence of one is written by people. */
+function cleanService(spec: Node): void {
+  if (spec['clusterIP'] !== 'None') delete spec['clusterIP'];
+  for (const key of ['clusterIPs', 'ipFamilies', 'healthCheckNodePort']) delete spec[key];
+  if (spec['ipFamilyPolicy'] === 'SingleStack') delete spec['ipFamilyPolicy'];
+}

@@ -1,0 +1,60 @@
+import type { JsonObject } from '../lib/json';
+import { compact } from '../lib/json';
+import type { ServiceContext } from './context';
+import type { WorkloadKind } from './types';
+
+/** What each kind of controller knows, the default type first. `maxUnavailable` of StatefulSets is younger than 1.34. */
+const strategies: Readonly<
+  Partial<Record<WorkloadKind, { types: readonly string[]; rollingUpdate: readonly string[] }>>
+> = {
+  Deployment: { types: ['RollingUpdate', 'Recreate'], rollingUpdate: ['maxSurge', 'maxUnavailable'] },
+  StatefulSet: { types: ['RollingUpdate', 'OnDelete'], rollingUpdate: ['partition'] },
+  DaemonSet: { types: ['RollingUpdate', 'OnDelete'], rollingUpdate: ['maxSurge', 'maxUnavailable'] },
+};
+
+/** A rollout of a Deployment takes no pod away before its successor is ready. */
+const deploymentDefaults = { maxSurge: '25%', maxUnavailable: 0 };
+
+/** `strategy` of a Deployment, `updateStrategy` of the others; undefined where the API's own default holds. */
+export function resolveStrategy(context: ServiceContext): JsonObject | undefined {
+  const { workload, strategy } = context.spec;
+  const known = strategies[workload];
+  if (known === undefined) return undefined;
+  const type = strategy?.type ?? known.types[0] ?? '';
+  refuseUnknown(context, type, known);
+  if (workload !== 'Deployment') return strategy === undefined ? undefined : compact(strategy);
+  if (type !== 'RollingUpdate') return { type };
+  return {
+    type,
+    rollingUpdate: compact({ ...deploymentDefaults, ...strategy?.rollingUpdate }) as JsonObject,
+  };
+}
+
+function refuseUnknown(
+  context: ServiceContext,
+  type: string,
+  known: { readonly types: readonly string[]; readonly rollingUpdate: readonly string[] },
+): void {
+  const { workload, strategy } = context.spec;
+  if (!known.types.includes(type)) {
+    context.report('not-for-workload', ['strategy', 'type'], {
+      problem: `a ${workload} has no such strategy`,
+      got: type,
+      expected: known.types.join(', '),
+    });
+  }
+  if (strategy?.rollingUpdate !== undefined && type !== 'RollingUpdate') {
+    context.report('conflicting-fields', ['strategy', 'rollingUpdate'], {
+      problem: `a strategy of type ${type} has no rollingUpdate`,
+      fix: 'remove it',
+    });
+  }
+  for (const field of Object.keys(strategy?.rollingUpdate ?? {})) {
+    if (known.rollingUpdate.includes(field)) continue;
+    context.report('not-for-workload', ['strategy', 'rollingUpdate', field], {
+      problem: `a rolling update of a ${workload} has no ${field}`,
+      expected: known.rollingUpdate.join(', '),
+      fix: 'remove it',
+    });
+  }
+}
