@@ -70,16 +70,22 @@ export function diagnose(rule: RuleBase, rendered: RenderedObject, finding: Find
   };
 }
 
+/** Results by object, one slot for each function: every further weak table costs the garbage collector dearly. */
+const kept = new WeakMap<KubernetesObject, { readonly value: unknown }[]>();
+let slots = 0;
+
 /** Keeps what a function of one object alone finds, as long as that object lives: `--watch` asks again and again. */
 export function perObject<T>(find: (object: KubernetesObject) => T): (object: KubernetesObject) => T {
-  const kept = new WeakMap<KubernetesObject, { readonly value: T }>();
+  const slot = slots++;
   return (object) => {
-    let entry = kept.get(object);
-    if (entry === undefined) {
-      entry = { value: find(object) };
-      kept.set(object, entry);
+    let results = kept.get(object);
+    if (results === undefined) {
+      results = [];
+      kept.set(object, results);
     }
-    return entry.value;
+    const result = results[slot] ?? { value: find(object) };
+    results[slot] = result;
+    return result.value as T;
   };
 }
 
