@@ -6,7 +6,7 @@ import { title } from '../lib/rendered';
 import type { Resolution } from '../model/resolve';
 import { resolveService } from '../model/services';
 import { renderService } from './collect';
-import { leavesOf, without } from './variants';
+import { pathsOf, without } from './variants';
 
 /** Finding the line means rendering a service once for each of its lines: enough for what a person mends at once. */
 const mostServices = 20;
@@ -66,7 +66,7 @@ function locateInService(
   const others = objects.filter((rendered) => rendered.app !== name);
   const ranks = new Map<Diagnostic, Rank>();
   for (const [index, layer] of [...layers.entries()].reverse()) {
-    for (const path of leavesOf(layer.data, [])) {
+    for (const path of pathsOf(layer.data)) {
       const changed = without(layers, index, path);
       const { service } = changed === undefined ? {} : resolveService(name, changed, layered.settings);
       const own = service === undefined ? [] : renderService(resolution.environment, service);

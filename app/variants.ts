@@ -14,6 +14,18 @@ export function leavesOf(value: unknown, path: Path): Path[] {
   );
 }
 
+/** The paths of everything that a layer writes and of the maps around it, the deepest first. */
+export function pathsOf(value: unknown): Path[] {
+  const all = new Map<string, Path>();
+  for (const leaf of leavesOf(value, [])) {
+    for (let length = leaf.length; length > 0; length--) {
+      const path = leaf.slice(0, length);
+      all.set(JSON.stringify(path), path);
+    }
+  }
+  return [...all.values()].sort((a, b) => b.length - a.length);
+}
+
 /** The layers without what one of them writes at a path; undefined where the schema needs it. */
 export function without(layers: Layers, index: number, path: Path): Layers | undefined {
   return replaced(layers, index, path, () => undefined);

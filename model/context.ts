@@ -47,7 +47,8 @@ export class ServiceContext {
    * and the old pods keep theirs during a rollout.
    */
   configMapName(name: string): string {
-    const written = this.spec.configMaps?.[name];
+    const all = this.spec.configMaps ?? {};
+    const written = Object.hasOwn(all, name) ? all[name] : undefined;
     if (written?.immutable !== true) return name;
     const sorted = (data: Readonly<Record<string, string>> = {}) =>
       Object.entries(data).sort(([a], [b]) => byCodeUnit(a, b));

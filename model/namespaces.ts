@@ -26,7 +26,8 @@ export function resolveNamespaces(
   return [...members]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, own]) => {
-      const written = settings.namespaces?.[name];
+      const all = settings.namespaces ?? {};
+      const written = Object.hasOwn(all, name) ? all[name] : undefined;
       const { shared = false, podSecurity = 'restricted', labels = {}, annotations = {} } = written ?? {};
       const hasPlain = plain.some(({ object }) => namespaceOf(object) === name && hasPods(object));
       const quota =

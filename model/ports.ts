@@ -43,7 +43,9 @@ function writtenPorts(context: ServiceContext): ServicePort[] {
       return [];
     }
     const { port, protocol = 'TCP', hostPort } = entry;
-    const appProtocol = entry.appProtocol ?? (protocol === 'TCP' ? appProtocols[name] : undefined);
+    const appProtocol =
+      entry.appProtocol ??
+      (protocol === 'TCP' && Object.hasOwn(appProtocols, name) ? appProtocols[name] : undefined);
     const servicePort = entry.servicePort === false ? undefined : (entry.servicePort ?? port);
     return [
       {

@@ -69,13 +69,25 @@ class Walker {
 
   top(): void {
     for (const name of this.entries('')) {
-      if (name === 'platform.yaml' && !this.folder.isFolder(name)) {
-        this.files.push({ path: name, role: 'platform', name: 'platform' });
-      } else if (name === 'environments') this.environments();
+      if (name === 'platform.yaml' || name === 'platform.yml') this.platformFile(name);
+      else if (name === 'environments') this.environments();
       else if (name === 'services') this.services('services');
       else if (name === 'manifests') this.manifests();
       else this.unexpected(name, ['platform.yaml', ...topFolders]);
     }
+  }
+
+  private platformFile(name: string): void {
+    if (this.folder.isFolder(name)) {
+      this.report('file-name', name, {
+        problem: 'a folder where a file is wanted',
+        got: name,
+        fix: 'rename it',
+      });
+    } else if (name.endsWith('.yml')) {
+      const fix = 'rename it to platform.yaml';
+      this.report('file-name', name, { problem: 'files end in .yaml', got: name, fix });
+    } else this.files.push({ path: name, role: 'platform', name: 'platform' });
   }
 
   private environments(): void {
@@ -183,7 +195,8 @@ class Walker {
       });
       return false;
     }
-    const reserved = what === 'service' || what === 'environment' ? reservedNames : [];
+    // An app of plain objects may join a reserved folder.
+    const reserved = what === 'app' ? ['constructor'] : what === 'team' ? [] : reservedNames;
     if (reserved.includes(name)) {
       const expected = `another name than ${reserved.join(', ')}`;
       this.report('invalid-name', path, {

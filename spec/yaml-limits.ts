@@ -28,7 +28,7 @@ export function tooDeep(file: string, text: string): Diagnostic | undefined {
     // Text in block scalars may hold brackets; a thousand unclosed ones is no text.
     if (flow > 1000) return nesting(file, line);
   }
-  const dashes = /^\s*(?:[-?] ){64}/m.exec(text);
+  const dashes = /^[ \t]*(?:[-?] ){400}/m.exec(text);
   if (dashes !== null) return nesting(file, text.slice(0, dashes.index).split('\n').length);
   return undefined;
 }

@@ -95,6 +95,7 @@ class Reader {
 
   document(document: Document.Parsed): SourceDocument {
     for (const error of document.errors) this.syntaxError(error);
+    this.directives(document);
     const { contents } = document;
     const broken = document.errors.length > 0;
     const data = broken ? undefined : this.value(contents, 0);
@@ -111,6 +112,15 @@ class Reader {
       data,
       locate: (path, target = 'value') => locateNode(contents, path, target, file, lines),
     };
+  }
+
+  /** `%YAML 1.1` would turn `no` into a boolean, `%TAG` would rename tags. */
+  private directives({ directives }: Document.Parsed): void {
+    const version = directives.yaml.explicit === true ? `%YAML ${directives.yaml.version}` : undefined;
+    const tags = Object.keys(directives.tags).filter((handle) => handle !== '!!');
+    const [got] = [...(version === undefined ? [] : [version]), ...tags.map((handle) => `%TAG ${handle}`)];
+    if (got === undefined) return;
+    this.report('yaml-tag', undefined, { problem: 'directives are not taken', got, fix: 'remove it' });
   }
 
   severalDocuments(second: Document.Parsed | undefined): void {
@@ -137,19 +147,20 @@ class Reader {
       });
       return null;
     }
-    const { anchor, tag } = node as { anchor?: string; tag?: string };
-    if (anchor !== undefined) {
-      this.report('yaml-anchor', node, {
-        problem: 'anchors are not taken',
-        got: `&${anchor}`,
-        fix: 'remove it',
-      });
-    }
-    if (tag !== undefined)
-      this.report('yaml-tag', node, { problem: 'tags are not taken', got: tag, fix: 'remove it' });
+    this.properties(node);
     if (isMap(node)) return this.map(node.items as readonly Pair[], depth);
     if (isSeq(node)) return node.items.map((item) => this.item(item as Node, depth));
     return isScalar(node) ? this.scalar(node) : null;
+  }
+
+  private properties(node: Node): void {
+    const { anchor, tag } = node as { anchor?: string; tag?: string };
+    if (anchor !== undefined) {
+      const got = `&${anchor}`;
+      this.report('yaml-anchor', node, { problem: 'anchors are not taken', got, fix: 'remove it' });
+    }
+    if (tag !== undefined)
+      this.report('yaml-tag', node, { problem: 'tags are not taken', got: tag, fix: 'remove it' });
   }
 
   private item(item: Node | null, depth: number): unknown {
@@ -188,6 +199,7 @@ class Reader {
   }
 
   private key(key: Node | null): string | undefined {
+    if (isScalar(key)) this.properties(key);
     if (isScalar(key) && typeof key.value === 'string') {
       if (key.value === '<<' && key.type === 'PLAIN') {
         this.report('yaml-anchor', key, {
@@ -217,7 +229,7 @@ class Reader {
   private scalar(node: Node & { value?: unknown; source?: string }): unknown {
     const { value, source = '' } = node;
     if (typeof value !== 'number') return value;
-    const odd = !Number.isFinite(value) || /^[-+]?0[xo]/.test(source);
+    const odd = !Number.isFinite(value) || /^[-+]?0[xo\d]/.test(source);
     const inexact = Number.isInteger(value) && !Number.isSafeInteger(value);
     if (odd || inexact) {
       this.report('invalid-value', node, {

@@ -65,7 +65,7 @@ const connection = z.union([z.literal(true), z.strictObject({ ports: kubernetes(
 /** What a service talks to: the list is short for a map. */
 export const connects = z
   .union([
-    z.array(z.string().min(1, 'a service, a data service, a URL or a CIDR')),
+    z.array(z.string().regex(/^(?!__proto__$)./, 'a service, a data service, a URL or a CIDR')),
     z.record(z.string(), connection.nullable()),
   ])
   .transform((entry): Record<string, true | { ports?: (string | number)[] | null | undefined } | null> =>

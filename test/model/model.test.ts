@@ -338,11 +338,21 @@ describe('names and labels', () => {
   it('objects that come to one name are an error', () => {
     const db = 'image: postgres:18.1\nworkload: StatefulSet\nports: {tcp-pg: 5432}\n';
     expect(problemsOf({ ...base, 'services/db.yaml': db, 'services/db-headless.yaml': web })).toBe(
-      'services/db.yaml:2:11 error duplicate-object\n' +
+      'services/db.yaml:3:17 error duplicate-object\n' +
         '  production: Service shop/db-headless: rendered twice, got one in db-headless and one in db; rename or remove one of them\n' +
-        '  2 | workload: StatefulSet\n    |           ^^^^^^^^^^^',
+        '  3 | ports: {tcp-pg: 5432}\n    |                 ^^^^',
     );
   });
+});
+
+it('names that JavaScript knows are names like any other', () => {
+  const apps = renderWeb(
+    'image: acme/web:1\nports: {constructor: 80}\nnamespace: constructor\nenv: {constructor: a}\nlabels: {constructor: b}\n',
+  );
+  expect((objectOf(apps, 'Service')['spec'] as { ports: unknown }).ports).toEqual([
+    { name: 'constructor', port: 80, targetPort: 'constructor' },
+  ]);
+  expect(objectOf(apps, 'Namespace').metadata.name).toBe('constructor');
 });
 
 describe('appProtocol', () => {
