@@ -51,7 +51,7 @@ export class Pipeline {
     );
     const problems = checkAll(resolutions, apps, this.checked);
     const warnings = [...resolutions.flatMap((resolution) => resolution.warnings), ...problems];
-    return { source, resolutions, apps, warnings: sortDiagnostics(warnings) };
+    return { source, resolutions, apps, warnings: unique(sortDiagnostics(warnings)) };
   }
 
   private render(environment: string, unit: Unit): RenderedApp {
@@ -67,6 +67,13 @@ export class Pipeline {
   }
 }
 
+const nothingRendered: Diagnostic = {
+  code: 'missing-field',
+  path: 'environments',
+  problem: 'no environment has a provider, so nothing is rendered',
+  fix: 'write environments/NAME.yaml with a provider',
+};
+
 /** Resolves every wanted environment; the problems of all of them are reported together. */
 export function resolveAll(
   source: PlatformSource,
@@ -74,7 +81,7 @@ export function resolveAll(
   cache?: Parameters<typeof resolve>[2],
 ): Resolution[] {
   const names = wanted.length === 0 ? renderedEnvironments(source) : wanted;
-  const problems: Diagnostic[] = [];
+  const problems: Diagnostic[] = names.length === 0 ? [nothingRendered] : [];
   const resolutions = names.flatMap((name) => {
     try {
       return [resolve(source, name, cache)];

@@ -75,6 +75,11 @@ export const labelSyntax: ObjectRule = {
         : [{ at: `${template.at}.labels`, metadata: { labels: template.labels } }]),
     ];
     for (const { at, metadata } of places) {
+      for (const group of ['labels', 'annotations']) {
+        const value = metadata[group] ?? undefined;
+        if (value !== undefined && !isMap(value))
+          yield { at: `${at}.${group}`, problem: 'is no map', got: quote(value), expected: 'key: value' };
+      }
       for (const [key, value] of Object.entries(mapAt(metadata, 'labels'))) {
         if (!isQualifiedName(key))
           yield { at: `${at}.labels`, problem: 'no key for a label', got: quote(key) };

@@ -27,11 +27,19 @@ function resolveTarget(
 ): Connection['to'] | undefined {
   if (target.includes('://')) return urlTarget(context, target);
   if (/^[0-9a-fA-F:.]+\/\d+$/.test(target)) return cidrTarget(context, target, ports);
-  const [name = '', port] = target.split(':');
-  const service = known.services.get(name);
+  const [name = '', port, ...more] = target.split(':');
+  const service = more.length > 0 ? undefined : known.services.get(name);
   if (service !== undefined)
     return serviceTarget(context, target, service, port === undefined ? ports : [port, ...ports]);
-  if (known.dataServices.has(target)) return { kind: 'data-service', name: target };
+  if (known.dataServices.has(target)) {
+    if (ports.length === 0) return { kind: 'data-service', name: target };
+    context.report('unknown-port', ['connects', target], {
+      problem: 'a data service has the one port that the environment gives it',
+      got: ports.join(', '),
+      fix: 'remove ports',
+    });
+    return undefined;
+  }
   const hint = didYouMean(name, [...known.services.keys(), ...known.dataServices]);
   context.report('unknown-target', ['connects', target], {
     problem: 'neither a service nor a data service of this environment',

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import { shortHash } from '../lib/names';
-import type { ServiceContext, ServiceSpec } from './context';
+import type { ServiceContext } from './context';
 import type { ConfigMap } from './types';
 
 /** Longest name of a volume: a DNS label. */
@@ -81,13 +81,20 @@ function fileKeys(paths: readonly string[]): Map<string, string> {
 
 /** A volume for each Secret, and for each mode in which its keys are mounted. */
 export function secretVolumes(
-  spec: ServiceSpec,
+  context: ServiceContext,
   names: VolumeNames,
 ): { volumes: JsonObject[]; mounts: JsonObject[] } {
   const volumes = new Map<string, JsonObject>();
   const mounts: JsonObject[] = [];
-  for (const [mountPath, { secret, key, mode, optional }] of Object.entries(spec.secrets ?? {})) {
-    if (secret === undefined) continue;
+  for (const [mountPath, { secret, key, mode, optional }] of Object.entries(context.spec.secrets ?? {})) {
+    if (secret === undefined) {
+      const expected = 'secret: NAME, and key: KEY for one file';
+      context.report('missing-field', ['secrets', mountPath], {
+        problem: 'a file without a Secret',
+        expected,
+      });
+      continue;
+    }
     const source = compact({ secretName: secret, defaultMode: mode, optional });
     const same = JSON.stringify(source);
     const volume = volumes.get(same) ?? {

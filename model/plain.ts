@@ -35,6 +35,20 @@ function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {
   const { data } = document;
   const object = isObject(data) ? data : {};
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  if (
+    typeof object['kind'] === 'string' &&
+    object['kind'].endsWith('List') &&
+    Array.isArray(object['items'])
+  ) {
+    return {
+      code: 'manifest-invalid',
+      path: app,
+      problem: 'a List is not taken: its objects would not be checked',
+      got: object['kind'],
+      fix: 'write each of its items as a document',
+      location: document.locate(['kind']),
+    };
+  }
   const missing = [
     ...(typeof object['apiVersion'] === 'string' ? [] : ['apiVersion']),
     ...(typeof object['kind'] === 'string' ? [] : ['kind']),
@@ -56,7 +70,7 @@ function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {
       path: `${app}: Secret ${metadata['name'] as string}`,
       problem: 'a Secret with values does not belong into Git',
       fix: 'create it in the cluster, and name it in existing.secrets',
-      location: document.locate([object['data'] === undefined ? 'stringData' : 'data'], 'key'),
+      location: document.locate([nonEmpty(object['data']) ? 'data' : 'stringData'], 'key'),
     };
   }
   return undefined;

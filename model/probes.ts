@@ -36,8 +36,11 @@ export function resolveProbes(
     const own = all[kind];
     const fields = own === false ? undefined : fieldsOf(all, own, kind, derive && main !== undefined);
     if (fields === undefined) continue;
+    const before = context.diagnostics.length;
     const probe = toProbe(context, [...path, ...(own === undefined ? [] : [kind])], fields, ports, main);
     if (probe !== undefined) result[kind] = probe;
+    // A handler that another probe lends is judged there.
+    if (kind === 'startup' && own === undefined && !hasHandler(all)) context.diagnostics.splice(before);
   }
   return result;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../lib/diagnostics';
+import { parseCidr } from '../lib/cidr';
 import { SpecError, sortDiagnostics } from '../lib/diagnostics';
 import { nodeProvisioning, providerProfile } from '../providers';
 import type { Layer } from '../spec/layers';
@@ -162,6 +163,18 @@ function resolveDataServices(
         ...at,
       });
       continue;
+    }
+    for (const [index, cidr] of cidrs.entries()) {
+      if (parseCidr(cidr) !== undefined) continue;
+      const place = locate(chain.layered, ['dataServices', name, 'cidrs', index]);
+      problems.push({
+        code: 'invalid-value',
+        path: `${path}.cidrs[${index}]`,
+        problem: 'no CIDR',
+        got: cidr,
+        expected: 'a range such as 10.20.0.0/24 whose host bits are 0',
+        ...(place === undefined ? {} : { location: place }),
+      });
     }
     result.set(name, { name, host, port, cidrs });
   }

@@ -39,7 +39,7 @@ export function resolveStorage(context: ServiceContext): Storage {
   );
   const names = new VolumeNames(Object.keys(spec.volumes ?? {}));
   const files = fileVolumes(context, names);
-  const secrets = secretVolumes(spec, names);
+  const secrets = secretVolumes(context, names);
   const written = [...parts.flatMap((part) => part.mounts), ...(spec.volumeMounts ?? [])] as JsonObject[];
   const mounts = [...written, ...files.mounts, ...secrets.mounts];
   refuseSamePath(context, mounts);
@@ -64,12 +64,20 @@ export function resolveStorage(context: ServiceContext): Storage {
   };
 }
 
+/** Where a mount at this path is written. */
+function placeOfMount({ spec }: ServiceContext, mountPath: string): string[] {
+  if (Object.hasOwn(spec.files ?? {}, mountPath)) return ['files', mountPath];
+  if (Object.hasOwn(spec.secrets ?? {}, mountPath)) return ['secrets', mountPath];
+  const volume = Object.entries(spec.volumes ?? {}).findLast(([, entry]) => entry.mountPath === mountPath);
+  return volume === undefined ? ['volumeMounts'] : ['volumes', volume[0], 'mountPath'];
+}
+
 /** The API server refuses a container with two mounts at one path. */
 function refuseSamePath(context: ServiceContext, mounts: readonly JsonObject[]): void {
   const seen = new Map<string, string>();
   for (const { mountPath, name } of mounts as readonly { name: string; mountPath: string }[]) {
     if (seen.has(mountPath)) {
-      context.report('conflicting-fields', ['volumeMounts'], {
+      context.report('conflicting-fields', placeOfMount(context, mountPath), {
         problem: `two mounts at ${mountPath}`,
         got: `${seen.get(mountPath) ?? ''} and ${name}`,
         fix: 'remove one of them from volumes, volumeMounts, files or secrets',

@@ -46,7 +46,7 @@ function describe(issue: Issue, base: Path, schema: z.ZodType, document: SourceD
 }
 
 function unknownField(key: string, path: Path, schema: z.ZodType, document: SourceDocument): Diagnostic {
-  const known = fieldsAt(schema, path);
+  const known = [...new Set(fieldsAt(schema, path))];
   const hint = didYouMean(key, known);
   return {
     code: 'unknown-field',
@@ -70,7 +70,9 @@ function describeUnion(
   const fitting = issue.errors.filter((branch) => branch.every((entry) => !isRootTypeIssue(entry)));
   if (fitting.length > 0) {
     const best = fitting.reduce((a, b) => (unknownKeys(b) < unknownKeys(a) ? b : a));
-    return best.flatMap((entry) => describe(entry, path, schema, document));
+    // Of a map that no branch knows, what is missing in the nearest one is no news.
+    const unknown = best.filter((entry) => entry.code === 'unrecognized_keys');
+    return (unknown.length > 0 ? unknown : best).flatMap((entry) => describe(entry, path, schema, document));
   }
   const expected = [...new Set(issue.errors.flat().map((entry) => expectation(entry)))].join(' or ');
   return [typeIssue(value, expected, path, schema, document)];
@@ -87,16 +89,16 @@ function isRootTypeIssue(issue: Issue): boolean {
 function plainIssue(issue: Issue, path: Path, schema: z.ZodType, document: SourceDocument): Diagnostic {
   const value = valueAt(document.data, path);
   const expected = expectation(issue);
+  if (value === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) {
+    return {
+      code: 'missing-field',
+      path: pathText(path),
+      problem: 'required field is not set',
+      expected,
+      location: document.locate(path),
+    };
+  }
   if (issue.code === 'invalid_type') {
-    if (value === undefined) {
-      return {
-        code: 'missing-field',
-        path: pathText(path),
-        problem: 'required field is not set',
-        expected,
-        location: document.locate(path),
-      };
-    }
     if (typeof value === typeOf(issue.expected)) return valueIssue(issue, value, expected, path, document);
     return typeIssue(value, expected, path, schema, document);
   }
@@ -123,7 +125,7 @@ function typeIssue(
     code: 'invalid-type',
     path: pathText(path),
     problem: 'wrong type',
-    got: `${nameOf(value)} ${quote(value)}`,
+    got: value === null ? 'null' : `${nameOf(value)} ${quote(value)}`,
     expected,
     ...(fix === undefined ? {} : { fix }),
     location: document.locate(path),

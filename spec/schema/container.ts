@@ -143,7 +143,7 @@ export const podSecurityContext = z.strictObject({
 });
 
 const hook = z.strictObject({
-  exec: kubernetes(z.array(z.string()).min(1)),
+  exec: kubernetes(z.array(z.string()).min(1, 'a command with at least one word')),
   httpGet: kubernetes(
     z.strictObject({
       path: kubernetes(z.string()),

@@ -59,7 +59,7 @@ export const platformSchema = z.strictObject({
     description: 'Freezes defaults: an upgrade of Portolan changes none that restarts pods.',
     example: '2026-11',
   }),
-  registries: field(z.array(z.string().min(1)), {
+  registries: field(z.array(z.string().min(1, 'a prefix such as ghcr.io/acme/')), {
     description: 'Prefixes that images may have, such as `ghcr.io/acme/`.',
     derived: 'any',
     example: ['ghcr.io/acme/'],

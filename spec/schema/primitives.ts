@@ -96,6 +96,9 @@ export const dataKey = z
 export const fileMode = z
   .union([
     z.string().regex(/^0?[0-7]{3}$/, 'a file mode such as "0644"'),
-    z.int().min(0).max(0o777, 'a file mode from 0 to 511 (0777)'),
+    z
+      .int('a file mode such as "0644"')
+      .min(0, 'a file mode such as "0644"')
+      .max(0o777, 'a file mode such as "0644"'),
   ])
   .transform((mode) => (typeof mode === 'number' ? mode : Number.parseInt(mode, 8)));

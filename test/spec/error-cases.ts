@@ -96,6 +96,12 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a YAML 1.1 boolean where a boolean is wanted': svc(web + 'hostNetwork: yes\n'),
     'a number in env': svc(web + 'env: {PORT: 8080}\n'),
     'a boolean in env': svc(web + 'env: {DEBUG: true}\n'),
+    'a variable as Kubernetes writes it': svc(
+      web + 'env: {A: {valueFrom: {secretKeyRef: {name: a, key: b}}}}\n',
+    ),
+    'null in a list': svc(web + 'args: [a, null]\n'),
+    'a spread without its words': svc(web + 'topologySpreadConstraints: [{maxSkew: 1}]\n'),
+    'a hook without a command': svc(web + 'lifecycle: {preStop: {exec: []}}\n'),
     'half a secret reference': svc(web + 'env: {TOKEN: {secret: api}}\n'),
     'a quantity that is none': svc(web + 'resources: {requests: {memory: 12 GB}}\n'),
     'an image with latest in capitals and a space': svc('image: "acme web"\nports: {http: 80}\n'),
@@ -163,6 +169,23 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
       'services/a.yaml': `${web}replicas: 1\nstrategy: {type: Recreate}\nvolumes:\n  b-c: {claim: {storage: 1Gi}, mountPath: /d}\n`,
       'services/a-b.yaml': `${web}replicas: 1\nstrategy: {type: Recreate}\nvolumes:\n  c: {claim: {storage: 1Gi}, mountPath: /d}\n`,
     },
+    'a target with a third part': svc(web + 'connects: ["cart:http:x"]\n', { 'services/cart.yaml': web }),
+    'ports of a data service': {
+      ...base,
+      'environments/production.yaml':
+        'provider: kubernetes\ndataServices:\n  db: {host: db, port: 1, cidrs: [10.0.0.0/8, nonsense]}\n',
+      [path]: web + 'connects: {db: {ports: [9999]}}\n',
+    },
+    'a file from a Secret without a name': svc(web + 'secrets: {/run/x: {key: a}}\n'),
+    'two mounts at one path': svc(web + 'files: {/d: x}\nvolumes: {e: {emptyDir: {}, mountPath: /d}}\n'),
+    'a List among manifests': svc(web, {
+      'manifests/all/extra/a.yaml': 'apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: Secret}]\n',
+    }),
+    'labels of a manifest that are a list': svc(web, {
+      'manifests/all/extra/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: [b]}\n',
+    }),
+    'a platform of which nothing is rendered': { 'platform.yaml': base['platform.yaml'] ?? '', [path]: web },
+    'one probe with two handlers': svc(web + 'probes: {readiness: {path: /x, grpc: true}}\n'),
     'a range with host bits': svc(web + 'connects: [10.0.0.1/8]\n'),
     'a service and a data service of one name': {
       ...base,
