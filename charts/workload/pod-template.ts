@@ -3,6 +3,11 @@ import { compact } from '../../lib/json';
 import { label } from '../../lib/labels';
 import type { Container, Environment, Service, Workload } from '../../model/types';
 
+type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
+
+/** Names of fields are Kubernetes': a typo does not compile. */
+type FieldsOf<T> = { readonly [K in keyof T]?: unknown };
+
 /** The pods of a workload. No version labels of ours: they would restart pods for nothing. */
 export function podTemplate(
   environment: Environment,
@@ -10,12 +15,12 @@ export function podTemplate(
   workload: Workload,
 ): IPodTemplateSpec {
   const { pod } = workload;
-  const spec = compact({
-    ...pod.spec,
+  const own = {
     initContainers: pod.initContainers.map(container),
     containers: pod.containers.map(container),
     volumes: [...pod.volumes],
-  });
+  } satisfies FieldsOf<PodSpec>;
+  const spec = compact({ ...pod.spec, ...own });
   return {
     metadata: compact({
       labels: {
@@ -26,17 +31,16 @@ export function podTemplate(
       },
       annotations: { ...workload.podAnnotations },
     }),
-    // The model has Kubernetes' own field names; their types meet at this one place.
-    spec: spec as unknown as NonNullable<IPodTemplateSpec['spec']>,
+    // The model has the rest under Kubernetes' own names, as JSON: the types meet here, and at the container.
+    spec: spec as unknown as PodSpec,
   };
 }
 
 function container(resolved: Container): IContainer {
   const { name, image, ports, env, volumeMounts, probes, securityContext, resources, rest } = resolved;
-  const fields = compact({
+  const own = {
     name,
     image,
-    ...rest,
     ports,
     env,
     volumeMounts,
@@ -45,6 +49,6 @@ function container(resolved: Container): IContainer {
     livenessProbe: probes.liveness,
     securityContext,
     resources: compact({ requests: resources.requests, limits: resources.limits }),
-  });
-  return fields as unknown as IContainer;
+  } satisfies FieldsOf<IContainer>;
+  return compact({ ...rest, ...own }) as unknown as IContainer;
 }
