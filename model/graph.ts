@@ -62,7 +62,7 @@ function serviceTarget(
   if (unknown >= 0) {
     context.report('unknown-port', ['connects', target], {
       problem: `${service.name} has no such port`,
-      got: String(wanted[unknown]),
+      got: wanted[unknown] === '' ? '""' : String(wanted[unknown]),
       expected: service.ports.map((port) => port.name).join(', ') || 'a service with ports',
     });
     return undefined;

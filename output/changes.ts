@@ -101,7 +101,8 @@ const immutableFields: Readonly<Record<string, readonly string[]>> = {
   DaemonSet: ['spec.selector'],
   ReplicaSet: ['spec.selector'],
   StatefulSet: ['spec.selector', 'spec.serviceName', 'spec.podManagementPolicy', 'spec.volumeClaimTemplates'],
-  Job: ['spec.selector', 'spec.template', 'spec.completionMode'],
+  Job: ['spec.selector', 'spec.template', 'spec.completionMode', 'spec.completions'],
+  Secret: ['type'],
   Service: ['spec.clusterIP'],
   PersistentVolumeClaim: ['spec.accessModes', 'spec.storageClassName', 'spec.volumeMode', 'spec.volumeName'],
   PriorityClass: ['value', 'preemptionPolicy'],
@@ -136,10 +137,14 @@ function immutableChanges(
     code: 'immutable-change',
     path: `${environment}: ${title(object)}: ${path}`,
     problem: 'the API server refuses this change',
-    got: `${quote(at(object, path))} where ${quote(at(old, path))} was`,
+    got: `${valueText(at(object, path))} where ${valueText(at(old, path))} was`,
     fix: `undo it, or ${migrations[kind] ?? recreate}, and run synth --replace ${replaceName(object)}`,
     ...(location === undefined ? {} : { location }),
   }));
+}
+
+function valueText(value: Json | undefined): string {
+  return value === undefined ? 'nothing' : quote(value);
 }
 
 function shrinks(old: KubernetesObject, object: KubernetesObject): boolean {

@@ -1,6 +1,7 @@
 import type { RenderedObject } from '../lib/rendered';
 import { apiGroup } from '../lib/rendered';
 import { byCodeUnit } from '../lib/json';
+import { shortHash } from '../lib/names';
 import { emitYaml } from './yaml';
 
 /** The file that marks a folder as rendered, and its files as generated for reviewers. */
@@ -61,9 +62,13 @@ function groupName({ object }: RenderedObject): string {
   return fileSafe(`${object.kind}-${apiGroup(object.apiVersion)}-${namespace ?? ''}-${name}`);
 }
 
+/** File systems take 255 bytes, of which a temporary name and the ending need some. */
+const longestName = 230;
+
 /** Lowercase; what a file system may not take, as `:` of RBAC names, becomes `_`. */
 function fileSafe(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9.-]/g, '_');
+  const safe = name.toLowerCase().replace(/[^a-z0-9.-]/g, '_');
+  return safe.length <= longestName ? safe : `${safe.slice(0, longestName - 9)}-${shortHash(name)}`;
 }
 
 function groupBy(

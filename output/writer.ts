@@ -42,6 +42,8 @@ export interface OutputPlan {
   readonly removed: readonly string[];
   /** What a killed run left under temporary names. */
   readonly leftovers: readonly string[];
+  /** What a killed run was about to change, and no run since has put right. */
+  readonly interrupted: readonly string[];
 }
 
 /** The parts of the file system that writing needs; tests make them fail. */
@@ -59,8 +61,10 @@ const journalFile = '.portolan-journal';
  */
 export function planOutput({ root, files, environments, known }: OutputRequest): OutputPlan {
   const before = known?.files;
-  const { present, leftovers } =
-    before === undefined ? listOutput(root) : { present: new Set(before.keys()), leftovers: [] };
+  const { present, leftovers, interrupted } =
+    before === undefined
+      ? listOutput(root)
+      : { present: new Set(before.keys()), leftovers: [], interrupted: [] };
   const wanted = wantedFiles(files);
   const written: string[] = [];
   const unchanged: string[] = [];
@@ -73,7 +77,13 @@ export function planOutput({ root, files, environments, known }: OutputRequest):
     environments === undefined || environments.includes(path.split('/')[0] ?? '');
   const removed = [...present].filter((path) => !wanted.has(path) && inScope(path));
   const sorted = (paths: string[]) => paths.sort(byCodeUnit);
-  return { written: sorted(written), unchanged: sorted(unchanged), removed: sorted(removed), leftovers };
+  return {
+    written: sorted(written),
+    unchanged: sorted(unchanged),
+    removed: sorted(removed),
+    leftovers,
+    interrupted,
+  };
 }
 
 /**
@@ -95,13 +105,14 @@ function wantedFiles(files: ReadonlyMap<string, string>): Map<string, string> {
 }
 
 function writeAll(root: string, wanted: ReadonlyMap<string, string>, plan: OutputPlan): void {
-  if (plan.written.length + plan.removed.length + plan.leftovers.length === 0) return;
-  const temporary: string[] = [join(root, journalFile)];
+  const { written, removed, leftovers, interrupted } = plan;
+  if (written.length + removed.length + leftovers.length + interrupted.length === 0) return;
+  const temporary: string[] = [];
   const folders = new Set<string>();
   try {
     disk.mkdirSync(root, { recursive: true });
-    disk.writeFileSync(join(root, journalFile), JSON.stringify([...plan.written, ...plan.removed]));
-    for (const path of plan.written) {
+    writeJournal(root, [...interrupted, ...written, ...removed]);
+    for (const path of written) {
       const target = join(root, path);
       const folder = dirname(target);
       if (!folders.has(folder)) disk.mkdirSync(folder, { recursive: true });
@@ -112,17 +123,38 @@ function writeAll(root: string, wanted: ReadonlyMap<string, string>, plan: Outpu
     }
   } catch (error) {
     for (const name of temporary) rmSync(name, { force: true });
+    // What an earlier run left open stays open.
+    if (interrupted.length === 0) rmSync(join(root, journalFile), { force: true });
     throw cantWrite(root, error);
   }
   try {
-    for (const path of plan.written) disk.renameSync(temporaryName(join(root, path)), join(root, path));
-    for (const path of plan.removed) disk.rmSync(join(root, path));
-    for (const path of plan.leftovers) disk.rmSync(join(root, path), { force: true });
-    disk.rmSync(join(root, journalFile), { force: true });
+    for (const path of written) disk.renameSync(temporaryName(join(root, path)), join(root, path));
+    for (const path of removed) disk.rmSync(join(root, path));
+    for (const path of leftovers) disk.rmSync(join(root, path), { force: true });
+    // A run of one environment leaves what was interrupted in another to a run of that one.
+    const pending = interrupted.filter((path) => !wanted.has(path) && exists(join(root, path)));
+    if (pending.length > 0) writeJournal(root, pending);
+    else disk.rmSync(join(root, journalFile), { force: true });
   } catch (error) {
     throw cantWrite(root, error);
   }
-  removeEmptyFolders(root, plan.removed);
+  removeEmptyFolders(root, removed);
+}
+
+/** Under a temporary name first: a full disk must not empty the one that is there. */
+function writeJournal(root: string, paths: readonly string[]): void {
+  const next = join(root, `${journalFile}.next`);
+  try {
+    disk.writeFileSync(next, JSON.stringify([...new Set(paths)]));
+    disk.renameSync(next, join(root, journalFile));
+  } catch (error) {
+    rmSync(next, { force: true });
+    throw error;
+  }
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function cantWrite(root: string, error: unknown): ToolError {
@@ -139,7 +171,7 @@ function sameContent(path: string, text: string): boolean {
 }
 
 /** Paths of our own files in the folder, and of those that a killed run left. Anything else is not ours. */
-function listOutput(root: string): { present: Set<string>; leftovers: string[] } {
+function listOutput(root: string): { present: Set<string>; leftovers: string[]; interrupted: string[] } {
   const found = new Set<string>();
   const leftovers: string[] = [];
   const foreign: string[] = [];
@@ -153,9 +185,10 @@ function listOutput(root: string): { present: Set<string>; leftovers: string[] }
       else foreign.push(path);
     }
   };
-  if (statSync(root, { throwIfNoEntry: false }) === undefined) return { present: found, leftovers };
+  if (!exists(root)) return { present: found, leftovers, interrupted: [] };
   visit('', 0);
   const interrupted = leftovers.includes(journalFile) ? journal(root) : undefined;
+  if (interrupted !== undefined && interrupted.size > 0) leftovers.splice(leftovers.indexOf(journalFile), 1);
   const marked =
     interrupted !== undefined ||
     (found.has(markerFile) &&
@@ -163,7 +196,7 @@ function listOutput(root: string): { present: Set<string>; leftovers: string[] }
   const unknown = marked ? unlisted(root, found) : [...found];
   foreign.push(...unknown.filter((path) => interrupted?.has(path) !== true));
   if (foreign.length > 0) throw new SpecError([foreignFolder(root, foreign, marked)]);
-  return { present: found, leftovers };
+  return { present: found, leftovers, interrupted: [...(interrupted ?? [])] };
 }
 
 /** What the run that was killed was about to change. */

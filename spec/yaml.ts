@@ -94,7 +94,7 @@ class Reader {
   ) {}
 
   document(document: Document.Parsed): SourceDocument {
-    for (const error of document.errors) this.syntaxError(error);
+    for (const error of [...document.errors, ...document.warnings]) this.syntaxError(error);
     this.directives(document);
     const { contents } = document;
     const broken = document.errors.length > 0;
@@ -218,6 +218,15 @@ class Reader {
         return undefined;
       }
       return key.value;
+    }
+    if (isAlias(key)) {
+      const alias = `*${key.source}`;
+      this.report('yaml-anchor', key, {
+        problem: 'aliases are not taken',
+        got: alias,
+        fix: 'write the key out',
+      });
+      return undefined;
     }
     const got = isScalar(key) ? String(key.source) : 'a map or list';
     const fix =

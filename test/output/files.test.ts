@@ -34,6 +34,13 @@ describe('names of files', () => {
     expect(names([rendered('v1', 'ConfigMap', 'a'), rendered('v1', 'ConfigMap', 'a')])).toHaveLength(2);
   });
 
+  it('are cut where a file system takes no more, and differ still', () => {
+    const long = (end: string) => rendered('v1', 'ConfigMap', `${'a'.repeat(240)}${end}`, 'shop');
+    const found = names([long('x'), long('y')]);
+    expect(new Set(found).size).toBe(2);
+    for (const name of found) expect(name.length).toBeLessThan(240);
+  });
+
   it('hold nothing that a file system does not take', () => {
     expect(names([rendered('rbac.authorization.k8s.io/v1', 'ClusterRole', 'system:reader/../x')])).toEqual([
       'clusterrole-system_reader_.._x.yaml',

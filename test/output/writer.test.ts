@@ -57,6 +57,7 @@ it('writes only what changed and removes what is no longer wanted', () => {
     unchanged: ['.gitattributes', 'a/web/x.yaml'],
     removed: ['a/web/y.yaml'],
     leftovers: [],
+    interrupted: [],
   });
   const after = statSync(join(root, 'a/web/x.yaml'));
   expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
@@ -132,6 +133,29 @@ describe('a disk that fails', () => {
       expect(contents()['a/web/x.yaml']).toBe('x: 2\n');
     },
   );
+
+  it('and neither a run of another environment nor a full disk forgets what was interrupted', () => {
+    old();
+    const rename = disk.renameSync;
+    let renames = 0;
+    // The first is that of the journal, the second that of the new deployment.
+    jest.spyOn(disk, 'renameSync').mockImplementation((from, to) => {
+      if (++renames === 3) throw new Error('EIO: i/o error');
+      rename(from, to);
+    });
+    const wanted = app('a', { 'deployment.yaml': 'z: 2\n', 'x.yaml': 'x: 2\n' });
+    expect(() => write(wanted)).toThrow('EIO: i/o error');
+    expect(contents()['a/web/deployment.yaml']).toBe('z: 2\n');
+    write(app('b', { 'x.yaml': 'x: 1\n' }), ['b']);
+    jest.restoreAllMocks();
+    full(1);
+    expect(() => write(wanted, ['a'])).toThrow('ENOSPC');
+    jest.restoreAllMocks();
+    write(wanted, ['a']);
+    expect(write(new Map([...wanted, ...app('b', { 'x.yaml': 'x: 1\n' })])).written).toEqual([]);
+    expect(Object.keys(contents())).toContain('a/web/deployment.yaml');
+    expect(Object.keys(contents())).not.toContain('.portolan-journal');
+  });
 
   it('what a killed run left is not touched by a run that only compares', () => {
     old();
