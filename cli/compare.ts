@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import { Pipeline } from '../app/pipeline';
 import { compareObjects } from '../compare/compare';
 import { readManifests } from '../compare/read';
@@ -20,35 +19,40 @@ export function compare(manifests: readonly string[], options: CompareOptions, t
   const { apps } = new Pipeline(options.platform).run([options.environment]);
   const rendering = apps.flatMap((app) => app.objects.map(({ object }) => object));
   const comparison = compareObjects(wanted, rendering);
-  to.out(options.json ? JSON.stringify(comparison, undefined, 2) : textOf(comparison));
+  to.out(options.json ? JSON.stringify(comparison, undefined, 2) : textOf(comparison, to.colors.out));
   return comparison.unexplained === 0 ? exitCode.done : exitCode.invalid;
 }
 
-function textOf(comparison: Comparison): string {
+type Colors = Terminal['colors']['out'];
+
+function textOf(comparison: Comparison, colors: Colors): string {
   const { objects, addedObjects, total, coverage } = comparison;
   return [
-    ...objects.flatMap(objectLines),
+    ...objects.flatMap((entry) => objectLines(entry, colors)),
     ...(addedObjects.length === 0 ? [] : [`only in the rendering: ${addedObjects.join(', ')}`]),
     ...explanations(objects),
-    `${pc.bold(`coverage ${percent(coverage)}`)}: ${total.held} of ${plural(total.fields, 'field')} in ${plural(objects.length, 'object')} held, ` +
+    `${colors.bold(`coverage ${percent(coverage)}`)}: ${total.held} of ${plural(total.fields, 'field')} in ${plural(objects.length, 'object')} held, ` +
       `${total.explained} explained, ${total.missing} missing, ${total.different} different; ${total.added} added`,
   ].join('\n');
 }
 
-function objectLines({ title, counterpart, counts, coverage, findings }: ObjectComparison): string[] {
+function objectLines(
+  { title, counterpart, counts, coverage, findings }: ObjectComparison,
+  colors: Colors,
+): string[] {
   const open = findings.filter(({ kind, rule }) => kind !== 'added' && rule === undefined);
-  const sign = open.length === 0 ? pc.green('✓') : pc.red('✗');
+  const sign = open.length === 0 ? colors.green('✓') : colors.red('✗');
   const added = findings.filter(({ kind }) => kind === 'added').map(({ path }) => path);
   return [
     `${sign} ${title}: ${counts.held} of ${counts.fields}, ${percent(coverage)}${counterpart === undefined ? ', not rendered' : ''}`,
-    ...open.map(findingLine),
-    ...(added.length === 0 ? [] : [pc.dim(`    added: ${added.join(', ')}`)]),
+    ...open.map((finding) => findingLine(finding, colors)),
+    ...(added.length === 0 ? [] : [colors.dim(`    added: ${added.join(', ')}`)]),
   ];
 }
 
-function findingLine({ kind, path, expected, actual }: Finding): string {
+function findingLine({ kind, path, expected, actual }: Finding, colors: Colors): string {
   const text = kind === 'missing' ? quote(expected) : `${quote(expected)}, rendered ${quote(actual)}`;
-  return pc.red(`    ${kind} ${path}: ${text}`);
+  return colors.red(`    ${kind} ${path}: ${text}`);
 }
 
 function explanations(objects: readonly ObjectComparison[]): string[] {

@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import type { CausedValue } from '../app/causes';
 import { causedValues } from '../app/causes';
 import { Pipeline } from '../app/pipeline';
@@ -11,6 +10,8 @@ import type { FileKind } from '../spec/json-schema';
 import { fileKinds, fileSchemas } from '../spec/json-schema';
 import type { Terminal } from './terminal';
 import { exitCode } from './terminal';
+
+type Colors = Terminal['colors']['out'];
 
 /** Explains a field of the schema, like `kubectl explain`. */
 export function explainField(path: string, to: Terminal): number {
@@ -79,31 +80,31 @@ export function explainService(
     ]);
   }
   for (const resolution of resolutions) {
-    to.out(serviceText(resolution.environment.name, causedValues(source, resolution, name)));
+    to.out(serviceText(resolution.environment.name, causedValues(source, resolution, name), to.colors.out));
     const connections = resolution.environment.connections.filter(({ from }) => from === name);
     if (connections.length > 0) to.out(`connects to ${connections.map(targetText).join(', ')}\n`);
   }
   return exitCode.done;
 }
 
-function serviceText(environment: string, values: readonly CausedValue[]): string {
+function serviceText(environment: string, values: readonly CausedValue[], colors: Colors): string {
   const objects = new Map<string, CausedValue[]>();
   for (const entry of values) objects.set(entry.object, [...(objects.get(entry.object) ?? []), entry]);
-  const texts = [...objects].map(([object, own]) => objectText(object, own));
-  return [pc.bold(`# ${environment}`), ...texts].join('\n\n') + '\n';
+  const texts = [...objects].map(([object, own]) => objectText(object, own, colors));
+  return [colors.bold(`# ${environment}`), ...texts].join('\n\n') + '\n';
 }
 
 /** A line that caused every value caused the object: it is said once. */
-function objectText(object: string, values: readonly CausedValue[]): string {
+function objectText(object: string, values: readonly CausedValue[], colors: Colors): string {
   const placesOf = (entry: CausedValue) => entry.causes.map(({ file, line }) => `${file}:${line}`);
   const [first, ...others] = values.map((entry) => new Set(placesOf(entry)));
   const common = [...(first ?? [])].filter((place) => others.every((places) => places.has(place)));
-  const why = (places: readonly string[]) => pc.dim(`# ${[...new Set(places)].join(', ') || 'default'}`);
+  const why = (places: readonly string[]) => colors.dim(`# ${[...new Set(places)].join(', ') || 'default'}`);
   const lines = values.map((entry) => {
     const places = placesOf(entry).filter((place) => !common.includes(place));
     return `  ${entry.path}: ${inlineYaml(entry.value)}  ${why(places)}`;
   });
-  return [pc.bold(object) + (common.length === 0 ? '' : `  ${why(common)}`), ...lines].join('\n');
+  return [colors.bold(object) + (common.length === 0 ? '' : `  ${why(common)}`), ...lines].join('\n');
 }
 
 function targetText({ to }: Connection): string {

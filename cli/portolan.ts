@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { run } from './program';
-import { terminal } from './terminal';
+import { terminalOf } from './terminal';
 
 // `portolan explain … | head` ends before all is written: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -8,6 +8,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-void run(process.argv.slice(2), terminal).then((code) => {
+void run(process.argv.slice(2), terminalOf(process)).then((code) => {
   process.exitCode = code;
 });

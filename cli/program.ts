@@ -1,5 +1,4 @@
 import { Command, CommanderError, Option } from 'commander';
-import pc from 'picocolors';
 import { SpecError } from '../lib/diagnostics';
 import { version } from '../package.json';
 import { fileSchemas } from '../spec/json-schema';
@@ -145,6 +144,6 @@ function failed(error: unknown, { platform, to }: Session): number {
     printDiagnostics(to, error.diagnostics, platform);
     return exitCode.invalid;
   }
-  to.err(pc.red(error instanceof Error ? error.message : String(error)));
+  to.err(to.colors.err.red(error instanceof Error ? error.message : String(error)));
   return exitCode.failure;
 }

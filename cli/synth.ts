@@ -3,7 +3,6 @@ import type { Rendering } from '../app/pipeline';
 import { output } from '../app/output';
 import type { KnownOutput } from '../output/writer';
 import type { OutputResult } from '../app/output';
-import pc from 'picocolors';
 import type { Terminal } from './terminal';
 import { exitCode, plural, printDiagnostics } from './terminal';
 
@@ -31,7 +30,7 @@ export function synth(
   const result = output(rendering, { out, environments, check, replace, ...known });
   printDiagnostics(to, rendering.warnings, options.platform);
   const milliseconds = Math.round(performance.now() - start);
-  to.out(summaries[options.summary](facts(rendering, result, milliseconds, options)));
+  to.out(summaries[options.summary](facts(rendering, result, milliseconds, options), to.colors.out));
   const differs = result.plan.written.length + result.plan.removed.length > 0;
   return check && differs ? exitCode.invalid : exitCode.done;
 }
@@ -71,7 +70,9 @@ function facts(
   };
 }
 
-const summaries: Record<SynthOptions['summary'], (facts: Facts) => string> = {
+type Colors = Terminal['colors']['out'];
+
+const summaries: Record<SynthOptions['summary'], (facts: Facts, colors: Colors) => string> = {
   text: textSummary,
   markdown: markdownSummary,
   json: ({ paths, ...rest }) => JSON.stringify({ ...rest, differing: paths }),
@@ -80,25 +81,26 @@ const summaries: Record<SynthOptions['summary'], (facts: Facts) => string> = {
 /** How many names a list shows before it only counts. */
 const shown = 20;
 
-function textSummary(all: Facts): string {
+function textSummary(all: Facts, colors: Colors): string {
   const { environments, apps, objects, written, unchanged, removed, milliseconds, check } = all;
   const size = `${plural(environments, 'environment')}, ${plural(apps, 'app')}, ${plural(objects, 'object')}`;
   const verb = check ? 'would write' : 'written';
   const files = `${verb} ${written}, unchanged ${unchanged}, ${check ? 'would remove' : 'removed'} ${removed}`;
-  return [...changeLines(all), `${pc.bold(all.out)}: ${size}; files: ${files}; ${milliseconds} ms`].join(
-    '\n',
-  );
+  return [
+    ...changeLines(all, colors),
+    `${colors.bold(all.out)}: ${size}; files: ${files}; ${milliseconds} ms`,
+  ].join('\n');
 }
 
-function changeLines({ changes }: Facts): string[] {
+function changeLines({ changes }: Facts, colors: Colors): string[] {
   return [
-    ...section('added', changes.added, pc.green, '+'),
-    ...section('removed', changes.removed, pc.red, '-'),
-    ...section('restarts pods of', changes.restarted, pc.yellow, '↻'),
+    ...section('added', changes.added, colors.green, '+'),
+    ...section('removed', changes.removed, colors.red, '-'),
+    ...section('restarts pods of', changes.restarted, colors.yellow, '↻'),
     ...section(
       'changed',
       changes.changed.filter((name) => !changes.restarted.includes(name)),
-      pc.cyan,
+      colors.cyan,
       '~',
     ),
   ];

@@ -1,29 +1,53 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pc from 'picocolors';
+import { createColors } from 'picocolors';
 import type { Diagnostic, LineReader } from '../lib/diagnostics';
 import { formatDiagnostic, severity } from '../lib/diagnostics';
 
 /** Exit codes of every command. */
 export const exitCode = { done: 0, invalid: 1, failure: 2 } as const;
 
+type Colors = Omit<ReturnType<typeof createColors>, 'isColorSupported'>;
+
 /** Where a command writes: standard output and standard error, replaced in tests. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** Colours of standard output, and of standard error: each only where a person reads it. */
+  readonly colors: { readonly out: Colors; readonly err: Colors };
 }
 
-export const terminal: Terminal = {
-  out: (text) => void process.stdout.write(`${text}\n`),
-  err: (text) => void process.stderr.write(`${text}\n`),
-};
+interface Stream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** The library's own choice would colour a pipe wherever `CI` is set. */
+function colorsOf(stream: Stream, environment: NodeJS.ProcessEnv): Colors {
+  const refused = (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb';
+  return createColors(stream.isTTY === true && !refused);
+}
+
+/** The streams of a process. */
+export function terminalOf(process: {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: NodeJS.ProcessEnv;
+}): Terminal {
+  const { stdout, stderr, env } = process;
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    colors: { out: colorsOf(stdout, env), err: colorsOf(stderr, env) },
+  };
+}
 
 /** Prints problems with the lines that caused them, and how many there are. */
 export function printDiagnostics(to: Terminal, diagnostics: readonly Diagnostic[], root: string): void {
   const readLine = lineReader(root);
   for (const diagnostic of diagnostics) {
     const text = formatDiagnostic(diagnostic, readLine);
-    const paint = severity(diagnostic) === 'error' ? pc.red : pc.yellow;
+    const paint = severity(diagnostic) === 'error' ? to.colors.err.red : to.colors.err.yellow;
     const [head = '', ...rest] = text.split('\n');
     to.err(`${[paint(head), ...rest].join('\n')}\n`);
   }

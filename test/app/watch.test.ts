@@ -8,6 +8,7 @@ import { SpecError } from '../../lib/diagnostics';
 import { KnownOutput } from '../../output/writer';
 import { filesBelow } from '../support/folder';
 import { pick, randomOf } from '../support/random';
+import { recordingTerminal } from '../support/terminal';
 
 const seed = Number(process.env['SEED'] ?? 20261124);
 let folder = '';
@@ -144,8 +145,7 @@ it('a change renders again only the apps that it reaches', () => {
 
 it('--watch writes after each change, reports a mistake, keeps the output, and ends when asked', async () => {
   const out = join(folder, 'dist');
-  const lines: string[] = [];
-  const to = { out: (text: string) => void lines.push(text), err: (text: string) => void lines.push(text) };
+  const { to, lines } = recordingTerminal();
   const stop = new AbortController();
   const options = {
     platform: join(folder, 'platform'),
@@ -159,17 +159,17 @@ it('--watch writes after each change, reports a mistake, keeps the output, and e
   const until = async (test: () => boolean) => {
     const deadline = Date.now() + 20_000;
     while (!test()) {
-      if (Date.now() > deadline) throw new Error(`nothing happened: ${lines.join('\n')}`);
+      if (Date.now() > deadline) throw new Error(`nothing happened: ${lines.err.join('\n')}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   };
-  await until(() => lines.some((line) => line.startsWith('watching')));
+  await until(() => lines.err.some((line) => line.startsWith('watching')));
   const deployment = () => filesBelow(out).get('development/web/deployment-web.yaml') ?? '';
   writeFileSync(service('web'), `${image}ports: {http: 9898}\nlabels: {color: green}\nconnects: [api]\n`);
   await until(() => deployment().includes('color: green'));
   const good = filesBelow(out);
   writeFileSync(service('web'), `${image}ports: {http: 9898}\nlabel: {color: red}\n`);
-  await until(() => lines.some((line) => line.includes('did you mean "labels"?')));
+  await until(() => lines.err.some((line) => line.includes('did you mean "labels"?')));
   expect(filesBelow(out)).toEqual(good);
   writeFileSync(service('web'), `${image}ports: {http: 9898}\nlabels: {color: red}\n`);
   await until(() => deployment().includes('color: red'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { run } from '../../cli/program';
 import { filesBelow } from '../support/folder';
 import { base, removePlatforms, web, writePlatform } from '../support/platform';
+import { recordingTerminal } from '../support/terminal';
 
 let out = '';
 
@@ -23,11 +24,8 @@ interface Result {
 }
 
 async function portolan(...args: string[]): Promise<Result> {
-  const lines = { out: [] as string[], err: [] as string[] };
-  const code = await run(args, {
-    out: (text) => void lines.out.push(text),
-    err: (text) => void lines.err.push(text),
-  });
+  const { to, lines } = recordingTerminal();
+  const code = await run(args, to);
   return { code, out: lines.out.join('\n').replaceAll(out, 'DIST'), err: lines.err.join('\n') };
 }
 

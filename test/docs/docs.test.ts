@@ -8,6 +8,7 @@ import { run } from '../../cli/program';
 import { deviations } from '../../compare/rules';
 import { scripts } from '../../package.json';
 import { removePlatforms, writePlatform } from '../support/platform';
+import { recordingTerminal } from '../support/terminal';
 
 const root = join(__dirname, '../..');
 const documents = [
@@ -131,15 +132,12 @@ describe('commands', () => {
       else expect(command).toBe('npm ci');
       return;
     }
-    const errors: string[] = [];
+    const { to, lines } = recordingTerminal();
     const before = process.cwd();
     process.chdir(folder);
     try {
-      const code = await run(portolan.split(' '), {
-        out: () => undefined,
-        err: (text) => void errors.push(text),
-      });
-      expect([code, errors]).toEqual([0, []]);
+      const code = await run(portolan.split(' '), to);
+      expect([code, lines.err]).toEqual([0, []]);
     } finally {
       process.chdir(before);
     }
