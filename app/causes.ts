@@ -4,7 +4,7 @@ import type { Location } from '../lib/diagnostics';
 import type { Json } from '../lib/json';
 import { jsonEqual } from '../lib/json';
 import type { Resolution } from '../model/resolve';
-import type { ServiceSettings } from '../model/services';
+import type { ServiceSettings } from '../model/context';
 import { resolveService } from '../model/services';
 import { providers } from '../providers';
 import type { PlatformSource } from '../spec/load';

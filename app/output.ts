@@ -1,9 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, ToolError, sortDiagnostics } from '../lib/diagnostics';
+import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import type { Changes } from '../output/changes';
 import { describeChanges, readObjects } from '../output/changes';
 import { appFiles, fileNames } from '../output/files';
+import { transitionWarnings } from '../output/transitions';
 import type { KnownOutput, OutputPlan } from '../output/writer';
 import { planOutput, writeOutput } from '../output/writer';
 import type { RenderedApp, Rendering } from './pipeline';
@@ -29,6 +32,8 @@ export interface OutputOptions {
 export interface OutputResult {
   readonly plan: OutputPlan;
   readonly changes: Changes;
+  /** What the change does to running pods beside what it says. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** Text of an app's folder; kept as long as its objects are the same. */
@@ -63,8 +68,23 @@ export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOption
   const after = changedObjects(rendering.apps, plan.written);
   const { changes, diagnostics } = describeChanges(old, after, replace);
   if (diagnostics.length > 0) throw new SpecError(sortDiagnostics(diagnostics));
+  const warnings = old.size === 0 ? [] : transitions(old, after, rendering.apps);
   if (!check) writeOutput(request, plan);
-  return { plan, changes };
+  return { plan, changes, warnings };
+}
+
+/** The objects of the folder as they were, and as they will be: those whose files stay were the same. */
+function transitions(
+  old: ReadonlyMap<string, KubernetesObject>,
+  changed: RenderedApp['objects'],
+  apps: readonly RenderedApp[],
+): Diagnostic[] {
+  const anew = new Set<RenderedObject>(changed);
+  const environments = new Set([...old.keys()].map((key) => key.slice(0, key.indexOf(' '))));
+  const present = apps.filter((app) => environments.has(app.environment)).flatMap((app) => app.objects);
+  const before = [...old].map(([key, object]) => ({ environment: key.slice(0, key.indexOf(' ')), object }));
+  const kept = present.filter((rendered) => !anew.has(rendered));
+  return sortDiagnostics(transitionWarnings([...before, ...kept], present));
 }
 
 function existing(plan: OutputPlan, out: string): string[] {

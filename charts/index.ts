@@ -1,6 +1,9 @@
 import type { Construct } from 'constructs';
 import type { Environment, PlainObject } from '../model/types';
+import { renderDisruptionBudgets, renderPriorityClass } from './availability';
+import { renderNodePool } from './nodes';
 import { renderPlain } from './plain';
+import { renderAutoscalers } from './scaling';
 import { renderNamespace, renderNamespaceLimits } from './security';
 import { renderWorkloads } from './workload';
 
@@ -19,7 +22,15 @@ export function units(environment: Environment): Unit[] {
   const result: Unit[] = [
     {
       app: 'namespaces',
-      inputs: [JSON.stringify([environment.platform, environment.owner, environment.kubernetesVersion, own])],
+      inputs: [
+        JSON.stringify([
+          environment.platform,
+          environment.owner,
+          environment.kubernetesVersion,
+          // Sums of services are for the limits alone.
+          own.map(({ quota: _quota, ...namespace }) => namespace),
+        ]),
+      ],
       render: (scope) => own.forEach((namespace) => renderNamespace(scope, environment, namespace)),
     },
     {
@@ -28,11 +39,26 @@ export function units(environment: Environment): Unit[] {
       render: (scope) => own.forEach((namespace) => renderNamespaceLimits(scope, environment, namespace)),
     },
   ];
+  const { priorityClasses, nodePools } = environment;
+  if (priorityClasses.length + nodePools.length > 0) {
+    result.push({
+      app: 'cluster',
+      inputs: [JSON.stringify([environment.platform, environment.owner, priorityClasses, nodePools])],
+      render: (scope) => {
+        for (const entry of priorityClasses) renderPriorityClass(scope, environment, entry);
+        for (const entry of nodePools) renderNodePool(scope, environment, entry);
+      },
+    });
+  }
   for (const service of environment.services.values()) {
     result.push({
       app: service.name,
       inputs: [service, environment.platform],
-      render: (scope) => renderWorkloads(scope, environment, service),
+      render: (scope) => {
+        renderWorkloads(scope, environment, service);
+        renderDisruptionBudgets(scope, environment, service);
+        renderAutoscalers(scope, environment, service);
+      },
     });
   }
   return withPlainObjects(environment, result);

@@ -8,6 +8,7 @@ import { describeFields, inlineYaml } from '../spec/fields';
 import type { FieldDescription } from '../spec/fields';
 import type { FileKind } from '../spec/json-schema';
 import { fileKinds, fileSchemas } from '../spec/json-schema';
+import { planText } from './plan';
 import type { Terminal } from './terminal';
 import { exitCode } from './terminal';
 
@@ -80,18 +81,21 @@ export function explainService(
     ]);
   }
   for (const resolution of resolutions) {
-    to.out(serviceText(resolution.environment.name, causedValues(source, resolution, name), to.colors.out));
+    const service = resolution.environment.services.get(name);
+    if (service !== undefined)
+      to.out(`${to.colors.out.bold(`# ${resolution.environment.name}`)}\n\n${planText(service)}\n`);
+    to.out(serviceText(causedValues(source, resolution, name), to.colors.out));
     const connections = resolution.environment.connections.filter(({ from }) => from === name);
     if (connections.length > 0) to.out(`connects to ${connections.map(targetText).join(', ')}\n`);
   }
   return exitCode.done;
 }
 
-function serviceText(environment: string, values: readonly CausedValue[], colors: Colors): string {
+function serviceText(values: readonly CausedValue[], colors: Colors): string {
   const objects = new Map<string, CausedValue[]>();
   for (const entry of values) objects.set(entry.object, [...(objects.get(entry.object) ?? []), entry]);
   const texts = [...objects].map(([object, own]) => objectText(object, own, colors));
-  return [colors.bold(`# ${environment}`), ...texts].join('\n\n') + '\n';
+  return texts.join('\n\n') + '\n';
 }
 
 /** A line that caused every value caused the object: it is said once. */

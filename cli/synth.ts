@@ -28,7 +28,7 @@ export function synth(
   const rendering = pipeline.run(options.environment);
   const { out, environment: environments, check, replace } = options;
   const result = output(rendering, { out, environments, check, replace, ...known });
-  printDiagnostics(to, rendering.warnings, options.platform);
+  printDiagnostics(to, [...rendering.warnings, ...result.warnings], options.platform);
   const milliseconds = Math.round(performance.now() - start);
   to.out(summaries[options.summary](facts(rendering, result, milliseconds, options), to.colors.out));
   const differs = result.plan.written.length + result.plan.removed.length > 0;

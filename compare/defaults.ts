@@ -14,6 +14,8 @@ export function fillDefaults(kind: string, node: Node): void {
   if (kind === 'ServiceAccount') fill(node, { automountServiceAccountToken: true });
   if (kind === 'ConfigMap' || kind === 'Secret') fill(node, { immutable: false });
   if (kind === 'Secret') fill(node, { type: 'Opaque' });
+  if (kind === 'PriorityClass')
+    fill(node, { preemptionPolicy: 'PreemptLowerPriority', globalDefault: false });
 }
 
 /** The pod template of a workload, where its kind has one. */
@@ -81,11 +83,13 @@ const kinds: Readonly<Record<string, (spec: Node) => void>> = {
     for (const port of children(spec, 'ports')) fill(port, { protocol: 'TCP', targetPort: port['port'] });
   },
   PersistentVolumeClaim: fillClaim,
+  HorizontalPodAutoscaler: (spec) => fill(spec, { minReplicas: 1 }),
+  PodDisruptionBudget: (spec) => fill(spec, { unhealthyPodEvictionPolicy: 'IfHealthyBudget' }),
 };
 
 function fillJob(spec: Node): void {
   fill(spec, {
-    podReplacementPolicy: 'TerminatingOrFailed',
+    podReplacementPolicy: child(spec, 'podFailurePolicy') === undefined ? 'TerminatingOrFailed' : 'Failed',
     manualSelector: false,
     backoffLimit: 6,
     completionMode: 'NonIndexed',

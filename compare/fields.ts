@@ -1,5 +1,5 @@
 import type { Json } from '../lib/json';
-import { isObject } from '../lib/json';
+import { byCodeUnit, isObject } from '../lib/json';
 import type { Node } from './tree';
 import { isFilled } from './tree';
 
@@ -69,7 +69,8 @@ function entryKey(entry: unknown, key: string, index: number, aliases: Aliases):
     if (typeof port === 'number' || typeof port === 'string')
       return protocol === 'TCP' ? `${port}` : `${port}/${protocol}`;
   }
-  if (key === 'tolerations') return JSON.stringify(entry);
+  if (key === 'tolerations')
+    return JSON.stringify(Object.entries(entry).sort(([a], [b]) => byCodeUnit(a, b)));
   const values = (mergeKeys[key] ?? []).map((path) => valueAt(entry, path));
   return values.length > 0 && values.every((value) => typeof value === 'string')
     ? values.join('/')

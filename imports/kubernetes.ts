@@ -10,6 +10,9 @@ import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolu
 import type { IResourceQuota } from 'kubernetes-models/v1/ResourceQuota';
 import type { IService } from 'kubernetes-models/v1/Service';
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
+import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
+import type { IPriorityClass } from 'kubernetes-models/scheduling.k8s.io/v1/PriorityClass';
 import { kind } from './object';
 
 /*
@@ -28,6 +31,13 @@ export class PersistentVolumeClaim extends kind<IPersistentVolumeClaim>('v1', 'P
 export class Namespace extends kind<INamespace>('v1', 'Namespace') {}
 export class ResourceQuota extends kind<IResourceQuota>('v1', 'ResourceQuota') {}
 export class LimitRange extends kind<ILimitRange>('v1', 'LimitRange') {}
+
+export class HorizontalPodAutoscaler extends kind<IHorizontalPodAutoscaler>(
+  'autoscaling/v2',
+  'HorizontalPodAutoscaler',
+) {}
+export class PodDisruptionBudget extends kind<IPodDisruptionBudget>('policy/v1', 'PodDisruptionBudget') {}
+export class PriorityClass extends kind<IPriorityClass>('scheduling.k8s.io/v1', 'PriorityClass') {}
 
 export { KubeObject, PlainKubeObject } from './object';
 export type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';

@@ -44,6 +44,24 @@ export const codes = {
   'conflicting-fields': error('two fields contradict each other'),
   'volume-access': error('a ReadWriteOnce volume can not be shared by the pods of a Deployment'),
   'provider-limit': error("the provider's way of making nodes does not take this"),
+  // capacity, availability, scaling
+  'capacity-unknown': error('the environment does not tell on-demand and spot nodes apart'),
+  'capacity-contradiction': error('a node selector or an affinity asks for nodes of the other capacity'),
+  'capacity-floor': error('a number of replicas on on-demand nodes does not go with the rest'),
+  'hard-max': error('replicas.hardMax is lower than what the rest of the service needs'),
+  'no-pool': error('no declared pool of nodes has what a service asks for'),
+  'pool-not-rendered': error('a pool of nodes is no Kubernetes object here, and can only be checked'),
+  'spot-notice': error('a preStop sleep is longer than the notice of a spot node'),
+  'spot-grace': warning('a reclaimed spot node is gone before the grace period is over'),
+  'short-grace': warning('the grace period is shorter than load balancers take to learn of it'),
+  'blocking-budget': error('a disruption budget would block every drain'),
+  'availability-target': error('the plan of a service can not keep its availability target'),
+  'single-replica': warning('services with one replica are down during each drain and node failure'),
+  'equal-probes': warning('liveness asks the same as readiness, so that an overloaded pod is killed'),
+  'no-metric': error('an autoscaler has nothing to measure'),
+  'autoscaler-clash': error('two autoscalers change one resource'),
+  'operator-missing': error('an object of an operator is asked for that the environment does not list'),
+  handover: warning('the manifest and an autoscaler both set the number of pods'),
   'storage-class': warning('the claim names no storage class and the provider marks none as default'),
   // plain manifests
   'manifest-invalid': error('a document in manifests/ is no Kubernetes object'),
@@ -66,6 +84,12 @@ export const codes = {
   'object-size': error('an object is larger than 256 KiB'),
   // comparing with what is there
   'immutable-change': error('a field changes that the API server does not let change'),
+  'capacity-transition': warning(
+    'replicas move between workloads, and for a while fewer are there than before',
+  ),
+  'replicas-dropped': warning(
+    'the number of pods leaves the manifest, and falls to one until an autoscaler acts',
+  ),
   'unknown-replace': error('--replace names an object that is not changed'),
   'foreign-folder': error('the output folder holds files that Portolan did not write'),
 } as const satisfies Record<string, CodeEntry>;

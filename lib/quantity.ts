@@ -50,6 +50,17 @@ export function canonicalQuantity(text: string | number): string | undefined {
   return parsed === undefined ? undefined : print(parsed);
 }
 
+/** Quantities by resource, as the API server prints them. */
+export function canonicalQuantities(
+  written: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(written).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, canonicalQuantity(value) ?? value]],
+    ),
+  );
+}
+
 /** The shortest exact form in a family; binary falls back to decimal where it can't be exact, as in the API server. */
 export function formatQuantity(nanos: bigint, family: QuantityFamily): string {
   return print({ nanos, notation: family });

@@ -1,11 +1,11 @@
-import { canonicalQuantity } from '../lib/quantity';
+import { canonicalQuantities } from '../lib/quantity';
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext } from './context';
 import { resolveProbes } from './probes';
-import type { Container, Quantities, ServicePort } from './types';
+import type { Container, ServicePort } from './types';
 
 type Spec = Merged<ServiceLayer>;
 type ExtraContainer = NonNullable<Spec['containers']>[string];
@@ -93,19 +93,12 @@ function container(
 
 /** Canonical quantities; a memory limit equals the request where only the request is written. */
 function resolveResources(written: Spec['resources']): Container['resources'] {
-  const requests = canonical(written?.requests);
-  const limits = canonical(written?.limits);
+  const requests = canonicalQuantities(written?.requests);
+  const limits = canonicalQuantities(written?.limits);
   if (requests['memory'] !== undefined && limits['memory'] === undefined) {
     return { requests, limits: { ...limits, memory: requests['memory'] } };
   }
   return { requests, limits };
-}
-
-/** Quantities as the API server prints them. */
-export function canonical(written: Quantities | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(written ?? {}).map(([name, value]) => [name, canonicalQuantity(value) ?? value]),
-  );
 }
 
 function envEntries(context: ServiceContext, env: Env): JsonObject[] {

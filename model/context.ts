@@ -8,11 +8,36 @@ import type { Completed } from '../spec/field';
 import type { Layered, Path } from '../spec/layers';
 import { locate } from '../spec/layers';
 import type { ServiceLayer, serviceSchema } from '../spec/schema/service';
+import type { NodePool } from './types';
 
 /** A service's fields after all layers are merged and the schema's defaults filled in. */
 export type ServiceSpec = Completed<typeof serviceSchema>;
 
 type Parts = Pick<Diagnostic, 'problem' | 'got' | 'expected' | 'fix'>;
+
+/** A name that changes with the content. */
+export function contentName(
+  name: string,
+  data: Readonly<Record<string, string>> = {},
+  binaryData: Readonly<Record<string, string>> = {},
+): string {
+  const sorted = (entries: Readonly<Record<string, string>>) =>
+    Object.entries(entries).sort(([a], [b]) => byCodeUnit(a, b));
+  return `${name}-${shortHash(JSON.stringify([sorted(data), sorted(binaryData)]))}`;
+}
+
+/** What the platform and the environment say about every service. */
+export interface ServiceSettings {
+  readonly environment: string;
+  readonly platform: string;
+  readonly team: string;
+  readonly provider: ProviderProfile;
+  readonly nodes: NodeProvisioning;
+  readonly zones: readonly string[];
+  readonly operators: readonly string[];
+  /** Undefined where the environment declares none. */
+  readonly pools?: readonly NodePool[];
+}
 
 /** What the functions of one service's resolution share. */
 export class ServiceContext {
@@ -22,13 +47,7 @@ export class ServiceContext {
     readonly name: string,
     readonly spec: ServiceSpec,
     readonly layered: Layered<ServiceLayer>,
-    readonly settings: {
-      readonly environment: string;
-      readonly platform: string;
-      readonly team: string;
-      readonly provider: ProviderProfile;
-      readonly nodes: NodeProvisioning;
-    },
+    readonly settings: ServiceSettings,
   ) {}
 
   /** Records a problem at the place that set the value. */
@@ -49,10 +68,7 @@ export class ServiceContext {
   configMapName(name: string): string {
     const all = this.spec.configMaps ?? {};
     const written = Object.hasOwn(all, name) ? all[name] : undefined;
-    if (written?.immutable !== true) return name;
-    const sorted = (data: Readonly<Record<string, string>> = {}) =>
-      Object.entries(data).sort(([a], [b]) => byCodeUnit(a, b));
-    return `${name}-${shortHash(JSON.stringify([sorted(written.data), sorted(written.binaryData)]))}`;
+    return written?.immutable === true ? contentName(name, written.data, written.binaryData) : name;
   }
 
   locate(path: Path): Location | undefined {

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import { shortHash } from '../lib/names';
-import type { ServiceContext } from './context';
+import type { ServiceContext, ServiceSpec } from './context';
+import { contentName } from './context';
 import type { ConfigMap } from './types';
 
 /** Longest name of a volume: a DNS label. */
@@ -28,15 +29,42 @@ export class VolumeNames {
   }
 }
 
-/** All files lie in one ConfigMap and are mounted one by one, so that they hide nothing of the image. */
-export function fileVolumes(
+interface FileVolumes {
+  readonly volumes: readonly JsonObject[];
+  readonly mounts: readonly JsonObject[];
+  readonly configMaps: readonly ConfigMap[];
+}
+
+type File = [path: string, written: NonNullable<ServiceSpec['files']>[string]];
+
+/** Pods that still run with the old content may be made anew on another node: it must not be pruned under them. */
+export const keptUntilRolledOut = {
+  'argocd.argoproj.io/sync-options': 'PruneLast=true',
+  // Flux prunes before a rollout has ended (kustomize-controller#1180).
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+};
+
+/** Files lie in one ConfigMap, immutable ones in another, and are mounted one by one, so that they hide nothing. */
+export function fileVolumes(context: ServiceContext, names: VolumeNames): FileVolumes {
+  const files = Object.entries(context.spec.files ?? {});
+  const parts = [false, true].flatMap((immutable) => {
+    const own = files.filter(([, written]) => (written.immutable ?? false) === immutable);
+    return own.length === 0 ? [] : [filesOfOneMap(context, names, own, immutable)];
+  });
+  return {
+    volumes: parts.flatMap((part) => part.volumes),
+    mounts: parts.flatMap((part) => part.mounts),
+    configMaps: parts.flatMap((part) => part.configMaps),
+  };
+}
+
+function filesOfOneMap(
   context: ServiceContext,
   names: VolumeNames,
-): { volumes: JsonObject[]; mounts: JsonObject[]; configMaps: ConfigMap[] } {
-  const files = Object.entries(context.spec.files ?? {});
-  if (files.length === 0) return { volumes: [], mounts: [], configMaps: [] };
-  const name = `${context.name}-files`;
-  const volume = names.free('files');
+  files: readonly File[],
+  immutable: boolean,
+): FileVolumes {
+  const volume = names.free(immutable ? 'immutable-files' : 'files');
   const keys = fileKeys(files.map(([path]) => path));
   const data: Record<string, string> = {};
   for (const [path, { content }] of files) {
@@ -48,6 +76,7 @@ export function fileVolumes(
     }
     data[keys.get(path) ?? path] = content ?? '';
   }
+  const name = immutable ? contentName(`${context.name}-files`, data) : `${context.name}-files`;
   const items = files.flatMap(([path, { mode }]) => {
     const key = keys.get(path) ?? path;
     return mode === undefined ? [] : [{ key, path: key, mode }];
@@ -66,7 +95,9 @@ export function fileVolumes(
       subPath: keys.get(path) ?? path,
       readOnly: true,
     })),
-    configMaps: [{ name, data, binaryData: {}, immutable: false, labels: {}, annotations: {} }],
+    configMaps: [
+      { name, data, binaryData: {}, immutable, labels: {}, annotations: immutable ? keptUntilRolledOut : {} },
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../lib/json';
+import { jsonEqual } from '../lib/json';
 import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext } from './context';
@@ -14,8 +15,10 @@ const kinds: readonly Kind[] = ['startup', 'readiness', 'liveness'];
 
 /** A start may take five minutes, and readiness follows at most two seconds after it. */
 const startupTimings = { periodSeconds: 2, failureThreshold: 150 };
-/** Liveness waits longer than readiness: an overloaded pod first loses its traffic, and mostly recovers. */
-const livenessTimings = { failureThreshold: 6 };
+/** Seconds that a derived liveness probe fails before it kills: an overloaded pod loses its traffic first, and recovers. */
+const livenessPatience = 60;
+const defaultPeriod = 10;
+const defaultFailures = 3;
 
 /**
  * The three probes of a container. `main` is the port that a handler without one means; undefined where the
@@ -42,6 +45,7 @@ export function resolveProbes(
     // A handler that another probe lends is judged there.
     if (kind === 'startup' && own === undefined && !hasHandler(all)) context.diagnostics.splice(before);
   }
+  warnOfEqual(context, path, result);
   return result;
 }
 
@@ -55,20 +59,36 @@ function fieldsOf(
   const { startup: _startup, readiness, liveness, ...common } = all;
   if (hasHandler(own ?? {})) return { ...timingsOf(common), ...own };
   if (hasHandler(common)) {
-    const derived = kind === 'startup' ? startupTimings : kind === 'liveness' ? livenessTimings : {};
     const { initialDelaySeconds: _delay, ...rest } = common;
-    return { ...derived, ...(kind === 'startup' ? rest : common), ...own };
+    if (kind === 'startup') return { ...startupTimings, ...rest, ...own };
+    if (kind === 'liveness') return { ...common, ...patience({ ...common, ...own }), ...own };
+    return { ...common, ...own };
   }
   if (own !== undefined) return { tcpSocket: true, ...timingsOf(common), ...own };
-  if (kind === 'liveness' || !derive) return undefined;
-  if (kind === 'readiness') return { tcpSocket: true, ...timingsOf(common) };
+  if (kind === 'liveness') return undefined;
+  if (kind === 'readiness') return derive ? { tcpSocket: true, ...timingsOf(common) } : undefined;
   const other = [liveness, readiness].find(
     (probe) => probe !== undefined && probe !== false && hasHandler(probe),
   );
-  return {
-    ...(other === undefined || other === false ? { tcpSocket: true as const } : handlerOf(other)),
-    ...startupTimings,
-  };
+  // Liveness without a startup probe before it kills what starts slowly, whether there is a port or not.
+  if (other !== undefined && other !== false) return { ...handlerOf(other), ...startupTimings };
+  return derive ? { tcpSocket: true, ...startupTimings } : undefined;
+}
+
+/** Enough failures for a minute, and more than readiness needs: never the same probe twice. */
+function patience({ periodSeconds = defaultPeriod, failureThreshold = defaultFailures }: OneProbe): OneProbe {
+  return { failureThreshold: Math.max(Math.ceil(livenessPatience / periodSeconds), 2 * failureThreshold) };
+}
+
+/** Equal ones are what was written; they take a pod's traffic and its life in the same moment. */
+function warnOfEqual(context: ServiceContext, path: readonly string[], probes: Container['probes']): void {
+  const { readiness, liveness } = probes;
+  if (readiness === undefined || !jsonEqual(readiness, liveness)) return;
+  context.report('equal-probes', [...path, 'liveness'], {
+    problem:
+      'liveness asks the same as readiness: an overloaded pod is killed when it should only lose traffic',
+    fix: 'write a larger failureThreshold for liveness, or another path',
+  });
 }
 
 function hasHandler(fields: Partial<OneProbe>): boolean {

@@ -25,12 +25,16 @@ const steps: Readonly<Record<ComputeResource, bigint>> = {
 
 /** Pods of a workload at most: its replicas, those of a surge, and as many that are still terminating. */
 export function workloadDemand(workload: Workload, claims: number): Demand {
-  const { replicas, kind } = workload;
+  const { kind } = workload;
+  const replicas = workload.half.max;
   const pods =
     kind === 'DaemonSet' ? undefined : kind === 'Deployment' ? 2 * replicas + surge(workload) : 2 * replicas;
   return {
     ...(pods === undefined ? {} : { pods }),
-    perPod: perPod(workload.pod.containers, workload.pod.initContainers),
+    perPod: perPod(
+      workload.pod.containers.map((container) => grown(container, workload)),
+      workload.pod.initContainers,
+    ),
     claims: claims + workload.claimTemplates.length * replicas,
   };
 }
@@ -41,7 +45,43 @@ function surge(workload: Workload): number {
   const maxSurge = strategy?.rollingUpdate?.maxSurge ?? 0;
   return typeof maxSurge === 'number'
     ? maxSurge
-    : Math.ceil((workload.replicas * Number.parseInt(maxSurge, 10)) / 100);
+    : Math.ceil((workload.half.max * Number.parseInt(maxSurge, 10)) / 100);
+}
+
+/** A container as large as a VerticalPodAutoscaler may make it. */
+function grown(container: Container, { verticalAutoscaler }: Workload): Container {
+  const { policies, acts } = verticalPolicies(verticalAutoscaler);
+  const highest = acts
+    ? policies.find((policy) => policy.containerName === container.name)?.maxAllowed
+    : undefined;
+  if (highest === undefined) return container;
+  const { requests, limits } = container.resources;
+  // Limits grow in proportion to requests.
+  const memory =
+    limits['memory'] === undefined ? {} : { memory: largest(limits['memory'], highest['memory']) };
+  const larger = Object.fromEntries(
+    Object.entries(highest).map(([resource, value]) => [resource, largest(requests[resource], value)]),
+  );
+  return {
+    ...container,
+    resources: { requests: { ...requests, ...larger }, limits: { ...limits, ...memory } },
+  };
+}
+
+function verticalPolicies(spec: Workload['verticalAutoscaler']) {
+  const { updatePolicy, resourcePolicy } = (spec ?? {}) as {
+    updatePolicy?: { updateMode: string };
+    resourcePolicy?: {
+      containerPolicies: { containerName: string; maxAllowed?: Readonly<Record<string, string>> }[];
+    };
+  };
+  const acts = updatePolicy !== undefined && updatePolicy.updateMode !== 'Off';
+  return { acts, policies: resourcePolicy?.containerPolicies ?? [] };
+}
+
+function largest(a: string | undefined, b: string | undefined): string {
+  const [x, y] = [parseQuantity(a ?? '0') ?? 0n, parseQuantity(b ?? '0') ?? 0n];
+  return (x > y ? a : b) ?? '0';
 }
 
 /** The sum over containers, or the largest init container beside the sidecars if that is more. */

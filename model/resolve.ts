@@ -1,18 +1,22 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { parseCidr } from '../lib/cidr';
-import { SpecError, sortDiagnostics } from '../lib/diagnostics';
-import { nodeProvisioning, providerProfile } from '../providers';
+import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
 import type { Layer } from '../spec/layers';
 import { locate, mergeValues } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import type { ServiceLayer } from '../spec/schema/service';
-import { environmentChain } from './environments';
 import type { EnvironmentChain } from './environments';
+import { environmentChain } from './environments';
 import { resolveConnections } from './graph';
 import type { SharedSettings } from './namespaces';
 import { resolveNamespaces } from './namespaces';
+import { resolveNodes } from './nodes';
+import type { Nodes } from './nodes';
+import { resolveNodePools } from './node-pools';
 import { resolvePlain } from './plain';
-import type { ResolvedService, ServiceSettings } from './services';
+import { resolvePriorityClasses } from './priorities';
+import type { ServiceSettings } from './context';
+import type { ResolvedService } from './services';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
 import type { DataService, Environment, Existing } from './types';
 
@@ -36,13 +40,13 @@ export interface Resolution {
 export function resolve(source: PlatformSource, name: string, cache: ResolveCache = new Map()): Resolution {
   const chain = environmentChain(source, name);
   const problems: Diagnostic[] = [...unknownOverrides(source, chain), ...platformProblems(source)];
-  const { profile, nodes } = resolveProvider(chain, problems);
+  const nodes = resolveNodes(chain, problems);
   const platform = source.platform.data.name ?? '';
   const owner = source.platform.data.owner ?? '';
   const resolved = new Map<string, ResolvedService>();
   for (const service of source.services.values()) {
     const layers = serviceLayers(source, chain, service);
-    const settings = { environment: name, platform, team: service.team ?? owner, provider: profile, nodes };
+    const settings = serviceSettings(name, platform, service.team ?? owner, nodes);
     resolved.set(service.name, resolveCached(service.name, layers, settings, cache));
   }
   const dataServices = resolveDataServices(chain, source, problems);
@@ -58,16 +62,16 @@ export function resolve(source: PlatformSource, name: string, cache: ResolveCach
   });
   problems.push(...[...resolved.values()].flatMap(({ context }) => context.diagnostics));
   const plain = resolvePlain(source, chain);
-  problems.push(...plain.diagnostics);
-  const errors = problems.filter((problem) => problem.code !== 'storage-class');
+  problems.push(...plain.diagnostics, ...singleReplicas(name, resolved.values()));
+  const errors = problems.filter((problem) => severity(problem) === 'error');
   if (errors.length > 0) throw new SpecError(sortDiagnostics(errors));
   const settings = sharedSettings(source, chain);
   const environment: Environment = {
     name,
     platform,
     owner,
-    provider: profile,
-    nodes,
+    provider: nodes.profile,
+    nodes: nodes.nodes,
     kubernetesVersion: chain.spec.kubernetesVersion,
     registries: source.platform.data.registries ?? [],
     services,
@@ -76,6 +80,8 @@ export function resolve(source: PlatformSource, name: string, cache: ResolveCach
     connections,
     secretRefs: [...services.values()].flatMap((service) => service.secretRefs),
     existing: existingObjects(settings),
+    priorityClasses: resolvePriorityClasses(platform, resolved.values()),
+    nodePools: resolveNodePools(platform, chain, nodes),
     plain: plain.objects,
   };
   return { environment, services: resolved, warnings: sortDiagnostics(problems) };
@@ -88,7 +94,7 @@ function resolveCached(
   cache: ResolveCache,
 ): ResolvedService {
   const slot = `${settings.environment}/${name}`;
-  const key = [settings.platform, settings.team, settings.provider.id, settings.nodes.id].join('/');
+  const key = settingsKey(settings);
   const before = cache.get(slot);
   const same = before?.key === key && before.layers.length === layers.length;
   if (
@@ -103,6 +109,35 @@ function resolveCached(
   return result;
 }
 
+/** One line for the environment: in development there may be many. */
+function singleReplicas(environment: string, services: Iterable<ResolvedService>): Diagnostic[] {
+  const single = [...services].filter(
+    ({ context, service }) =>
+      service?.plan.max === 1 &&
+      ['Deployment', 'StatefulSet'].includes(context.spec.workload) &&
+      context.spec.availability?.disruptionBudget !== false,
+  );
+  const [first] = single;
+  if (first === undefined) return [];
+  const location = first.context.locate(['replicas']);
+  return [
+    {
+      code: 'single-replica',
+      path: environment,
+      problem:
+        'services with one replica are down during each drain, crash and node failure, and have no budget',
+      got: single.map(({ context }) => context.name).join(', '),
+      fix: 'write replicas: 2 or more, or accept it with availability: {disruptionBudget: false}',
+      ...(location === undefined ? {} : { location }),
+    },
+  ];
+}
+
+/** The settings as text: all of them are data. */
+function settingsKey(settings: ServiceSettings): string {
+  return JSON.stringify(settings);
+}
+
 function platformProblems(source: PlatformSource): Diagnostic[] {
   const required = ['name', 'owner', 'edition'] as const;
   return required.flatMap((field): Diagnostic[] => {
@@ -112,25 +147,18 @@ function platformProblems(source: PlatformSource): Diagnostic[] {
   });
 }
 
-function resolveProvider(
-  chain: EnvironmentChain,
-  problems: Diagnostic[],
-): Pick<Environment, 'nodes'> & { profile: Environment['provider'] } {
-  const { provider = 'kubernetes', nodes: wanted } = chain.spec;
-  const profile = providerProfile(provider);
-  const nodes = nodeProvisioning(profile, wanted);
-  if (nodes === undefined) {
-    const location = locate(chain.layered, ['nodes']);
-    problems.push({
-      code: 'invalid-value',
-      path: `${chain.name}.nodes`,
-      problem: `${profile.title} has no such way of making nodes`,
-      got: String(wanted),
-      expected: profile.nodes.map((entry) => entry.id).join(', '),
-      ...(location === undefined ? {} : { location }),
-    });
-  }
-  return { profile, nodes: nodes ?? profile.nodes[0] };
+function serviceSettings(environment: string, platform: string, team: string, nodes: Nodes): ServiceSettings {
+  const { profile: provider, nodes: provisioning, zones, operators, pools } = nodes;
+  return {
+    environment,
+    platform,
+    team,
+    provider,
+    nodes: provisioning,
+    zones,
+    operators,
+    ...(pools === undefined ? {} : { pools }),
+  };
 }
 
 function resolveDataServices(

@@ -1,6 +1,5 @@
 import { didYouMean } from '../lib/nearest';
 import type { Diagnostic } from '../lib/diagnostics';
-import type { NodeProvisioning, ProviderProfile } from '../providers';
 import { schemaDefaults } from '../spec/field';
 import type { Layer } from '../spec/layers';
 import { mergeLayers, mergeValues } from '../spec/layers';
@@ -8,7 +7,7 @@ import type { PlatformSource, ServiceSource } from '../spec/load';
 import type { ServiceLayer } from '../spec/schema/service';
 import { serviceSchema } from '../spec/schema/service';
 import { mainContainer } from './container';
-import type { ServiceSpec } from './context';
+import type { ServiceSettings, ServiceSpec } from './context';
 import { ServiceContext } from './context';
 import type { EnvironmentChain } from './environments';
 import { headlessName, resolveServices } from './network-services';
@@ -16,7 +15,10 @@ import { resolveMainPort, resolvePorts } from './ports';
 import type { SecretRef, Service, ServiceAccount } from './types';
 import { checkProviderLimits } from './provider-limits';
 import { resolveStorage } from './volumes';
-import { checkFieldsOfKind, resolveWorkload } from './workload';
+import { capacityPlan } from './capacity/plan';
+import { checkPools } from './capacity/pools';
+import { checkTarget } from './capacity/target';
+import { checkFieldsOfKind, resolveWorkloads } from './workload';
 
 const defaults = schemaDefaults(serviceSchema);
 
@@ -66,14 +68,6 @@ export interface ResolvedService {
   readonly service?: Service;
 }
 
-export interface ServiceSettings {
-  readonly environment: string;
-  readonly platform: string;
-  readonly team: string;
-  readonly provider: ProviderProfile;
-  readonly nodes: NodeProvisioning;
-}
-
 /** Merges the layers of a service and derives what it comes to. Pure: the same layers give the same result. */
 export function resolveService(
   name: string,
@@ -93,7 +87,17 @@ export function resolveService(
   const services = resolveServices(context, ports);
   const headless = spec.workload === 'StatefulSet' ? headlessName(context, services) : undefined;
   const namespace = spec.namespace ?? settings.platform;
-  const workload = resolveWorkload(context, main, storage, serviceAccountName(context), headless);
+  const { plan, scaling } = capacityPlan(context);
+  checkPools(context, plan);
+  const workloads = resolveWorkloads(context, {
+    main,
+    storage,
+    plan,
+    scaling,
+    serviceAccount: serviceAccountName(context),
+    headless,
+  });
+  checkTarget(context, plan, workloads);
   const account = ownServiceAccount(context);
   return {
     context,
@@ -102,7 +106,8 @@ export function resolveService(
       team: spec.team ?? settings.team,
       namespace,
       labels: spec.labels ?? {},
-      workloads: [workload],
+      plan,
+      workloads,
       services,
       configMaps: storage.configMaps,
       claims: storage.claims,
@@ -148,9 +153,16 @@ function secretRefs(spec: ServiceSpec, namespace: string): SecretRef[] {
   }
   const extras = Object.values({ ...spec.containers, ...spec.sidecars, ...spec.initContainers });
   for (const written of [spec, ...extras]) addOfContainer(written, add);
+  for (const { secret, key } of triggerSecrets(spec)) add(secret, key, false);
   const account = typeof spec.serviceAccount === 'object' ? spec.serviceAccount.imagePullSecrets : [];
   for (const name of [...(spec.imagePullSecrets ?? []), ...(account ?? [])]) add(name, undefined, false);
   return refs;
+}
+
+/** Credentials of the scalers of KEDA. */
+function triggerSecrets({ replicas }: ServiceSpec): { secret: string; key: string }[] {
+  const triggers = typeof replicas === 'object' ? replicas.triggers : undefined;
+  return Object.values(triggers ?? {}).flatMap((trigger) => Object.values(trigger.secrets ?? {}));
 }
 
 function addOfContainer(

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import type { ServiceContext } from './context';
-import type { WorkloadKind } from './types';
+import type { Container, WorkloadKind } from './types';
 
 /** What each kind of controller knows, the default type first. `maxUnavailable` of StatefulSets is younger than 1.34. */
 const strategies: Readonly<
@@ -14,6 +14,32 @@ const strategies: Readonly<
 
 /** A rollout of a Deployment takes no pod away before its successor is ready. */
 const deploymentDefaults = { maxSurge: '25%', maxUnavailable: 0 };
+
+/** Seconds that a start may take beyond what its startup probe allows: pulling the image, making the node. */
+const startMargin = 240;
+/** The API's own deadline. */
+const defaultDeadline = 600;
+/** Long enough to see a process that dies right after its first good answer. */
+const settlingTime = 10;
+
+/** How a rollout of a Deployment decides that a pod is good, and that it has failed. */
+export function rolloutFields({ spec }: ServiceContext, main: Container): JsonObject {
+  const derived = main.probes.readiness === undefined ? undefined : settlingTime;
+  const minReadySeconds = spec.minReadySeconds ?? derived ?? 0;
+  const {
+    initialDelaySeconds = 0,
+    periodSeconds = 10,
+    failureThreshold = 3,
+  } = (main.probes.startup ?? {}) as Record<string, number>;
+  const start =
+    main.probes.startup === undefined ? 0 : initialDelaySeconds + periodSeconds * failureThreshold;
+  const deadline = start + minReadySeconds + startMargin;
+  return compact({
+    minReadySeconds: minReadySeconds === 0 ? spec.minReadySeconds : minReadySeconds,
+    progressDeadlineSeconds:
+      spec.progressDeadlineSeconds ?? (deadline > defaultDeadline ? deadline : undefined),
+  });
+}
 
 /** `strategy` of a Deployment, `updateStrategy` of the others; undefined where the API's own default holds. */
 export function resolveStrategy(context: ServiceContext): JsonObject | undefined {

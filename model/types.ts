@@ -19,7 +19,26 @@ export interface Environment {
   readonly connections: readonly Connection[];
   readonly secretRefs: readonly SecretRef[];
   readonly existing: Existing;
+  readonly priorityClasses: readonly PriorityClass[];
+  readonly nodePools: readonly NodePoolObject[];
   readonly plain: readonly PlainObject[];
+}
+
+/** A PriorityClass that some service uses. */
+export interface PriorityClass {
+  readonly name: string;
+  readonly value: number;
+  readonly description: string;
+  readonly preemptionPolicy?: 'Never';
+  readonly causes: readonly Location[];
+}
+
+/** An object that makes nodes, as the provider's operator has it. */
+export interface NodePoolObject {
+  readonly kind: 'NodePool' | 'EC2NodeClass' | 'AKSNodeClass' | 'ComputeClass';
+  readonly name: string;
+  readonly spec: JsonObject;
+  readonly causes: readonly Location[];
 }
 
 /** Names of objects that are not rendered but may be referred to. */
@@ -84,6 +103,8 @@ export interface Service {
   readonly namespace: string;
   /** On every object of the service. */
   readonly labels: Readonly<Record<string, string>>;
+  readonly plan: CapacityPlan;
+  /** One for each half of the plan. */
   readonly workloads: readonly Workload[];
   readonly services: readonly NetworkService[];
   readonly configMaps: readonly ConfigMap[];
@@ -138,16 +159,80 @@ export interface NetworkService {
   readonly spec: JsonObject;
 }
 
+/** Nodes that pods run on. */
+export type Placement = 'onDemand' | 'spot' | 'uniform';
+export type CapacityType = 'onDemand' | 'spot';
+
+/** The pods of one workload of a service: all of them, or those that share the service with another workload. */
+export interface Half {
+  /** The workload's name. */
+  readonly name: string;
+  readonly placement: Placement;
+  readonly min: number;
+  /** Outside a rollout. Of a DaemonSet and a CronJob an assumption for the quota. */
+  readonly max: number;
+  /** Wanted CPU use in percent of the request. */
+  readonly cpu?: number;
+}
+
+/** How many pods of a service run where. */
+export interface CapacityPlan {
+  readonly capacity: Placement | { readonly onDemand: number };
+  /** Replicas of the whole service at least. */
+  readonly min: number;
+  /** Replicas that the load asks for at most. */
+  readonly max: number;
+  /** The sum of the halves' maxima: more than `max`, since each half can take the whole load. */
+  readonly worstCase: number;
+  readonly halves: readonly Half[];
+}
+
+/** A ScaledObject of KEDA without its target, and where its triggers get their credentials. */
+export interface ScaledObject {
+  readonly spec: JsonObject;
+  readonly authentications: readonly { readonly name: string; readonly spec: JsonObject }[];
+}
+
+/** A pool of nodes that the environment declares. */
+export interface NodePool {
+  readonly name: string;
+  /** Made elsewhere: checked, not rendered. */
+  readonly existing: boolean;
+  readonly capacity: readonly CapacityType[];
+  readonly architectures: readonly ('amd64' | 'arm64')[];
+  readonly zones: readonly string[];
+  readonly families: readonly string[];
+  readonly limits: Quantities;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly {
+    readonly key: string;
+    readonly value?: string | undefined;
+    readonly effect: string;
+  }[];
+}
+
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob' | 'Job';
 
 /** A controller and the pods that it makes. */
 export interface Workload {
   readonly name: string;
+  readonly half: Half;
   readonly kind: WorkloadKind;
   readonly annotations: Readonly<Record<string, string>>;
   readonly selector: Readonly<Record<string, string>>;
-  /** Pods at the same time outside a rollout: of a DaemonSet and a CronJob an assumption for the quota. */
-  readonly replicas: number;
+  /**
+   * `spec.replicas` of the controller.
+   * @default - an autoscaler's: a number in the manifest would undo it with every apply
+   */
+  readonly replicas?: number;
+  /** `spec` of the HorizontalPodAutoscaler, without its target. */
+  readonly autoscaler?: JsonObject;
+  /** What KEDA makes an autoscaler of. */
+  readonly scaledObject?: ScaledObject;
+  /** `spec` of the VerticalPodAutoscaler, without its target. */
+  readonly verticalAutoscaler?: JsonObject;
+  /** `spec` of the PodDisruptionBudget, without its selector. */
+  readonly disruptionBudget?: JsonObject;
   /** Fields of the controller beside its selector, template, replicas and claims. */
   readonly controller: JsonObject;
   /** `volumeClaimTemplates` of a StatefulSet. */

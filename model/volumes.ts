@@ -3,7 +3,7 @@ import type { JsonObject } from '../lib/json';
 import { byCodeUnit, compact } from '../lib/json';
 import { canonicalQuantity } from '../lib/quantity';
 import type { ServiceContext, ServiceSpec } from './context';
-import { VolumeNames, fileVolumes, secretVolumes } from './mounted-files';
+import { VolumeNames, fileVolumes, keptUntilRolledOut, secretVolumes } from './mounted-files';
 import type { Claim, ConfigMap } from './types';
 
 /** What the volumes of a service come to. */
@@ -48,7 +48,8 @@ export function resolveStorage(context: ServiceContext): Storage {
     .filter((path) => !taken.has(path))
     .map((mountPath) => ({ name: names.free(`writable-${mountPath}`), mountPath }));
   const configMaps = [...writtenConfigMaps(context), ...files.configMaps];
-  const checksum = configChecksumOf(configMaps);
+  // An immutable one has another name, which the template holds.
+  const checksum = configChecksumOf(configMaps.filter(({ immutable }) => !immutable));
   return {
     volumes: [
       ...parts.flatMap((part) => part.volumes),
@@ -198,7 +199,7 @@ function writtenConfigMaps(context: ServiceContext): ConfigMap[] {
     binaryData: written.binaryData ?? {},
     immutable: written.immutable ?? false,
     labels: written.labels ?? {},
-    annotations: written.annotations ?? {},
+    annotations: { ...(written.immutable === true ? keptUntilRolledOut : {}), ...written.annotations },
   }));
 }
 

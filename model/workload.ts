@@ -1,15 +1,23 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
-import { configChecksum, label, workloadSelector } from '../lib/labels';
-import { extraContainer } from './container';
+import { configChecksum, workloadSelector } from '../lib/labels';
+import { disruptionBudget } from './capacity/disruption';
 import type { ServiceContext, ServiceSpec } from './context';
-import { resolveStrategy } from './strategy';
-import type { Container, Pod, Workload } from './types';
-import type { Storage } from './volumes';
+import { cronJobFields, jobFields } from './jobs';
+import type { PodParts } from './pod';
+import { refuseSameName, resolvePod } from './pod';
+import { horizontalAutoscaler } from './scaling/horizontal';
+import { scaledObject } from './scaling/keda';
+import type { Scaling } from './scaling/replicas';
+import { usesKeda } from './scaling/replicas';
+import { verticalAutoscaler } from './scaling/vertical';
+import { resolveStrategy, rolloutFields } from './strategy';
+import type { Container, Half, Workload } from './types';
 
 /** Fields that exist only for some kinds of workload. */
 const fieldsOfKinds: Readonly<Partial<Record<keyof ServiceSpec, readonly Workload['kind'][]>>> = {
   replicas: ['Deployment', 'StatefulSet'],
+  vpa: ['Deployment', 'StatefulSet', 'DaemonSet'],
   strategy: ['Deployment', 'StatefulSet', 'DaemonSet'],
   minReadySeconds: ['Deployment', 'StatefulSet', 'DaemonSet'],
   revisionHistoryLimit: ['Deployment', 'StatefulSet', 'DaemonSet'],
@@ -47,56 +55,84 @@ export function checkFieldsOfKind(context: ServiceContext): void {
   }
 }
 
-/** The controller of a service and its pods. */
-export function resolveWorkload(
+/** What the workloads of one service share. */
+interface Parts extends PodParts {
+  readonly scaling: Scaling;
+  readonly headless: string | undefined;
+}
+
+/** The controllers of a service and their pods: one for each half of its plan. */
+export function resolveWorkloads(context: ServiceContext, parts: Parts): Workload[] {
+  refuseSameName(context, parts.main);
+  const vertical = verticalAutoscaler(context, parts.scaling);
+  return parts.plan.halves.map((half) => resolveWorkload(context, parts, half, vertical));
+}
+
+function resolveWorkload(
   context: ServiceContext,
-  main: Container,
-  storage: Storage,
-  serviceAccount: string,
-  headless: string | undefined,
+  parts: Parts,
+  half: Half,
+  vertical: JsonObject | undefined,
 ): Workload {
   const { spec, name } = context;
-  const own = workloadSelector(name, name);
+  const { main, storage, headless } = parts;
+  const own = workloadSelector(name, half.name);
+  const budget = disruptionBudget(context, half);
   return {
-    name,
+    name: half.name,
+    half,
     kind: spec.workload,
     annotations: spec.annotations ?? {},
     selector: spec.selector ?? own,
-    replicas: resolveReplicas(context),
-    controller: controllerFields(context, headless),
+    ...scale(context, half, parts.scaling),
+    ...(vertical === undefined ? {} : { verticalAutoscaler: vertical }),
+    ...(budget === undefined ? {} : { disruptionBudget: budget }),
+    controller: controllerFields(context, half, headless, main),
     claimTemplates: storage.claimTemplates,
     podLabels: { ...spec.labels, ...spec.podLabels, ...spec.selector, ...own },
     podAnnotations: {
       ...spec.podAnnotations,
       ...(storage.checksum === undefined ? {} : { [configChecksum]: storage.checksum }),
     },
-    pod: resolvePod(context, main, storage, serviceAccount),
+    pod: resolvePod(context, parts, half, spec.selector ?? own),
   };
 }
 
-function resolveReplicas(context: ServiceContext): number {
-  const { workload, replicas, ports, parallelism } = context.spec;
-  if (workload === 'Job' || workload === 'CronJob') return parallelism ?? 1;
-  if (workload === 'DaemonSet') return 1;
-  if (replicas !== undefined) return replicas;
-  if (Object.keys(ports ?? {}).length === 0) {
-    context.report('missing-replicas', [], {
-      problem: 'a service without ports has to say how many replicas it wants',
-      fix: 'write replicas: 2, or 1 where two would work on the same thing twice',
+/** Who decides how many pods there are: a number in the manifest, a HorizontalPodAutoscaler, or KEDA. */
+function scale(
+  context: ServiceContext,
+  half: Half,
+  scaling: Scaling,
+): Pick<Workload, 'replicas' | 'autoscaler' | 'scaledObject'> {
+  if (scaling.kind === 'fixed' || half.min === half.max) return { replicas: half.max };
+  const { handover } = scaling.written;
+  const kept = handover === undefined || half.name !== context.name ? {} : { replicas: handover };
+  if (handover !== undefined && half.name === context.name) {
+    context.report('handover', ['replicas', 'handover'], {
+      problem: 'the manifest and the autoscaler both set the number of pods while it is there',
+      got: String(handover),
+      fix: 'remove it with the next commit, once the autoscaler has taken over',
     });
   }
-  return 2;
+  return usesKeda(scaling.written)
+    ? { ...kept, scaledObject: scaledObject(context, half, scaling) }
+    : { ...kept, autoscaler: horizontalAutoscaler(context, half, scaling) };
 }
 
-function controllerFields(context: ServiceContext, headless: string | undefined): JsonObject {
+function controllerFields(
+  context: ServiceContext,
+  half: Half,
+  headless: string | undefined,
+  main: Container,
+): JsonObject {
   const { spec } = context;
-  const { minReadySeconds, revisionHistoryLimit, progressDeadlineSeconds } = spec;
+  const { minReadySeconds, revisionHistoryLimit } = spec;
   const common = { minReadySeconds, revisionHistoryLimit };
   switch (spec.workload) {
     case 'Deployment':
       return compact({
         ...common,
-        progressDeadlineSeconds,
+        ...rolloutFields(context, main),
         strategy: resolveStrategy(context),
       });
     case 'StatefulSet': {
@@ -111,125 +147,8 @@ function controllerFields(context: ServiceContext, headless: string | undefined)
     case 'DaemonSet':
       return compact({ ...common, updateStrategy: resolveStrategy(context) });
     case 'Job':
-      return jobFields(spec, spec.suspend);
+      return jobFields(spec, half, spec.suspend);
     case 'CronJob':
-      return cronJobFields(context);
+      return cronJobFields(context, half);
   }
-}
-
-function jobFields(spec: ServiceSpec, suspend: boolean | undefined): JsonObject {
-  const { backoffLimit, activeDeadlineSeconds, ttlSecondsAfterFinished, completions, parallelism } = spec;
-  const { completionMode } = spec;
-  return compact({
-    backoffLimit,
-    activeDeadlineSeconds,
-    ttlSecondsAfterFinished,
-    completions,
-    parallelism,
-    completionMode,
-    suspend,
-  });
-}
-
-/** A controller that missed 100 starts never starts the Job again unless a deadline limits how far it looks back. */
-const cronJobDefaults = { concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 300 };
-
-function cronJobFields(context: ServiceContext): JsonObject {
-  const { spec } = context;
-  const { schedule, timeZone, suspend, successfulJobsHistoryLimit, failedJobsHistoryLimit } = spec;
-  if (schedule === undefined) {
-    context.report('missing-field', [], {
-      problem: 'a CronJob without a schedule',
-      expected: 'schedule: "0 3 * * *"',
-    });
-  }
-  return compact({
-    schedule,
-    timeZone,
-    concurrencyPolicy: spec.concurrencyPolicy ?? cronJobDefaults.concurrencyPolicy,
-    startingDeadlineSeconds: spec.startingDeadlineSeconds ?? cronJobDefaults.startingDeadlineSeconds,
-    suspend,
-    successfulJobsHistoryLimit,
-    failedJobsHistoryLimit,
-    jobTemplate: jobFields(spec, undefined),
-  });
-}
-
-/** The API server refuses a pod with two containers of one name. */
-function refuseSameName(context: ServiceContext, main: Container): void {
-  const { spec } = context;
-  const seen = new Set([main.name]);
-  for (const group of ['containers', 'sidecars', 'initContainers'] as const) {
-    for (const name of Object.keys(spec[group] ?? {})) {
-      if (seen.has(name)) {
-        context.report('name-collision', [group, name], {
-          problem: 'another container of the pod has this name',
-          got: name,
-          fix: 'rename it, or set containerName for the main one',
-        });
-      }
-      seen.add(name);
-    }
-  }
-}
-
-function resolvePod(context: ServiceContext, main: Container, storage: Storage, serviceAccount: string): Pod {
-  const { spec } = context;
-  refuseSameName(context, main);
-  const extras = (group: 'containers' | 'sidecars' | 'initContainers'): Container[] =>
-    Object.entries(spec[group] ?? {}).flatMap(([name, written]) => {
-      const container = extraContainer(context, group, name, written);
-      if (container === undefined) return [];
-      const sidecar =
-        group === 'sidecars' || ('restartPolicy' in written && written.restartPolicy === 'Always');
-      return [sidecar ? { ...container, rest: { ...container.rest, restartPolicy: 'Always' } } : container];
-    });
-  const tmp = storage.volumes.some((volume) => volume['name'] === 'writable-tmp');
-  const withTmp = (container: Container): Container =>
-    tmp && !container.volumeMounts.some((mount) => mount['mountPath'] === '/tmp')
-      ? {
-          ...container,
-          volumeMounts: [...container.volumeMounts, { name: 'writable-tmp', mountPath: '/tmp' }],
-        }
-      : container;
-  return {
-    initContainers: [...extras('sidecars'), ...extras('initContainers')].map(withTmp),
-    containers: [{ ...main, volumeMounts: storage.mounts }, ...extras('containers').map(withTmp)],
-    volumes: storage.volumes,
-    spec: podSpec(spec, serviceAccount, context.name),
-  };
-}
-
-function podSpec(spec: ServiceSpec, serviceAccountName: string, service: string): JsonObject {
-  const { nodeSelector, tolerations, affinity, priorityClassName, runtimeClassName, schedulerName } = spec;
-  const { terminationGracePeriodSeconds, imagePullSecrets, hostNetwork, hostPID, hostAliases } = spec;
-  const { dnsPolicy, dnsConfig, hostname, subdomain, shareProcessNamespace, podSecurityContext } = spec;
-  const job = spec.workload === 'Job' || spec.workload === 'CronJob';
-  return compact({
-    restartPolicy: job ? (spec.restartPolicy ?? 'Never') : undefined,
-    serviceAccountName,
-    automountServiceAccountToken: spec.automountServiceAccountToken,
-    enableServiceLinks: spec.enableServiceLinks ?? false,
-    securityContext: podSecurityContext,
-    imagePullSecrets: imagePullSecrets?.map((name) => ({ name })),
-    topologySpreadConstraints: spec.topologySpreadConstraints?.map((constraint) => ({
-      labelSelector: { matchLabels: { [label.name]: service, [label.instance]: service } },
-      ...constraint,
-    })),
-    nodeSelector,
-    tolerations,
-    affinity,
-    priorityClassName,
-    runtimeClassName,
-    schedulerName,
-    terminationGracePeriodSeconds,
-    hostNetwork,
-    hostPID,
-    hostAliases,
-    dnsPolicy,
-    dnsConfig,
-    hostname,
-    subdomain,
-    shareProcessNamespace,
-  });
 }

@@ -1,4 +1,22 @@
-import type { ProviderProfile } from './profile';
+import type { CapacityTypes, ProviderProfile, SpotTimes } from './profile';
+
+/** @see https://learn.microsoft.com/azure/aks/node-auto-drain */
+const spot: SpotTimes = { notice: 30, drainDelay: 5, gracePeriod: 20 };
+
+const spotTolerations: CapacityTypes['spotTolerations'] = [
+  { key: 'kubernetes.azure.com/scalesetpriority', operator: 'Equal', value: 'spot', effect: 'NoSchedule' },
+];
+
+/** Not the older `scalesetpriority`, which on-demand nodes lack. @see https://learn.microsoft.com/azure/aks/use-labels */
+const ofPools = { key: 'kubernetes.azure.com/priority', onDemand: ['regular'], spot: ['spot'] };
+const ofProvisioning = { key: 'karpenter.sh/capacity-type', onDemand: ['on-demand'], spot: ['spot'] };
+
+const common = {
+  defaultStorageClass: 'default',
+  hostPath: true,
+  hostNetwork: true,
+  families: ['D', 'E', 'F'],
+};
 
 /**
  * Azure Kubernetes Service. `default` (standard SSD, managed disk) is the default StorageClass.
@@ -11,17 +29,19 @@ export const aks: ProviderProfile = {
     {
       id: 'node-pools',
       title: 'node pools',
-      defaultStorageClass: 'default',
-      hostPath: true,
-      hostNetwork: true,
+      capacity: { labels: [ofPools, ofProvisioning], spotTolerations, spot },
+      operators: [],
+      ...common,
     },
     {
       id: 'node-auto-provisioning',
       title: 'node auto provisioning',
-      defaultStorageClass: 'default',
-      hostPath: true,
-      hostNetwork: true,
+      capacity: { labels: [ofProvisioning, ofPools], spotTolerations, spot },
+      poolKind: 'aks-node-class',
+      operators: ['karpenter'],
+      ...common,
     },
   ],
+  defaultCapacity: 'onDemand',
   appProtocolIsHint: false,
 };

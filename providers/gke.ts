@@ -1,4 +1,19 @@
-import type { ProviderProfile } from './profile';
+import type { CapacityTypes, ProviderProfile } from './profile';
+
+/**
+ * On-demand nodes lack the label, so that only its absence can be asked for. Whether a pool is tainted depends on who made
+ * it: the toleration is always there. Of the 30 seconds of notice, pods of ours have the first 15.
+ * @see https://cloud.google.com/kubernetes-engine/docs/concepts/spot-vms
+ */
+const capacity: CapacityTypes = {
+  labels: [{ key: 'cloud.google.com/gke-spot', spot: ['true'] }],
+  spotTolerations: [
+    { key: 'cloud.google.com/gke-spot', operator: 'Equal', value: 'true', effect: 'NoSchedule' },
+  ],
+  spot: { notice: 15, drainDelay: 5, gracePeriod: 15 },
+};
+
+const common = { defaultStorageClass: 'standard-rwo', families: ['n4', 'n2', 'n2d', 'e2'] };
 
 /**
  * Google Kubernetes Engine. `standard-rwo` (balanced persistent disk) is the default StorageClass.
@@ -11,17 +26,37 @@ export const gke: ProviderProfile = {
     {
       id: 'standard',
       title: 'Standard',
-      defaultStorageClass: 'standard-rwo',
+      capacity,
       hostPath: true,
       hostNetwork: true,
+      operators: [],
+      ...common,
     },
     {
       id: 'autopilot',
       title: 'Autopilot',
-      defaultStorageClass: 'standard-rwo',
+      capacity,
       hostPath: false,
       hostNetwork: false,
+      operators: ['vertical-pod-autoscaler'],
+      ...common,
+    },
+    {
+      id: 'compute-class',
+      title: 'compute classes',
+      // Nodes are asked for by the class's name: the labels come from the declared pools.
+      capacity: {
+        ...capacity,
+        labels: [],
+        tolerations: [{ key: 'cloud.google.com/compute-class', operator: 'Exists', effect: 'NoSchedule' }],
+      },
+      poolKind: 'compute-class',
+      hostPath: true,
+      hostNetwork: true,
+      operators: [],
+      ...common,
     },
   ],
+  defaultCapacity: 'onDemand',
   appProtocolIsHint: true,
 };

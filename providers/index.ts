@@ -4,7 +4,15 @@ import { gke } from './gke';
 import { kubernetes } from './kubernetes';
 import type { NodeProvisioning, ProviderProfile } from './profile';
 
-export type { NodeProvisioning, ProviderProfile } from './profile';
+export type {
+  CapacityLabel,
+  CapacityTypes,
+  NodeProvisioning,
+  PoolKind,
+  ProviderProfile,
+  SpotTimes,
+  Toleration,
+} from './profile';
 
 /** All providers. A new one is a file and a line here; the contract tests then hold it. */
 export const providers: readonly ProviderProfile[] = [aks, eks, gke, kubernetes];

@@ -11,7 +11,10 @@ export const kubernetes: ProviderProfile = {
       defaultStorageClass: 'standard',
       hostPath: true,
       hostNetwork: true,
+      families: [],
+      operators: [],
     },
   ],
+  defaultCapacity: 'uniform',
   appProtocolIsHint: true,
 };

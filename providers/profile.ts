@@ -1,3 +1,48 @@
+/** A label that tells on-demand nodes from spot nodes. */
+export interface CapacityLabel {
+  readonly key: string;
+  /**
+   * Values of on-demand nodes.
+   * @default - they lack the label, so that only its absence can be asked for
+   */
+  readonly onDemand?: readonly string[];
+  readonly spot: readonly string[];
+}
+
+/** A toleration of a pod, as Kubernetes has it. */
+export interface Toleration {
+  readonly key: string;
+  readonly operator: 'Equal' | 'Exists';
+  readonly value?: string;
+  readonly effect: string;
+}
+
+/** How the nodes of one way of making them are paid, and what follows for the pods. */
+export interface CapacityTypes {
+  /** Each tells by itself: a node has to match one of them. */
+  readonly labels: readonly CapacityLabel[];
+  /**
+   * What a pod of either capacity tolerates.
+   * @default - nothing
+   */
+  readonly tolerations?: readonly Toleration[];
+  /** What a pod that may run on spot tolerates. */
+  readonly spotTolerations: readonly Toleration[];
+  readonly spot: SpotTimes;
+}
+
+/** All in seconds. */
+export interface SpotTimes {
+  /** Between the cloud's warning and the end of the node, as far as pods may use it. */
+  readonly notice: number;
+  /** `preStop` sleep and grace period that leave room for the drain to begin. */
+  readonly drainDelay: number;
+  readonly gracePeriod: number;
+}
+
+/** Kubernetes objects that make nodes. */
+export type PoolKind = 'ec2-node-class' | 'auto-mode-node-class' | 'compute-class' | 'aks-node-class';
+
 /** What a provider's way of making nodes means for the objects that run on them. */
 export interface NodeProvisioning {
   /** The word that an environment's `nodes` uses. */
@@ -12,6 +57,20 @@ export interface NodeProvisioning {
   readonly hostPath: boolean;
   /** Whether pods run in the node's network. */
   readonly hostNetwork: boolean;
+  /**
+   * How on-demand and spot nodes are told apart.
+   * @default - not known: an environment has to name labels
+   */
+  readonly capacity?: CapacityTypes;
+  /**
+   * The objects that a declared pool becomes.
+   * @default - pools are no Kubernetes objects
+   */
+  readonly poolKind?: PoolKind;
+  /** Families of machines of a pool that names none: wide, so that spot is found. */
+  readonly families: readonly string[];
+  /** Operators that the provider ships. */
+  readonly operators: readonly string[];
 }
 
 /** One cloud, as data. Charts and model read capabilities, never the name. */
@@ -20,6 +79,8 @@ export interface ProviderProfile {
   readonly title: string;
   /** The first one is the default. */
   readonly nodes: readonly [NodeProvisioning, ...NodeProvisioning[]];
+  /** Capacity of a service that says none. */
+  readonly defaultCapacity: 'onDemand' | 'uniform';
   /**
    * Whether `appProtocol` of a LoadBalancer Service is only a hint. Where it is not, the load balancer
    * probes `/` over HTTP because of it and takes pods away that answer otherwise.

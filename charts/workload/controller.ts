@@ -22,15 +22,20 @@ export function renderController(
     annotations: workload.annotations,
   });
   const selector = { matchLabels: { ...workload.selector } };
-  const { replicas, controller } = workload;
+  const { controller } = workload;
+  const replicas = workload.replicas === undefined ? {} : { replicas: workload.replicas };
   const { causes } = service;
   switch (workload.kind) {
     case 'Deployment':
-      new k8s.Deployment(scope, { metadata, spec: { ...controller, replicas, selector, template } }, causes);
+      new k8s.Deployment(
+        scope,
+        { metadata, spec: { ...controller, ...replicas, selector, template } },
+        causes,
+      );
       return;
     case 'StatefulSet': {
       const volumeClaimTemplates = claimTemplates(workload);
-      const spec = { ...controller, replicas, selector, template, ...compact({ volumeClaimTemplates }) };
+      const spec = { ...controller, ...replicas, selector, template, ...compact({ volumeClaimTemplates }) };
       new k8s.StatefulSet(scope, { metadata, spec }, causes);
       return;
     }

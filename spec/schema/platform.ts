@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaulted, field, kubernetes } from '../field';
+import { nodes, operatorNames } from './nodes';
 import { annotations, dnsLabel, dnsSubdomain, labels, portNumber, quantity } from './primitives';
 import { serviceSchema } from './service';
 
@@ -85,18 +86,24 @@ export const environmentSchema = z.strictObject({
     description: 'Where it runs. Without one, the environment is a base and is not rendered itself.',
     example: 'eks',
   }),
-  nodes: field(
-    z.enum([
-      'managed-node-groups',
-      'karpenter',
-      'auto-mode',
-      'standard',
-      'autopilot',
-      'node-pools',
-      'node-auto-provisioning',
-    ]),
-    { description: 'How the provider makes nodes.', derived: "the provider's first", example: 'karpenter' },
-  ),
+  cluster: field(z.string(), {
+    description: "The cluster's name, where the cloud's own resources are found by it.",
+    example: 'shop-production',
+  }),
+  zones: field(z.array(z.string()), {
+    description: 'Zones of the cluster. Pods are spread over them, and `availability.target` needs two.',
+    derived: 'none known: pods are spread over hosts alone',
+    example: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],
+  }),
+  operators: field(z.array(z.enum(operatorNames)), {
+    description: 'Operators that the cluster has, beside those that the provider ships.',
+    example: ['keda'],
+  }),
+  nodes: field(nodes, {
+    description: 'How the provider makes nodes: a word, or {mode, pools, …}.',
+    derived: "the provider's first",
+    example: 'karpenter',
+  }),
   kubernetesVersion: defaulted(
     z.string().regex(/^1\.(3[4-9]|[4-9]\d)$/, 'a minor version from 1.34, in quotes, such as "1.34"'),
     '1.34',

@@ -179,7 +179,7 @@ export const podFields = {
   schedulerName: field(z.string(), { description: 'Scheduler of the pods.' }),
   terminationGracePeriodSeconds: field(wholeSeconds, {
     description: 'Seconds between the stop signal and the kill.',
-    derived: "Kubernetes' own: 30",
+    derived: '30 after the drain delay, less where spot nodes go sooner',
     example: 60,
   }),
   enableServiceLinks: field(z.boolean(), {

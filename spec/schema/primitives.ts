@@ -58,6 +58,19 @@ export const absolutePath = z
   .string()
   .regex(/^\/(?!.*(^|\/)\.\.(\/|$))[^:]*$/, 'an absolute path without .. and :, such as /var/data');
 
+/** The API server reads the same database, but not the zone of its own machine. */
+function isTimeZone(name: string): boolean {
+  try {
+    return !/^local$/i.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
+  } catch {
+    return false;
+  }
+}
+
+export const timeZone = z
+  .string()
+  .refine(isTimeZone, 'a name of the time zone database such as America/Sao_Paulo');
+
 /** A variable's name. Plain numbers are refused: a map can't keep their order. */
 export const envName = z
   .string()

@@ -9,8 +9,10 @@ import {
   probes,
   securityContext,
 } from './container';
+import { availability, capacity } from './availability';
 import { connects, port, service } from './network';
 import { podFields, strategy, volumes } from './pod';
+import { replicas, vpa } from './scaling';
 import {
   absolutePath,
   annotations,
@@ -22,6 +24,7 @@ import {
   labels,
   portName,
   positive,
+  timeZone,
   wholeSeconds,
 } from './primitives';
 
@@ -36,7 +39,18 @@ const configMap = z.strictObject({
 });
 
 const file = z
-  .union([z.string(), z.strictObject({ content: kubernetes(z.string()), mode: kubernetes(fileMode) })])
+  .union([
+    z.string(),
+    z.strictObject({
+      content: kubernetes(z.string()),
+      mode: kubernetes(fileMode),
+      immutable: field(z.boolean(), {
+        description:
+          'The file lies in a ConfigMap of its own name for each content, so that old pods keep theirs while new ones start.',
+        example: true,
+      }),
+    }),
+  ])
   .transform((entry) => (typeof entry === 'string' ? { content: entry } : entry));
 
 const secretFile = z.strictObject({
@@ -55,15 +69,6 @@ const serviceAccount = z.union([
     imagePullSecrets: kubernetes(z.array(dnsSubdomain)),
   }),
 ]);
-
-/** The API server reads the same database, but not the zone of its own machine. */
-function isTimeZone(name: string): boolean {
-  try {
-    return !/^local$/i.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
-  } catch {
-    return false;
-  }
-}
 
 /** Everything that can be said about one service. Also the shape of `defaults` and of overrides. */
 export const serviceSchema = z.strictObject({
@@ -97,20 +102,42 @@ export const serviceSchema = z.strictObject({
     derived: 'tcp startup and readiness on the main port, no liveness',
     example: { path: '/healthz' },
   }),
-  replicas: field(count, {
-    description: 'Number of pods of a Deployment or StatefulSet.',
-    derived: '2; a service without ports has to say it',
-    example: 3,
+  replicas: field(replicas, {
+    description: 'Number of pods of a Deployment or StatefulSet, or {min, max, …} for an autoscaler.',
+    derived:
+      '{min: 2, max: 10, cpu: 65} for a Deployment where a CPU request is written, else 2; a service without ports has to say it',
+    example: { min: 3, max: 12 },
+  }),
+  capacity: field(capacity, {
+    description:
+      'Nodes that the pods run on: `onDemand`, `spot`, `{onDemand: N}` for N replicas on on-demand nodes and the rest on spot, ' +
+      'or `uniform` for any.',
+    derived: '`onDemand` where the provider labels its nodes, else `uniform`',
+    example: { onDemand: 2 },
+  }),
+  availability: field(availability, {
+    description: 'How available it has to be, and how pods are spread, drained and evicted.',
+    example: { target: 99.9 },
+  }),
+  vpa: field(vpa, {
+    description: 'VerticalPodAutoscaler of each of its workloads.',
+    derived: 'none',
+    example: { updateMode: 'Off' },
   }),
   strategy: field(strategy, {
     description: 'How pods are replaced: `strategy` of a Deployment, `updateStrategy` of the others.',
     derived: 'RollingUpdate with maxSurge 25% and maxUnavailable 0 for a Deployment',
     example: { type: 'Recreate' },
   }),
-  minReadySeconds: field(wholeSeconds, { description: 'Seconds that a new pod has to be ready to count.' }),
-  revisionHistoryLimit: field(count, { description: 'Old revisions that are kept.' }),
+  minReadySeconds: field(wholeSeconds, {
+    description: 'Seconds that a new pod has to be ready to count.',
+    derived: '10 for a Deployment with a readiness probe',
+    example: 30,
+  }),
+  revisionHistoryLimit: defaulted(count, 5, { description: 'Old revisions that are kept.', example: 3 }),
   progressDeadlineSeconds: field(positive, {
     description: 'Seconds after which a rollout counts as failed.',
+    derived: "Kubernetes' 600, more where the startup probe allows a longer start",
   }),
   connects: field(connects, {
     description:
@@ -212,10 +239,7 @@ export const serviceSchema = z.strictObject({
     description: 'When a CronJob starts, as a cron expression.',
     example: '0 3 * * *',
   }),
-  timeZone: field(
-    z.string().refine(isTimeZone, 'a name of the time zone database such as America/Sao_Paulo'),
-    { description: 'Time zone of the schedule.', example: 'America/Sao_Paulo' },
-  ),
+  timeZone: field(timeZone, { description: 'Time zone of the schedule.', example: 'America/Sao_Paulo' }),
   concurrencyPolicy: field(z.enum(['Allow', 'Forbid', 'Replace']), {
     description: 'What a CronJob does while its last Job still runs.',
     derived: 'Forbid for a CronJob',

@@ -45,13 +45,14 @@ describe('synth', () => {
 + added production: Deployment shop/web
 + added production: Service shop/web
 + added production: ServiceAccount shop/web
-DIST: 1 environment, 3 apps, 6 objects; files: written 10, unchanged 0, removed 0; N ms`);
++ added production: PodDisruptionBudget shop/web
+DIST: 1 environment, 3 apps, 7 objects; files: written 11, unchanged 0, removed 0; N ms`);
     const second = await synth(platform(web.replace('1.2.3', '1.2.4')));
     expect(withoutTime(second.out)).toBe(`↻ restarts pods of production: Deployment shop/web
-DIST: 1 environment, 3 apps, 6 objects; files: written 1, unchanged 9, removed 0; N ms`);
+DIST: 1 environment, 3 apps, 7 objects; files: written 1, unchanged 10, removed 0; N ms`);
     const third = await synth(platform(web.replace('1.2.3', '1.2.4')));
     expect(withoutTime(third.out)).toBe(
-      'DIST: 1 environment, 3 apps, 6 objects; files: written 0, unchanged 10, removed 0; N ms',
+      'DIST: 1 environment, 3 apps, 7 objects; files: written 0, unchanged 11, removed 0; N ms',
     );
   });
 
@@ -66,12 +67,16 @@ DIST: 1 environment, 3 apps, 6 objects; files: written 1, unchanged 9, removed 0
 | --- | --- |
 | Objects added | 0 |
 | Objects removed | 1 |
-| Pods restarted | 0 |
+| Pods restarted | 1 |
 | Objects changed | 2 |
 
 **Objects removed**
 
 - \`production: Service shop/web\`
+
+**Pods restarted**
+
+- \`production: Deployment shop/web\`
 
 **Objects changed**
 
@@ -85,16 +90,16 @@ DIST: 1 environment, 3 apps, 6 objects; files: written 1, unchanged 9, removed 0
     expect(rest).toEqual({
       environments: 1,
       apps: 3,
-      objects: 6,
-      written: 10,
+      objects: 7,
+      written: 11,
       unchanged: 0,
       removed: 0,
       check: false,
       out: 'DIST',
     });
     expect(typeof milliseconds).toBe('number');
-    expect((changes as { added: string[] }).added).toHaveLength(6);
-    expect(differing).toHaveLength(10);
+    expect((changes as { added: string[] }).added).toHaveLength(7);
+    expect(differing).toHaveLength(11);
   });
 
   it('--check writes nothing and exits with 1 where the output differs', async () => {
@@ -107,7 +112,7 @@ DIST: 1 environment, 3 apps, 6 objects; files: written 1, unchanged 9, removed 0
     const { code, out: text } = await synth(root, '--check');
     expect([code, withoutTime(text)]).toEqual([
       1,
-      '+ added production: Service shop/web\nDIST: 1 environment, 3 apps, 6 objects; files: would write 1, unchanged 9, would remove 0; N ms',
+      '+ added production: Service shop/web\nDIST: 1 environment, 3 apps, 7 objects; files: would write 1, unchanged 10, would remove 0; N ms',
     ]);
   });
 
@@ -240,7 +245,14 @@ Example: workload: CronJob`);
     const { code, out: text } = await portolan('explain', 'service/web', '--platform', root);
     expect(code).toBe(0);
     const lines = text.split('\n');
-    expect(lines.slice(0, 3)).toEqual(['# production', '', 'Deployment web']);
+    expect(lines.slice(0, 6)).toEqual([
+      '# production',
+      '',
+      'capacity: 2 replicas, on whatever nodes there are.',
+      '  workload  nodes  replicas  scaled by  drains take  grace',
+      '  web       any    2         -          1 at a time  40 s, 10 of them draining',
+      '',
+    ]);
     expect(lines).toContain(
       '  spec.template.spec.containers[web].image: "ghcr.io/acme/web:1.2.3"  # services/web.yaml:1',
     );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codes } from '../../lib/codes';
 import { base, diagnosticsOf, problemsOf, removePlatforms, web, writePlatform } from '../support/platform';
+import { capacityCases } from './capacity-cases';
 import { cases } from './error-cases';
 
 const file = join(__dirname, 'errors.txt');
@@ -18,7 +19,7 @@ function pinnedTexts(): Map<string, string> {
   );
 }
 
-const all = Object.values(cases).flatMap((group) => Object.entries(group));
+const all = Object.values({ ...cases, ...capacityCases }).flatMap((group) => Object.entries(group));
 
 // UPDATE_ERRORS=1 writes the texts anew; read them before you commit them.
 if (process.env['UPDATE_ERRORS'] !== undefined) {

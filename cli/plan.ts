@@ -1,0 +1,76 @@
+import type { CapacityPlan, Service, Workload } from '../model/types';
+import { plural } from './terminal';
+
+/** The capacity plan of a service in words, and as a small table. */
+export function planText(service: Service): string {
+  const { plan, workloads } = service;
+  const rows = workloads.map((workload) => [
+    workload.name,
+    placements[workload.half.placement],
+    replicasText(workload),
+    autoscalerText(workload),
+    budgetText(workload),
+    graceText(workload),
+  ]);
+  return [
+    sentence(plan),
+    table([['workload', 'nodes', 'replicas', 'scaled by', 'drains take', 'grace'], ...rows]),
+  ].join('\n');
+}
+
+const placements = { onDemand: 'on-demand', spot: 'spot', uniform: 'any' } as const;
+
+function sentence({ capacity, min, max, worstCase }: CapacityPlan): string {
+  const count = min === max ? plural(min, 'replica') : `${min} to ${max} replicas`;
+  if (typeof capacity === 'object') {
+    const worst =
+      worstCase > max ? `; at worst ${worstCase} run at once, when each half takes the whole load` : '';
+    return `capacity: ${count}; ${capacity.onDemand} stay on on-demand nodes whatever happens to spot, the rest is on spot${worst}.`;
+  }
+  const where = {
+    onDemand: 'all on on-demand nodes',
+    spot: 'all on spot nodes, which may vanish together',
+    uniform: 'on whatever nodes there are',
+  }[capacity];
+  return `capacity: ${count}, ${where}.`;
+}
+
+function replicasText({ half }: Workload): string {
+  return half.min === half.max ? String(half.max) : `${half.min}-${half.max}`;
+}
+
+function autoscalerText({ half, autoscaler, scaledObject, verticalAutoscaler }: Workload): string {
+  const cpu = half.cpu === undefined ? '' : ` at ${half.cpu} % CPU`;
+  const horizontal =
+    autoscaler !== undefined ? [`HPA${cpu}`] : scaledObject !== undefined ? [`KEDA${cpu}`] : [];
+  return [...horizontal, ...(verticalAutoscaler === undefined ? [] : ['VPA'])].join(', ') || '-';
+}
+
+function budgetText({ disruptionBudget }: Workload): string {
+  if (disruptionBudget === undefined) return 'any';
+  const { maxUnavailable, minAvailable } = disruptionBudget as Record<string, string | number>;
+  return maxUnavailable === undefined ? `all but ${minAvailable}` : `${maxUnavailable} at a time`;
+}
+
+function graceText({ pod, kind }: Workload): string {
+  const grace = (pod.spec['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
+  const lifecycle = pod.containers[0]?.rest['lifecycle'] as
+    { preStop?: { sleep?: { seconds: number } } } | undefined;
+  const sleep = lifecycle?.preStop?.sleep?.seconds;
+  return kind === 'Job' || sleep === undefined ? `${grace} s` : `${grace} s, ${sleep} of them draining`;
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_cell, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows
+    .map(
+      (row) =>
+        `  ${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}`,
+    )
+    .join('\n');
+}

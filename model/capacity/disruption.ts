@@ -1,0 +1,61 @@
+import type { JsonObject } from '../../lib/json';
+import type { ServiceContext } from '../context';
+import type { Half } from '../types';
+
+/** From this many replicas on, one at a time makes the drain of a large cluster endless. */
+const manyReplicas = 8;
+
+/**
+ * `spec` of the PodDisruptionBudget of a half, without its selector; undefined for one replica, where a budget either
+ * blocks every drain or protects nothing. StatefulSets lose one member at a time, whatever their size: that keeps the
+ * majority from three on.
+ * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+ */
+export function disruptionBudget(context: ServiceContext, half: Half): JsonObject | undefined {
+  const { workload, availability } = context.spec;
+  if (workload !== 'Deployment' && workload !== 'StatefulSet') return undefined;
+  const written = availability?.disruptionBudget;
+  if (written === false || half.max < 2) return undefined;
+  // A pod that is not ready protects nobody, but would block the drain of its node.
+  const always = { unhealthyPodEvictionPolicy: 'AlwaysAllow' };
+  if (written === undefined) {
+    const many = half.min >= manyReplicas && workload === 'Deployment';
+    return { maxUnavailable: many ? '25%' : 1, ...always };
+  }
+  const { maxUnavailable, minAvailable } = written;
+  refuseBlocking(context, half, maxUnavailable, minAvailable);
+  return {
+    ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
+    ...(minAvailable === undefined ? {} : { minAvailable }),
+    ...always,
+  };
+}
+
+/** A budget that allows no eviction blocks the upgrade of every node that a pod is on. */
+function refuseBlocking(
+  context: ServiceContext,
+  half: Half,
+  maxUnavailable: number | string | undefined,
+  minAvailable: number | string | undefined,
+): void {
+  const path = ['availability', 'disruptionBudget'];
+  if ((maxUnavailable === undefined) === (minAvailable === undefined)) {
+    context.report('conflicting-fields', path, {
+      problem: 'a disruption budget has one limit',
+      got: maxUnavailable === undefined ? 'none' : 'maxUnavailable, minAvailable',
+      fix: 'write maxUnavailable alone',
+    });
+    return;
+  }
+  const field = maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
+  const value = maxUnavailable ?? minAvailable ?? 0;
+  const pods = typeof value === 'number' ? value : Math.ceil((half.min * Number.parseInt(value, 10)) / 100);
+  const blocks = field === 'maxUnavailable' ? pods === 0 : pods >= Math.max(1, half.min);
+  if (!blocks) return;
+  context.report('blocking-budget', [...path, field], {
+    problem: `no node with a pod of ${half.name} could be drained while it runs ${half.min}`,
+    got: String(value),
+    expected: field === 'maxUnavailable' ? 'at least 1' : `less than ${Math.max(1, half.min)}`,
+    fix: 'write maxUnavailable: 1',
+  });
+}

@@ -1,0 +1,180 @@
+import type { ServiceContext } from '../context';
+import type { Scaling } from '../scaling/replicas';
+import { resolveScaling, usesKeda } from '../scaling/replicas';
+import type { CapacityPlan, Half, Placement } from '../types';
+import { capacityTerms } from './placement';
+
+/** How much busier on-demand pods may be than spot pods, in percent: so spot grows first, and shrinks last. */
+const onDemandHeadroom = 15;
+/** Above this, the on-demand half's target would leave no room for the load of a vanished spot half. */
+const highestCpu = 75;
+
+/** What a service runs on, and how many of its pods. Everything else about availability follows from it. */
+export function capacityPlan(context: ServiceContext): { plan: CapacityPlan; scaling: Scaling } {
+  const capacity = resolveCapacity(context);
+  const floor = typeof capacity === 'object' ? capacity.onDemand : 0;
+  const scaling = resolveScaling(context, floor);
+  const [min, max] =
+    scaling.kind === 'fixed' ? [scaling.replicas, scaling.replicas] : [scaling.min, scaling.max];
+  const halves =
+    typeof capacity === 'object'
+      ? bothHalves(context, floor, scaling)
+      : [oneHalf(context, capacity, scaling)];
+  const worstCase = halves.reduce((sum, half) => sum + half.max, 0);
+  return { plan: { capacity, min, max, worstCase, halves }, scaling };
+}
+
+function resolveCapacity(context: ServiceContext): CapacityPlan['capacity'] {
+  const { capacity, workload } = context.spec;
+  const { nodes, provider } = context.settings;
+  const known = (nodes.capacity?.labels.length ?? 0) > 0;
+  if (capacity === undefined) {
+    return workload !== 'DaemonSet' && known ? provider.defaultCapacity : 'uniform';
+  }
+  if (capacity === 'uniform') return capacity;
+  const wanted: ('onDemand' | 'spot')[] = typeof capacity === 'object' ? ['onDemand', 'spot'] : [capacity];
+  const missing = wanted.filter(
+    (placement) => nodes.capacity === undefined || capacityTerms(nodes.capacity, placement).length === 0,
+  );
+  if (missing.length > 0) {
+    context.report('capacity-unknown', ['capacity'], {
+      problem: `${provider.title} (${nodes.title}) does not tell ${missing.join(' and ')} nodes apart`,
+      got: typeof capacity === 'object' ? `onDemand: ${capacity.onDemand}` : capacity,
+      fix:
+        nodes.poolKind === undefined
+          ? 'name their labels in the environment: nodes: {onDemand: {labels: …}, spot: {labels: …}}'
+          : 'declare a pool of that capacity in the environment: nodes: {pools: …}',
+    });
+    return 'uniform';
+  }
+  if (typeof capacity === 'object' && !maySplit(context)) return 'onDemand';
+  return capacity;
+}
+
+/** Two workloads need pods that are interchangeable, and a selector for each. */
+function maySplit(context: ServiceContext): boolean {
+  const { workload, selector } = context.spec;
+  if (workload !== 'Deployment') {
+    context.report('not-for-workload', ['capacity', 'onDemand'], {
+      problem: `a ${workload} can not be split in two`,
+      expected: 'onDemand, spot or uniform',
+      fix: 'write capacity: onDemand',
+    });
+    return false;
+  }
+  if (selector === undefined) return true;
+  context.report('conflicting-fields', ['capacity', 'onDemand'], {
+    problem:
+      'both halves would carry the labels of selector, and each controller would take the pods of the other',
+    got: Object.keys(selector).join(', '),
+    fix: 'write capacity: onDemand, or give the service a Deployment of its own first',
+  });
+  return false;
+}
+
+function oneHalf(context: ServiceContext, placement: Placement, scaling: Scaling): Half {
+  if (scaling.kind === 'fixed') {
+    return { name: context.name, placement, min: scaling.replicas, max: scaling.replicas };
+  }
+  const { min, max, cpu } = scaling;
+  return { name: context.name, placement, min, max, ...(cpu === undefined ? {} : { cpu }) };
+}
+
+/**
+ * The on-demand half alone can take the whole load: its maximum is the service's. The floor is hard only because it is a
+ * controller of its own: no scheduler counts replicas per kind of node.
+ * @see https://github.com/kubernetes/kubernetes/issues/121211
+ */
+function bothHalves(context: ServiceContext, floor: number, scaling: Scaling): Half[] {
+  const { name } = context;
+  const spotName = `${name}-spot`;
+  refuseFloor(context, floor, scaling);
+  if (scaling.kind === 'fixed') {
+    const rest = Math.max(0, scaling.replicas - floor);
+    return [
+      { name, placement: 'onDemand', min: floor, max: floor },
+      { name: spotName, placement: 'spot', min: rest, max: rest },
+    ];
+  }
+  refuseSharedMetrics(context, scaling);
+  const { min, max, cpu } = scaling;
+  const spotMax = spotMaximum(context, floor, scaling);
+  return [
+    {
+      name,
+      placement: 'onDemand',
+      min: floor,
+      max,
+      ...(cpu === undefined ? {} : { cpu: cpu + onDemandHeadroom }),
+    },
+    {
+      name: spotName,
+      placement: 'spot',
+      min: min - floor,
+      max: spotMax,
+      ...(cpu === undefined ? {} : { cpu }),
+    },
+  ];
+}
+
+function refuseFloor(context: ServiceContext, floor: number, scaling: Scaling): void {
+  const min = scaling.kind === 'fixed' ? scaling.replicas : scaling.min;
+  if (min > floor) return;
+  context.report('capacity-floor', ['capacity', 'onDemand'], {
+    problem: 'nothing is left for spot',
+    got: `onDemand ${floor}, ${scaling.kind === 'fixed' ? 'replicas' : 'replicas.min'} ${min}`,
+    expected: `at least ${floor + 1} replicas`,
+    fix: `write capacity: onDemand, or ${scaling.kind === 'fixed' ? 'replicas' : 'replicas.min'}: ${floor + 1}`,
+  });
+}
+
+/** Both halves at their maximum may be more than a database has connections for. */
+function spotMaximum(
+  context: ServiceContext,
+  floor: number,
+  { min, max, written }: Extract<Scaling, { kind: 'autoscaled' }>,
+): number {
+  const { hardMax } = written;
+  const wanted = max - floor;
+  if (hardMax === undefined || hardMax >= max + wanted) return wanted;
+  const left = hardMax - max;
+  if (left >= min - floor) return left;
+  context.report('hard-max', ['replicas', 'hardMax'], {
+    problem: 'the on-demand half alone may need max, which leaves the spot half too little',
+    got: `hardMax ${hardMax} - max ${max} = ${left} for spot, whose minimum is min ${min} - onDemand ${floor} = ${min - floor}`,
+    expected: `at least ${max + min - floor}`,
+    fix: `raise hardMax to ${max + min - floor}, or lower max to ${Math.max(min + 1, hardMax - (min - floor))}`,
+  });
+  return wanted;
+}
+
+/** Two autoscalers that both see a total provision for it twice; each may only see its own pods. */
+function refuseSharedMetrics(
+  context: ServiceContext,
+  { cpu, written }: Extract<Scaling, { kind: 'autoscaled' }>,
+): void {
+  if (cpu !== undefined && cpu > highestCpu) {
+    context.report('capacity-floor', ['replicas', 'cpu'], {
+      problem: `on-demand pods are allowed ${onDemandHeadroom} points more, which leaves no room when spot vanishes`,
+      got: String(cpu),
+      expected: `at most ${highestCpu} with capacity: {onDemand: N}`,
+    });
+  }
+  const shared = (written.metrics ?? []).findIndex(({ type }) => type !== 'Pods');
+  if (shared >= 0) {
+    context.report('capacity-floor', ['replicas', 'metrics', shared], {
+      problem: 'both halves would provision for the whole of it',
+      got: written.metrics?.[shared]?.type ?? '',
+      expected: 'metrics of type Pods, cpu and memory with capacity: {onDemand: N}',
+    });
+  }
+  if (usesKeda(written)) {
+    const field = written.triggers === undefined ? 'schedule' : 'triggers';
+    context.report('capacity-floor', ['replicas', field], {
+      problem: 'both halves would provision for the whole of it',
+      got: field,
+      expected: 'cpu, memory or metrics of type Pods with capacity: {onDemand: N}',
+      fix: 'write capacity: onDemand or spot',
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { JsonObject } from '../../lib/json';
+import type { ServiceContext } from '../context';
+import type { Half } from '../types';
+
+const zone = 'topology.kubernetes.io/zone';
+const hostname = 'kubernetes.io/hostname';
+
+/**
+ * Spread over zones and hosts. Written constraints replace the derived ones.
+ *
+ * A hard skew of 1 over zones was tried and freezes a service as soon as one zone is full. So the hard limit only keeps one
+ * zone from taking more than its share after another is lost, and the even spread is a wish. `minDomains` is 2, not 3: with
+ * one of three zones gone, 3 would block every new pod. Dead nodes don't count as a zone only with `nodeTaintsPolicy: Honor`.
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+ */
+export function spreadConstraints(
+  context: ServiceContext,
+  half: Half,
+  selector: Readonly<Record<string, string>>,
+): JsonObject[] {
+  const { spec, settings } = context;
+  const { workload, topologySpreadConstraints: written } = spec;
+  const labelSelector = { matchLabels: { ...selector } };
+  if (written !== undefined) {
+    return written.map((constraint) => ({ labelSelector, ...constraint }));
+  }
+  if ((workload !== 'Deployment' && workload !== 'StatefulSet') || half.max < 2) return [];
+  const constraint = (maxSkew: number, topologyKey: string, hard: boolean): JsonObject => ({
+    labelSelector,
+    maxSkew,
+    topologyKey,
+    whenUnsatisfiable: hard ? 'DoNotSchedule' : 'ScheduleAnyway',
+    ...(hard ? { minDomains: 2 } : {}),
+    nodeTaintsPolicy: 'Honor',
+    // Pods of the old revision would count for the new one.
+    ...(workload === 'Deployment' ? { matchLabelKeys: ['pod-template-hash'] } : {}),
+  });
+  const zones = settings.zones.length;
+  const form = spec.availability?.zoneSpread;
+  const hosts = constraint(1, hostname, false);
+  if (zones < 2 || form === 'none') return [hosts];
+  if (form === 'required') return [constraint(1, zone, true), hosts];
+  const even = constraint(1, zone, false);
+  const bounded = form === undefined && zones >= 3 && half.placement !== 'spot';
+  return bounded ? [even, constraint(Math.ceil(half.max / (zones - 1)), zone, true), hosts] : [even, hosts];
+}

@@ -1,0 +1,59 @@
+import type { JsonObject } from '../lib/json';
+import { compact } from '../lib/json';
+import type { ServiceContext, ServiceSpec } from './context';
+import type { Half } from './types';
+
+/** Disruptions are not counted, so that something else has to bound a Job that never gets through, and its successors. */
+const jobDefaults = { backoffLimit: 3, activeDeadlineSeconds: 86_400 };
+
+/** Spec of a Job beside its template; of a CronJob's, `suspend` stands outside. */
+export function jobFields(spec: ServiceSpec, half: Half, suspend: boolean | undefined): JsonObject {
+  const { ttlSecondsAfterFinished, completions, parallelism, completionMode } = spec;
+  const endless = spec.workload === 'CronJob' || half.placement === 'spot';
+  const { backoffLimit = jobDefaults.backoffLimit } = spec;
+  const activeDeadlineSeconds =
+    spec.activeDeadlineSeconds ?? (endless ? jobDefaults.activeDeadlineSeconds : undefined);
+  return compact({
+    backoffLimit,
+    activeDeadlineSeconds,
+    ttlSecondsAfterFinished,
+    completions,
+    parallelism,
+    completionMode,
+    suspend,
+    podFailurePolicy: disruptionPolicy(spec),
+  });
+}
+
+/** A controller that missed 100 starts never starts the Job again unless a deadline limits how far it looks back. */
+const cronJobDefaults = { concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 300 };
+
+export function cronJobFields(context: ServiceContext, half: Half): JsonObject {
+  const { spec } = context;
+  const { schedule, timeZone, suspend, successfulJobsHistoryLimit, failedJobsHistoryLimit } = spec;
+  if (schedule === undefined) {
+    context.report('missing-field', [], {
+      problem: 'a CronJob without a schedule',
+      expected: 'schedule: "0 3 * * *"',
+    });
+  }
+  return compact({
+    schedule,
+    timeZone,
+    concurrencyPolicy: spec.concurrencyPolicy ?? cronJobDefaults.concurrencyPolicy,
+    startingDeadlineSeconds: spec.startingDeadlineSeconds ?? cronJobDefaults.startingDeadlineSeconds,
+    suspend,
+    successfulJobsHistoryLimit,
+    failedJobsHistoryLimit,
+    jobTemplate: jobFields(spec, half, undefined),
+  });
+}
+
+/**
+ * A reclaimed spot node, a drain or a preemption is no failure of the Job. The API takes a policy only with `Never`.
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
+ */
+function disruptionPolicy({ restartPolicy = 'Never' }: ServiceSpec): JsonObject | undefined {
+  if (restartPolicy !== 'Never') return undefined;
+  return { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }] };
+}

@@ -1,0 +1,151 @@
+import type { JsonObject } from '../lib/json';
+import { compact } from '../lib/json';
+import { locate } from '../spec/layers';
+import type { EnvironmentChain } from './environments';
+import type { Nodes } from './nodes';
+import { poolObjectName } from './nodes';
+import type { CapacityType, NodePool, NodePoolObject } from './types';
+
+type Part = Omit<NodePoolObject, 'causes'>;
+
+/** The objects that make the environment's nodes; none for pools that are made elsewhere. */
+export function resolveNodePools(platform: string, chain: EnvironmentChain, nodes: Nodes): NodePoolObject[] {
+  const { poolKind } = nodes.nodes;
+  const own = (nodes.pools ?? []).filter((pool) => !pool.existing);
+  if (poolKind === undefined || own.length === 0) return [];
+  const name = (pool: NodePool) => `${platform}-${pool.name}`;
+  const withCauses = (path: readonly string[], part: Part): NodePoolObject => {
+    const location = locate(chain.layered, path);
+    return { ...part, causes: location === undefined ? [] : [location] };
+  };
+  const pools = own.flatMap((pool) => {
+    const parts =
+      poolKind === 'compute-class'
+        ? pool.capacity.map((type) => computeClass(pool, type))
+        : [{ kind: 'NodePool' as const, name: name(pool), spec: nodePool(platform, nodes, pool) }];
+    return parts.map((part) => withCauses(['nodes', 'pools', pool.name], part));
+  });
+  const nodeClass = classOf(platform, nodes);
+  return nodeClass === undefined ? pools : [withCauses(['nodes'], nodeClass), ...pools];
+}
+
+const capacityValue: Readonly<Record<CapacityType, readonly string[]>> = {
+  onDemand: ['on-demand', 'reserved'],
+  spot: ['spot'],
+};
+
+/** Where each operator's NodePool finds the class of its nodes, and how it names the families of machines. */
+const classes = {
+  'ec2-node-class': {
+    group: 'karpenter.k8s.aws',
+    kind: 'EC2NodeClass',
+    family: 'karpenter.k8s.aws/instance-family',
+  },
+  'auto-mode-node-class': {
+    group: 'eks.amazonaws.com',
+    kind: 'NodeClass',
+    family: 'eks.amazonaws.com/instance-family',
+  },
+  'aks-node-class': {
+    group: 'karpenter.azure.com',
+    kind: 'AKSNodeClass',
+    family: 'karpenter.azure.com/sku-family',
+  },
+} as const;
+
+/**
+ * A NodePool of Karpenter. Nodes are consolidated a tenth at a time, and live at most 30 days, so that they take patches.
+ * @see https://karpenter.sh/docs/concepts/nodepools/
+ */
+function nodePool(platform: string, { nodes }: Nodes, pool: NodePool): JsonObject {
+  const poolKind = nodes.poolKind as keyof typeof classes;
+  const { group, kind, family } = classes[poolKind];
+  const reserved = poolKind !== 'aks-node-class';
+  const capacities = pool.capacity
+    .flatMap((type) => capacityValue[type])
+    .filter((value) => reserved || value !== 'reserved');
+  const requirement = (key: string, values: readonly string[]) =>
+    values.length === 0 ? [] : [{ key, operator: 'In', values: [...values] }];
+  return {
+    template: {
+      ...compact({ metadata: compact({ labels: { ...pool.labels } }) }),
+      spec: compact({
+        nodeClassRef: { group, kind, name: poolKind === 'auto-mode-node-class' ? 'default' : platform },
+        requirements: [
+          ...requirement('karpenter.sh/capacity-type', capacities),
+          ...requirement('kubernetes.io/arch', pool.architectures),
+          ...requirement('kubernetes.io/os', ['linux']),
+          ...requirement('topology.kubernetes.io/zone', pool.zones),
+          ...requirement(family, pool.families),
+        ],
+        taints: pool.taints.map((taint) => compact(taint)),
+        expireAfter: '720h',
+      }),
+    },
+    ...compact({ limits: { ...pool.limits } }),
+    disruption: {
+      consolidationPolicy: 'WhenEmptyOrUnderutilized',
+      consolidateAfter: '1m',
+      budgets: [{ nodes: '10%' }],
+    },
+  };
+}
+
+/** The class that all rendered pools of an environment share. Auto Mode and GKE bring their own. */
+function classOf(platform: string, nodes: Nodes): Part | undefined {
+  if (nodes.nodes.poolKind === 'ec2-node-class')
+    return { kind: 'EC2NodeClass', name: platform, spec: ec2Class(nodes) };
+  if (nodes.nodes.poolKind !== 'aks-node-class') return undefined;
+  const { image, diskSize } = nodes;
+  const spec = compact({ imageFamily: image, osDiskSizeGB: diskSize }) as JsonObject;
+  return { kind: 'AKSNodeClass', name: platform, spec };
+}
+
+/** Encrypted disks; IMDSv2 with one hop, so that pods don't reach the node's credentials. */
+function ec2Class({ cluster = '', role = '', image = '', diskSize }: Nodes): JsonObject {
+  const discovered = [{ tags: { 'karpenter.sh/discovery': cluster } }];
+  return {
+    role,
+    amiSelectorTerms: [{ alias: image }],
+    subnetSelectorTerms: discovered,
+    securityGroupSelectorTerms: discovered,
+    metadataOptions: {
+      httpEndpoint: 'enabled',
+      httpProtocolIPv6: 'disabled',
+      httpPutResponseHopLimit: 1,
+      httpTokens: 'required',
+    },
+    blockDeviceMappings: [
+      {
+        deviceName: '/dev/xvda',
+        rootVolume: true,
+        ebs: { volumeSize: `${diskSize}Gi`, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
+      },
+    ],
+  };
+}
+
+/**
+ * One class for each capacity: with spot and on-demand in one, a pod could not say which it gets.
+ * @see https://cloud.google.com/kubernetes-engine/docs/concepts/about-custom-compute-classes
+ */
+function computeClass(pool: NodePool, type: CapacityType): Part {
+  const priorities = pool.families.map((machineFamily) => ({ machineFamily, spot: type === 'spot' }));
+  return {
+    kind: 'ComputeClass',
+    name: poolObjectName(pool, type),
+    spec: {
+      priorities,
+      nodePoolAutoCreation: { enabled: true },
+      // Rather Pending than on machines that nobody asked for.
+      whenUnsatisfiable: 'DoNotScaleUp',
+      activeMigration: { optimizeRulePriority: true },
+      ...compact({
+        nodePoolConfig: compact({
+          nodeLabels: { ...pool.labels },
+          taints: pool.taints.map((taint) => compact(taint)),
+        }),
+      }),
+    },
+  };
+}

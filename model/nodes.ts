@@ -1,0 +1,184 @@
+import type { Diagnostic } from '../lib/diagnostics';
+import { canonicalQuantities } from '../lib/quantity';
+import type { CapacityLabel, CapacityTypes, NodeProvisioning, ProviderProfile } from '../providers';
+import { nodeProvisioning, providerProfile } from '../providers';
+import type { Path } from '../spec/layers';
+import { locate } from '../spec/layers';
+import type { EnvironmentChain } from './environments';
+import type { CapacityType, NodePool } from './types';
+
+type Written = NonNullable<EnvironmentChain['spec']['nodes']>;
+type WrittenKind = NonNullable<Written['spot']>;
+
+/** The nodes of an environment. */
+export interface Nodes {
+  readonly profile: ProviderProfile;
+  readonly nodes: NodeProvisioning;
+  readonly zones: readonly string[];
+  readonly operators: readonly string[];
+  /** Undefined where the environment declares none: nothing is then known of them. */
+  readonly pools?: readonly NodePool[];
+  readonly cluster?: string;
+  readonly role?: string;
+  readonly image?: string;
+  readonly diskSize: number;
+}
+
+type Report = (path: Path, problem: Omit<Diagnostic, 'path' | 'location'>) => void;
+
+/** What the environment says about its nodes, over what the provider's profile knows. */
+export function resolveNodes(chain: EnvironmentChain, problems: Diagnostic[]): Nodes {
+  const { provider = 'kubernetes', nodes: written = {}, zones = [], operators = [], cluster } = chain.spec;
+  const report: Report = (path, problem) => {
+    const location = locate(chain.layered, path);
+    const where = [chain.name, ...path].join('.');
+    problems.push({ path: where, ...problem, ...(location === undefined ? {} : { location }) });
+  };
+  const profile = providerProfile(provider);
+  const mode = modeOf(profile, written, report);
+  const pools = resolvePools(written, mode, zones, report);
+  const { role, image, diskSize = 50 } = written;
+  const result: Nodes = {
+    profile,
+    nodes: withLabels(mode, written, pools, report),
+    zones,
+    operators: [...new Set([...operators, ...mode.operators])].sort(),
+    diskSize,
+    ...(pools === undefined ? {} : { pools }),
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(role === undefined ? {} : { role }),
+    ...(image === undefined ? {} : { image }),
+  };
+  checkClass(result, report);
+  return result;
+}
+
+function modeOf(profile: ProviderProfile, { mode }: Written, report: Report): NodeProvisioning {
+  const known = nodeProvisioning(profile, mode);
+  if (known !== undefined) return known;
+  report(['nodes'], {
+    code: 'invalid-value',
+    problem: `${profile.title} has no such way of making nodes`,
+    got: String(mode),
+    expected: profile.nodes.map((entry) => entry.id).join(', '),
+  });
+  return profile.nodes[0];
+}
+
+/** Labels come from the profile, from the pools where those are asked for by name, or from the environment. */
+function withLabels(
+  mode: NodeProvisioning,
+  written: Written,
+  pools: readonly NodePool[] | undefined,
+  report: Report,
+): NodeProvisioning {
+  const named = (['onDemand', 'spot'] as const).filter((type) => written[type] !== undefined);
+  const { capacity } = mode;
+  if (capacity === undefined) return named.length === 0 ? mode : { ...mode, capacity: namedTypes(written) };
+  for (const type of named) {
+    report(['nodes', type], {
+      code: 'conflicting-fields',
+      problem: `${mode.title} label their nodes themselves`,
+      got: Object.keys(written[type]?.labels ?? {}).join(', ') || type,
+      fix: 'remove it',
+    });
+  }
+  if (mode.poolKind !== 'compute-class') return mode;
+  const classes = (type: CapacityType) =>
+    (pools ?? []).flatMap((pool) => (pool.capacity.includes(type) ? [poolObjectName(pool, type)] : []));
+  const [onDemand, spot] = [classes('onDemand'), classes('spot')];
+  if (onDemand.length + spot.length === 0) return { ...mode, capacity };
+  const key = 'cloud.google.com/compute-class';
+  return { ...mode, capacity: { ...capacity, labels: [{ key, onDemand, spot }] } };
+}
+
+/** A compute class is of one capacity: one that fell back to spot could not promise anything. */
+export function poolObjectName(pool: Pick<NodePool, 'name' | 'capacity'>, type: CapacityType): string {
+  return pool.capacity.length > 1 && type === 'spot' ? `${pool.name}-spot` : pool.name;
+}
+
+function namedTypes({ onDemand, spot }: Written): CapacityTypes {
+  const keys = new Set([...Object.keys(onDemand?.labels ?? {}), ...Object.keys(spot?.labels ?? {})]);
+  const labels = [...keys].map((key): CapacityLabel => {
+    const value = (kind: WrittenKind | undefined) => kind?.labels?.[key];
+    const [regular, cheap] = [value(onDemand), value(spot)];
+    return {
+      key,
+      spot: cheap === undefined ? [] : [cheap],
+      ...(regular === undefined ? {} : { onDemand: [regular] }),
+    };
+  });
+  const { taint, notice = 30 } = spot ?? {};
+  const drainDelay = Math.min(10, Math.floor(notice / 3));
+  return {
+    labels,
+    spotTolerations:
+      taint === undefined
+        ? []
+        : [
+            {
+              key: taint.key,
+              ...(taint.value === undefined
+                ? { operator: 'Exists' as const }
+                : { operator: 'Equal' as const, value: taint.value }),
+              effect: taint.effect,
+            },
+          ],
+    spot: { notice, drainDelay, gracePeriod: notice },
+  };
+}
+
+function resolvePools(
+  { pools }: Written,
+  mode: NodeProvisioning,
+  zones: readonly string[],
+  report: Report,
+): NodePool[] | undefined {
+  if (pools === undefined) return undefined;
+  return Object.entries(pools).map(([name, written]) => {
+    const existing = written.existing ?? false;
+    if (!existing && mode.poolKind === undefined) {
+      report(['nodes', 'pools', name], {
+        code: 'pool-not-rendered',
+        problem: `a pool of ${mode.title} is no Kubernetes object`,
+        fix: 'make it elsewhere and write existing: true, so that services are checked against it',
+      });
+    }
+    for (const [index, zone] of (written.zones ?? []).entries()) {
+      if (zones.includes(zone)) continue;
+      report(['nodes', 'pools', name, 'zones', index], {
+        code: 'invalid-value',
+        problem: 'the environment does not have this zone',
+        got: zone,
+        expected: zones.join(', ') || 'zones of the environment to be set',
+      });
+    }
+    const { limits = {}, labels = {}, taints = [] } = written;
+    return {
+      name,
+      existing,
+      capacity: [...new Set(written.capacity ?? ['onDemand' as const])],
+      architectures: [...new Set(written.architectures ?? ['amd64' as const])],
+      zones: written.zones ?? zones,
+      families: written.families ?? mode.families,
+      limits: canonicalQuantities(limits),
+      labels,
+      taints,
+    };
+  });
+}
+
+/** What the cloud's own class of nodes needs beside the pools. */
+function checkClass(nodes: Nodes, report: Report): void {
+  const rendered = (nodes.pools ?? []).filter((pool) => !pool.existing);
+  if (nodes.nodes.poolKind !== 'ec2-node-class' || rendered.length === 0) return;
+  const needed = { cluster: nodes.cluster, 'nodes.role': nodes.role, 'nodes.image': nodes.image };
+  const missing = Object.entries(needed).filter(([, value]) => value === undefined);
+  if (missing.length > 0) {
+    report(['nodes'], {
+      code: 'missing-field',
+      problem: 'an EC2NodeClass needs to know more',
+      expected: missing.map(([name]) => name).join(', '),
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Json, JsonObject } from '../../lib/json';
+import { compact } from '../../lib/json';
+import { canonicalQuantity } from '../../lib/quantity';
+import type { ServiceContext } from '../context';
+import type { Half } from '../types';
+import type { Scaling } from './replicas';
+
+type Autoscaled = Extract<Scaling, { kind: 'autoscaled' }>;
+
+/** Up at once, down slowly: a pod too many costs cents, one too few costs users. */
+const behaviorDefaults = {
+  scaleUp: {
+    stabilizationWindowSeconds: 0,
+    selectPolicy: 'Max',
+    policies: [
+      { type: 'Percent', value: 100, periodSeconds: 15 },
+      { type: 'Pods', value: 4, periodSeconds: 15 },
+    ],
+  },
+  scaleDown: {
+    stabilizationWindowSeconds: 300,
+    selectPolicy: 'Max',
+    policies: [{ type: 'Percent', value: 25, periodSeconds: 60 }],
+  },
+};
+
+/** `spec` of the HorizontalPodAutoscaler of a half, without its target. */
+export function horizontalAutoscaler(context: ServiceContext, half: Half, scaling: Autoscaled): JsonObject {
+  return {
+    minReplicas: half.min,
+    maxReplicas: half.max,
+    metrics: [
+      ...writtenMetrics(scaling),
+      ...(scaling.memory === undefined ? [] : [resourceMetric(context, 'memory', scaling.memory)]),
+      // Last: where the API server keeps autoscaling/v1, it moves CPU to the end, and a diff would never end.
+      ...(half.cpu === undefined ? [] : [resourceMetric(context, 'cpu', half.cpu)]),
+    ],
+    behavior: scalingBehavior(scaling),
+  };
+}
+
+/** The derived behavior, and what was written over it. */
+export function scalingBehavior({ written }: Autoscaled): JsonObject {
+  const { scaleUp, scaleDown } = written.behavior ?? {};
+  return {
+    scaleUp: { ...behaviorDefaults.scaleUp, ...scaleUp },
+    scaleDown: { ...behaviorDefaults.scaleDown, ...scaleDown },
+  };
+}
+
+/** Only the main container counts where others run beside it: their requests may be missing, or their use another. */
+export function measuredContainer({ spec, name }: ServiceContext): string | undefined {
+  const others = Object.keys({ ...spec.containers, ...spec.sidecars });
+  const helpers = Object.values(spec.initContainers ?? {}).filter(
+    (container) => 'restartPolicy' in container && container.restartPolicy === 'Always',
+  );
+  return others.length + helpers.length > 0 ? (spec.containerName ?? name) : undefined;
+}
+
+function resourceMetric(context: ServiceContext, name: 'cpu' | 'memory', percent: number): JsonObject {
+  const container = measuredContainer(context);
+  const target = { type: 'Utilization', averageUtilization: percent };
+  return container === undefined
+    ? { type: 'Resource', resource: { name, target } }
+    : { type: 'ContainerResource', containerResource: { name, container, target } };
+}
+
+/** Quantities as the API server prints them. */
+function writtenMetrics({ written }: Autoscaled): JsonObject[] {
+  return (written.metrics ?? []).map((metric) => canonicalTargets(metric as unknown as Json) as JsonObject);
+}
+
+const quantityKeys: ReadonlySet<string> = new Set(['averageValue', 'value']);
+
+function canonicalTargets(value: Json): Json {
+  if (Array.isArray(value)) return value.map((entry) => canonicalTargets(entry as Json));
+  if (typeof value !== 'object' || value === null) return value;
+  return compact(
+    Object.fromEntries(
+      Object.entries(value as JsonObject).map(([key, entry]) => [
+        key,
+        key === 'target' ? canonicalTarget(entry as JsonObject) : canonicalTargets(entry as Json),
+      ]),
+    ),
+  );
+}
+
+function canonicalTarget(target: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(target).map(([key, entry]) => [
+      key,
+      quantityKeys.has(key) ? (canonicalQuantity(entry as string) ?? entry) : entry,
+    ]),
+  );
+}

@@ -1,0 +1,123 @@
+import type { JsonObject } from '../../lib/json';
+import { compact } from '../../lib/json';
+import type { ServiceContext } from '../context';
+import type { Half, ScaledObject } from '../types';
+import { measuredContainer, scalingBehavior } from './horizontal';
+import type { Scaling } from './replicas';
+
+type Autoscaled = Extract<Scaling, { kind: 'autoscaled' }>;
+type Trigger = NonNullable<Autoscaled['written']['triggers']>[string];
+
+/** Parameters without which a scaler does not start; the names are KEDA's. @see https://keda.sh/docs/latest/scalers/ */
+const needed: Readonly<Partial<Record<NonNullable<Trigger['type']>, readonly string[]>>> = {
+  'aws-sqs-queue': ['queueURL', 'awsRegion'],
+  'azure-queue': ['queueName'],
+  'gcp-pubsub': ['subscriptionName'],
+  kafka: ['bootstrapServers', 'consumerGroup', 'topic'],
+  prometheus: ['serverAddress', 'query', 'threshold'],
+  rabbitmq: ['queueName'],
+  redis: ['listName'],
+  'redis-streams': ['stream'],
+};
+
+/** What KEDA scales a workload by, in place of a HorizontalPodAutoscaler: it makes one of its own. */
+export function scaledObject(context: ServiceContext, half: Half, scaling: Autoscaled): ScaledObject {
+  const { written, memory } = scaling;
+  if (!context.settings.operators.includes('keda')) {
+    context.report(
+      'operator-missing',
+      ['replicas', written.triggers === undefined ? 'schedule' : 'triggers'],
+      {
+        problem: 'KEDA scales by schedules and queues, and this environment does not list it',
+        fix: 'write operators: [keda] in the environment, once it is installed there',
+      },
+    );
+  }
+  refuseMetrics(context, scaling);
+  const triggers = Object.entries(written.triggers ?? {}).map(([name, trigger]) =>
+    sourceTrigger(context, name, trigger),
+  );
+  return {
+    spec: {
+      minReplicaCount: half.min,
+      maxReplicaCount: half.max,
+      advanced: { horizontalPodAutoscalerConfig: { behavior: scalingBehavior(scaling) } },
+      triggers: [
+        ...triggers,
+        ...(written.schedule ?? []).map(({ start, end, timeZone, replicas }) => ({
+          type: 'cron',
+          metadata: { timezone: timeZone, start, end, desiredReplicas: String(replicas) },
+        })),
+        ...(memory === undefined ? [] : [resourceTrigger(context, 'memory', memory)]),
+        ...(half.cpu === undefined ? [] : [resourceTrigger(context, 'cpu', half.cpu)]),
+      ],
+    },
+    authentications: authentications(context, written.triggers ?? {}),
+  };
+}
+
+/** KEDA's own autoscaler would ignore them. */
+function refuseMetrics(context: ServiceContext, { written }: Autoscaled): void {
+  if (written.metrics === undefined) return;
+  context.report('conflicting-fields', ['replicas', 'metrics'], {
+    problem: 'KEDA scales it, and takes its metrics from triggers alone',
+    fix: 'write a trigger of type prometheus for it',
+  });
+}
+
+function authenticationName(context: ServiceContext, trigger: string): string {
+  return `${context.name}-${trigger}`;
+}
+
+function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger): JsonObject {
+  const { type, metadata = {}, secrets = {}, authentication } = trigger;
+  const path = ['replicas', 'triggers', name];
+  if (type === undefined) {
+    context.report('missing-field', path, {
+      problem: 'a trigger without a type',
+      expected: 'type: aws-sqs-queue',
+    });
+  }
+  const absent = (type === undefined ? [] : (needed[type] ?? [])).filter(
+    (key) =>
+      !Object.hasOwn(metadata, key) &&
+      !Object.hasOwn(metadata, `${key}FromEnv`) &&
+      !Object.hasOwn(secrets, key),
+  );
+  if (absent.length > 0) {
+    context.report('missing-field', [...path, 'metadata'], {
+      problem: `the scaler ${type} does not start without them`,
+      expected: absent.join(', '),
+    });
+  }
+  const authenticated = Object.keys(secrets).length > 0 || authentication !== undefined;
+  return compact({
+    type,
+    name,
+    metadata: { ...metadata },
+    authenticationRef: authenticated ? { name: authenticationName(context, name) } : undefined,
+  });
+}
+
+function resourceTrigger(context: ServiceContext, type: 'cpu' | 'memory', percent: number): JsonObject {
+  const containerName = measuredContainer(context);
+  const metadata = { value: String(percent), ...(containerName === undefined ? {} : { containerName }) };
+  return { type, metricType: 'Utilization', metadata };
+}
+
+function authentications(
+  context: ServiceContext,
+  triggers: Readonly<Record<string, Trigger>>,
+): ScaledObject['authentications'] {
+  return Object.entries(triggers).flatMap(([name, { secrets = {}, authentication }]) => {
+    const spec = compact({
+      podIdentity: authentication === undefined ? undefined : { provider: authentication },
+      secretTargetRef: Object.entries(secrets).map(([parameter, { secret, key }]) => ({
+        parameter,
+        name: secret,
+        key,
+      })),
+    }) as JsonObject;
+    return Object.keys(spec).length === 0 ? [] : [{ name: authenticationName(context, name), spec }];
+  });
+}

@@ -1,0 +1,116 @@
+import type { ServiceContext, ServiceSpec } from '../context';
+
+type Written = Exclude<NonNullable<ServiceSpec['replicas']>, number>;
+
+/** Replicas as they come to be after what was written and what is derived. */
+export type Scaling =
+  | { readonly kind: 'fixed'; readonly replicas: number }
+  | {
+      readonly kind: 'autoscaled';
+      readonly min: number;
+      readonly max: number;
+      readonly cpu?: number;
+      readonly memory?: number;
+      readonly written: Written;
+    };
+
+const defaultMin = 2;
+const defaultMax = 10;
+const defaultCpu = 65;
+
+/** A number, or the bounds and targets of an autoscaler. `floor` is the number of replicas on on-demand nodes. */
+export function resolveScaling(context: ServiceContext, floor: number): Scaling {
+  const { workload, replicas, ports, parallelism } = context.spec;
+  if (workload === 'Job' || workload === 'CronJob') return { kind: 'fixed', replicas: parallelism ?? 1 };
+  if (workload === 'DaemonSet') return { kind: 'fixed', replicas: 1 };
+  if (typeof replicas === 'number') return { kind: 'fixed', replicas };
+  if (replicas !== undefined) return autoscaled(context, replicas, floor);
+  if (Object.keys(ports ?? {}).length === 0) {
+    context.report('missing-replicas', [], {
+      problem: 'a service without ports has to say how many replicas it wants',
+      fix: 'write replicas: 2, or 1 where two would work on the same thing twice',
+    });
+  }
+  // Members of a StatefulSet are no crowd that grows with the load.
+  if (workload === 'Deployment' && requests(context, 'cpu')) return autoscaled(context, {}, floor);
+  return { kind: 'fixed', replicas: Math.max(defaultMin, floor + 1) };
+}
+
+function autoscaled(context: ServiceContext, written: Written, floor: number): Scaling {
+  const min = written.min ?? Math.max(defaultMin, floor + 1);
+  const limit = floor === 0 ? written.hardMax : undefined;
+  const max = written.max ?? Math.min(Math.max(defaultMax, 2 * min), limit ?? Infinity);
+  checkBounds(context, written, min, max, limit);
+  const cpu =
+    written.cpu ?? (measuresNothingElse(written) && requests(context, 'cpu') ? defaultCpu : undefined);
+  checkRequests(context, written);
+  if (cpu === undefined && measuresNothingElse(written)) {
+    context.report('no-metric', ['replicas'], {
+      problem: 'the autoscaler has nothing to measure',
+      fix: 'write resources.requests.cpu, or metrics, triggers or a schedule, or a number of replicas',
+    });
+  }
+  return {
+    kind: 'autoscaled',
+    min,
+    max,
+    written,
+    ...(cpu === undefined ? {} : { cpu }),
+    ...(written.memory === undefined ? {} : { memory: written.memory }),
+  };
+}
+
+function measuresNothingElse({ memory, metrics, triggers, schedule }: Written): boolean {
+  return memory === undefined && metrics === undefined && triggers === undefined && schedule === undefined;
+}
+
+/** Whether KEDA scales it. */
+export function usesKeda({ triggers, schedule }: Written): boolean {
+  return triggers !== undefined || schedule !== undefined;
+}
+
+function checkBounds(
+  context: ServiceContext,
+  written: Written,
+  min: number,
+  max: number,
+  limit: number | undefined,
+): void {
+  if (min >= max) {
+    context.report('invalid-value', ['replicas'], {
+      problem: 'an autoscaler needs room between its bounds',
+      got: `min ${min}, max ${max}`,
+      fix: `raise max, or write replicas: ${min}`,
+    });
+  }
+  if (limit !== undefined && limit < max) {
+    context.report('hard-max', ['replicas', 'hardMax'], {
+      problem: 'max alone would exceed it',
+      got: `hardMax ${limit}, max ${max}`,
+      fix: `set max to ${limit}, or remove hardMax`,
+    });
+  }
+  if (min === 0 && !usesKeda(written)) {
+    context.report('invalid-value', ['replicas', 'min'], {
+      problem: 'a HorizontalPodAutoscaler can not start the first pod: it has none to measure',
+      got: '0',
+      fix: 'write min: 1, or triggers that tell when to start',
+    });
+  }
+}
+
+/** A percentage of a request that nobody wrote is a percentage of a guess. */
+function checkRequests(context: ServiceContext, written: Written): void {
+  for (const resource of ['cpu', 'memory'] as const) {
+    if (written[resource] === undefined || requests(context, resource)) continue;
+    context.report('missing-field', ['replicas', resource], {
+      problem: `a target in percent of the ${resource} request, which nobody wrote`,
+      expected: `resources.requests.${resource}`,
+    });
+  }
+}
+
+function requests(context: ServiceContext, resource: 'cpu' | 'memory'): boolean {
+  const { resources } = context.spec;
+  return (resources?.requests?.[resource] ?? resources?.limits?.[resource]) !== undefined;
+}

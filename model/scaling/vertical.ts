@@ -1,0 +1,82 @@
+import type { JsonObject } from '../../lib/json';
+import { compact } from '../../lib/json';
+import { canonicalQuantities } from '../../lib/quantity';
+import type { ServiceContext, ServiceSpec } from '../context';
+import type { Scaling } from './replicas';
+
+type Written = NonNullable<ServiceSpec['vpa']>;
+type Resource = 'cpu' | 'memory';
+
+/** `spec` of the VerticalPodAutoscaler of each workload, without its target; undefined where none was asked for. */
+export function verticalAutoscaler(context: ServiceContext, scaling: Scaling): JsonObject | undefined {
+  const { vpa, containerName } = context.spec;
+  if (vpa === undefined) return undefined;
+  if (!context.settings.operators.includes('vertical-pod-autoscaler')) {
+    context.report('operator-missing', ['vpa'], {
+      problem: 'this environment does not list the VerticalPodAutoscaler',
+      fix: 'write operators: [vertical-pod-autoscaler] in the environment, once it is installed there',
+    });
+  }
+  const measured = measuredResources(scaling);
+  const controlled =
+    vpa.controlledResources ??
+    (measured.includes('cpu') ? (['memory'] as const) : (['cpu', 'memory'] as const));
+  refuseClash(context, controlled, measured);
+  const mode = vpa.updateMode ?? 'Off';
+  if (mode !== 'Off') requireBounds(context, vpa, controlled, mode);
+  return {
+    updatePolicy: { updateMode: mode },
+    resourcePolicy: {
+      containerPolicies: [
+        compact({
+          containerName: containerName ?? context.name,
+          controlledResources: [...controlled],
+          minAllowed: canonicalQuantities(vpa.minAllowed),
+          maxAllowed: canonicalQuantities(vpa.maxAllowed),
+        }),
+        // What was not asked for is not touched.
+        { containerName: '*', mode: 'Off' },
+      ],
+    },
+  };
+}
+
+/** Resources that a horizontal autoscaler measures in percent of the request. */
+function measuredResources(scaling: Scaling): Resource[] {
+  if (scaling.kind === 'fixed') return [];
+  return (['cpu', 'memory'] as const).filter((resource) => scaling[resource] !== undefined);
+}
+
+/** One would raise the request, the other then see less use and take pods away, and so on. */
+function refuseClash(
+  context: ServiceContext,
+  controlled: readonly Resource[],
+  measured: readonly Resource[],
+): void {
+  const both = controlled.filter((resource) => measured.includes(resource));
+  if (both.length === 0) return;
+  const left = (['cpu', 'memory'] as const).filter((resource) => !measured.includes(resource));
+  context.report('autoscaler-clash', ['vpa', 'controlledResources'], {
+    problem: 'the horizontal autoscaler measures it in percent of the request that this one changes',
+    got: both.join(', '),
+    expected: left.join(', ') || 'updateMode: Off on another resource',
+    fix: left.length === 0 ? 'remove vpa' : `write controlledResources: [${left.join(', ')}]`,
+  });
+}
+
+/** Without bounds one leak grows until no node can hold the pod. */
+function requireBounds(
+  context: ServiceContext,
+  vpa: Written,
+  controlled: readonly Resource[],
+  mode: string,
+): void {
+  for (const field of ['minAllowed', 'maxAllowed'] as const) {
+    const missing = controlled.filter((resource) => vpa[field]?.[resource] === undefined);
+    if (missing.length === 0) continue;
+    context.report('missing-field', ['vpa', field], {
+      problem: `updateMode ${mode} changes requests, and needs bounds`,
+      expected: missing.map((resource) => `${field}.${resource}`).join(', '),
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { field, kubernetes } from '../field';
+import { numberOrPercent, positive, wholeSeconds } from './primitives';
+
+/** Where pods run, and how many of them whatever happens to spot. */
+export const capacity = z.union([
+  z.enum(['onDemand', 'spot', 'uniform']),
+  z.strictObject({
+    onDemand: positive.meta({
+      description: 'Replicas that stay on on-demand nodes whatever happens to spot; the rest runs on spot.',
+    }),
+  }),
+]);
+
+const disruptionBudget = z.strictObject({
+  maxUnavailable: kubernetes(numberOrPercent),
+  minAvailable: kubernetes(numberOrPercent),
+});
+
+export const priorities = ['critical', 'standard', 'batch'] as const;
+
+export const availability = z.strictObject({
+  target: field(
+    z.number().min(90, 'a percentage from 90 to 99.999').max(99.999, 'a percentage from 90 to 99.999'),
+    {
+      description:
+        'Percentage of time in which it has to answer; checked against the plan of replicas, zones and capacity.',
+      example: 99.9,
+    },
+  ),
+  zoneSpread: field(z.enum(['preferred', 'required', 'none']), {
+    description:
+      'How strictly pods are spread over zones: `required` rather leaves pods Pending than one zone with two more than another.',
+    derived: 'preferred, with a hard limit per zone where there are three or more zones',
+    example: 'required',
+  }),
+  disruptionBudget: field(z.union([z.literal(false), disruptionBudget]), {
+    description:
+      'What drains of nodes may take at a time; `false` for no budget: an interruption is accepted.',
+    derived: 'maxUnavailable 1, or 25% from eight replicas on; none for one replica',
+    example: { maxUnavailable: 2 },
+  }),
+  evictAfter: field(wholeSeconds, {
+    description: 'Seconds after which pods leave a node that does not answer.',
+    derived: "30 for a Deployment with two or more replicas, else Kubernetes' own 300",
+    example: 60,
+  }),
+  drainDelay: field(wholeSeconds, {
+    description: 'Seconds between the end of new connections and the stop signal (a `preStop` sleep).',
+    derived: '10 for a service with a Service, less where spot nodes go sooner',
+    example: 20,
+  }),
+  priority: field(z.enum(priorities), {
+    description: "A PriorityClass of the platform's: `batch` gives way to all others.",
+    example: 'critical',
+  }),
+});

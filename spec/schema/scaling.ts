@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { isCronSchedule } from '../../lib/cron';
+import { field, kubernetes } from '../field';
+import { labelSelector } from './pod';
+import {
+  count,
+  dataKey,
+  dnsLabel,
+  dnsSubdomain,
+  positive,
+  quantity,
+  timeZone,
+  wholeSeconds,
+} from './primitives';
+
+const percent = z.int('a percentage from 1 to 1000').min(1, 'a percentage, 1 or more').max(1000);
+
+const metric = z.strictObject({ name: z.string(), selector: labelSelector.optional() });
+
+const valueTarget = z.union([
+  z.strictObject({ type: z.literal('AverageValue'), averageValue: quantity }),
+  z.strictObject({ type: z.literal('Value'), value: quantity }),
+]);
+
+/** Metrics of autoscaling/v2 beside CPU and memory, under its own names. */
+const metrics = z.array(
+  z.discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('Pods'),
+      pods: z.strictObject({
+        metric,
+        target: z.strictObject({ type: z.literal('AverageValue'), averageValue: quantity }),
+      }),
+    }),
+    z.strictObject({
+      type: z.literal('Object'),
+      object: z.strictObject({
+        describedObject: z.strictObject({ apiVersion: z.string(), kind: z.string(), name: dnsSubdomain }),
+        metric,
+        target: valueTarget,
+      }),
+    }),
+    z.strictObject({
+      type: z.literal('External'),
+      external: z.strictObject({ metric, target: valueTarget }),
+    }),
+  ]),
+);
+
+const rules = z.strictObject({
+  stabilizationWindowSeconds: kubernetes(wholeSeconds.max(3600, 'at most 3600 seconds')),
+  selectPolicy: kubernetes(z.enum(['Max', 'Min', 'Disabled'])),
+  policies: kubernetes(
+    z.array(
+      z.strictObject({
+        type: z.enum(['Pods', 'Percent']),
+        value: positive,
+        periodSeconds: positive.max(1800, 'at most 1800 seconds'),
+      }),
+    ),
+  ),
+});
+
+const cron = z.string().refine(isCronSchedule, 'a cron expression of five fields such as "0 8 * * 1-5"');
+
+const schedule = z.strictObject({ start: cron, end: cron, timeZone, replicas: positive });
+
+/** Scalers of KEDA that are known here, so that a typo is no pod that never starts. */
+export const triggerTypes = [
+  'apache-kafka',
+  'aws-cloudwatch',
+  'aws-sqs-queue',
+  'azure-eventhub',
+  'azure-queue',
+  'azure-servicebus',
+  'gcp-pubsub',
+  'kafka',
+  'mysql',
+  'nats-jetstream',
+  'postgresql',
+  'prometheus',
+  'rabbitmq',
+  'redis',
+  'redis-streams',
+] as const;
+
+const trigger = z.strictObject({
+  type: kubernetes(z.enum(triggerTypes)),
+  metadata: field(z.record(z.string(), z.string().nullable()), {
+    description: 'Parameters of the scaler, as KEDA names them; all are strings.',
+    example: { queueURL: 'https://sqs.sa-east-1.amazonaws.com/111122223333/orders', queueLength: '5' },
+  }),
+  secrets: field(z.record(z.string(), z.strictObject({ secret: dnsSubdomain, key: dataKey }).nullable()), {
+    description: 'Parameters that come from Secrets, through a TriggerAuthentication.',
+    example: { connection: { secret: 'queue', key: 'url' } },
+  }),
+  authentication: field(z.enum(['aws', 'azure-workload', 'gcp']), {
+    description: "KEDA's pod identity provider, where the scaler needs no Secret.",
+    example: 'aws',
+  }),
+});
+
+const autoscaled = z.strictObject({
+  min: field(count, {
+    description: 'Pods at least; 0 needs a trigger or a schedule.',
+    derived: '2, or one more than the on-demand floor',
+    example: 3,
+  }),
+  max: field(positive, {
+    description: 'Pods at most.',
+    derived: 'the larger of 10 and twice the minimum',
+    example: 12,
+  }),
+  cpu: field(percent, {
+    description: 'Wanted CPU use in percent of the request.',
+    derived: '65 where nothing else is measured',
+    example: 60,
+  }),
+  memory: field(percent, { description: 'Wanted memory use in percent of the request.', example: 80 }),
+  metrics: field(metrics, {
+    description: 'Further metrics of autoscaling/v2: Pods, Object or External.',
+    example: [
+      {
+        type: 'Pods',
+        pods: {
+          metric: { name: 'requests_per_second' },
+          target: { type: 'AverageValue', averageValue: '50' },
+        },
+      },
+    ],
+  }),
+  behavior: field(z.strictObject({ scaleUp: kubernetes(rules), scaleDown: kubernetes(rules) }), {
+    description: "The autoscaler's behavior, over the derived one.",
+    derived: 'up at once by up to 100 % or 4 pods in 15 s; down by 25 % a minute after five quiet minutes',
+    example: { scaleDown: { stabilizationWindowSeconds: 600 } },
+  }),
+  hardMax: field(positive, {
+    description:
+      'Pods that the whole service never exceeds outside a rollout, where a database limits connections.',
+    example: 16,
+  }),
+  schedule: field(z.array(schedule), {
+    description: 'Times with more pods; needs KEDA.',
+    example: [{ start: '0 8 * * 1-5', end: '0 20 * * 1-5', timeZone: 'America/Sao_Paulo', replicas: 6 }],
+  }),
+  triggers: field(z.record(dnsLabel, trigger.nullable()), {
+    description: 'Queues and other sources of KEDA that say how many pods are needed, by a name of yours.',
+    example: { orders: { type: 'aws-sqs-queue', metadata: { queueLength: '5' } } },
+  }),
+  handover: field(positive, {
+    description:
+      'Pods that run now: `replicas` stays in the manifest for the one commit in which an autoscaler takes over.',
+    example: 6,
+  }),
+});
+
+export const replicas = z.union([count, autoscaled]);
+
+const bounds = z.strictObject({ cpu: kubernetes(quantity), memory: kubernetes(quantity) });
+
+export const vpa = z.strictObject({
+  updateMode: field(z.enum(['Off', 'Initial', 'Recreate', 'InPlaceOrRecreate']), {
+    description: 'Whether recommendations are only shown, or when they are applied.',
+    derived: 'Off',
+    example: 'InPlaceOrRecreate',
+  }),
+  controlledResources: field(z.array(z.enum(['cpu', 'memory'])), {
+    description: 'What it decides.',
+    derived: 'memory alone beside an autoscaler on CPU, else both',
+    example: ['memory'],
+  }),
+  minAllowed: field(bounds, {
+    description: 'Lowest requests; needed by a mode that acts.',
+    example: { memory: '64Mi' },
+  }),
+  maxAllowed: field(bounds, {
+    description: 'Highest requests, which the quota counts; needed by a mode that acts.',
+    example: { memory: '1Gi' },
+  }),
+});

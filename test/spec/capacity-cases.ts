@@ -1,0 +1,124 @@
+import type { Files } from '../support/platform';
+import { base } from '../support/platform';
+
+/** Platforms whose replicas, capacity or nodes contradict themselves, by name. */
+const zones = 'zones: [a, b, c]\n';
+const on = (environment: string, service: string): Files => ({
+  ...base,
+  'environments/production.yaml': environment,
+  'services/web.yaml': `image: ghcr.io/acme/web:1.2.3\nports: {http: 8080}\n${service}`,
+});
+const eks = (service: string, more = '') => on(`provider: eks\n${zones}${more}`, service);
+const gke = (service: string, more = '') => on(`provider: gke\n${zones}${more}`, service);
+const cpu = 'resources: {requests: {cpu: 100m}}\n';
+
+export const capacityCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
+  capacity: {
+    'spot where no label tells': on('provider: kubernetes\n', 'capacity: spot\n'),
+    'a compute class that no pool is': gke('capacity: spot\n', 'nodes: compute-class\n'),
+    'labels where the provider has its own': eks('', 'nodes: {spot: {labels: {cheap: "true"}}}\n'),
+    'a floor of all replicas': eks('capacity: {onDemand: 3}\nreplicas: 3\n'),
+    'a floor above the minimum': eks(`${cpu}capacity: {onDemand: 3}\nreplicas: {min: 2}\n`),
+    'a floor under a StatefulSet': eks('workload: StatefulSet\ncapacity: {onDemand: 1}\n'),
+    'a floor under an adopted Deployment': eks('selector: {app: web}\ncapacity: {onDemand: 1}\n'),
+    'a floor with busy pods': eks(`${cpu}capacity: {onDemand: 1}\nreplicas: {min: 2, cpu: 76}\n`),
+    'a floor with a metric of all pods': eks(
+      'capacity: {onDemand: 1}\nreplicas: {metrics: [{type: External, external: {metric: {name: q}, target: {type: Value, value: 5}}}]}\n',
+    ),
+    'a floor with a queue': eks(
+      'capacity: {onDemand: 1}\nreplicas: {triggers: {q: {type: redis, metadata: {listName: q}}}}\n',
+      'operators: [keda]\n',
+    ),
+    'a floor with a schedule': eks(
+      'capacity: {onDemand: 1}\nreplicas: {schedule: [{start: "0 8 * * *", end: "0 9 * * *", timeZone: UTC, replicas: 5}]}\n',
+      'operators: [keda]\n',
+    ),
+    'a hardMax below both minimums': eks(
+      `${cpu}capacity: {onDemand: 2}\nreplicas: {min: 5, max: 10, hardMax: 12}\n`,
+    ),
+    'a hardMax below max': eks(`${cpu}replicas: {max: 10, hardMax: 8}\n`),
+    'a node selector for the other capacity': eks(
+      'capacity: onDemand\nnodeSelector: {karpenter.sh/capacity-type: spot}\n',
+    ),
+    'an affinity for the other capacity': gke(
+      'capacity: onDemand\naffinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: cloud.google.com/gke-spot, operator: In, values: ["true"]}]}]}}}\n',
+    ),
+    'a drain longer than the notice': gke('capacity: spot\navailability: {drainDelay: 20}\n'),
+    'a preStop longer than the notice': gke('capacity: spot\nlifecycle: {preStop: {sleep: {seconds: 16}}}\n'),
+    'a preStop longer than the grace period': eks(
+      'terminationGracePeriodSeconds: 5\nlifecycle: {preStop: {sleep: {seconds: 10}}}\n',
+    ),
+    'two drains': eks('availability: {drainDelay: 5}\nlifecycle: {preStop: {sleep: {seconds: 10}}}\n'),
+    'a grace period longer than the notice': gke('capacity: spot\nterminationGracePeriodSeconds: 60\n'),
+    'a grace period shorter than the drain': eks('terminationGracePeriodSeconds: 5\n'),
+  },
+  availability: {
+    'a budget that blocks every drain': eks(
+      'replicas: 2\navailability: {disruptionBudget: {minAvailable: 100%}}\n',
+    ),
+    'a budget of nothing': eks('replicas: 2\navailability: {disruptionBudget: {maxUnavailable: 0}}\n'),
+    'a budget with two limits': eks(
+      'replicas: 4\navailability: {disruptionBudget: {maxUnavailable: 1, minAvailable: 1}}\n',
+    ),
+    'a target with one replica': eks('replicas: 1\navailability: {target: 99.9}\n'),
+    'a target in one zone': on('provider: eks\nzones: [a]\n', 'replicas: 2\navailability: {target: 99.9}\n'),
+    'a target without zones': on('provider: eks\n', 'replicas: 2\navailability: {target: 99.9}\n'),
+    'a target on spot': eks('replicas: 3\ncapacity: spot\navailability: {target: 99.9}\n'),
+    'a target without a budget': eks('replicas: 2\navailability: {target: 99.9, disruptionBudget: false}\n'),
+    'one replica': eks('replicas: 1\n'),
+    'two priorities': eks('priorityClassName: mine\navailability: {priority: batch}\n'),
+    'liveness that equals readiness': eks(
+      'probes: {liveness: {path: /healthz}, readiness: {path: /healthz}}\n',
+    ),
+  },
+  scaling: {
+    'no room between the bounds': eks(`${cpu}replicas: {min: 4, max: 4}\n`),
+    'nothing to measure': eks('replicas: {min: 2, max: 4}\n'),
+    'a percentage of no request': eks(`${cpu}replicas: {memory: 80}\n`),
+    'zero without a trigger': eks(`${cpu}replicas: {min: 0}\n`),
+    'a schedule without KEDA': eks(
+      'replicas: {schedule: [{start: "0 8 * * *", end: "0 9 * * *", timeZone: UTC, replicas: 5}]}\n',
+    ),
+    'a trigger without what it needs': eks(
+      'replicas: {triggers: {q: {type: kafka, metadata: {topic: q}}}}\n',
+      'operators: [keda]\n',
+    ),
+    'a trigger without a type': eks(
+      'replicas: {triggers: {q: {metadata: {topic: q}}}}\n',
+      'operators: [keda]\n',
+    ),
+    'a metric beside KEDA': eks(
+      'replicas: {triggers: {q: {type: redis, metadata: {listName: q}}}, metrics: [{type: Pods, pods: {metric: {name: q}, target: {type: AverageValue, averageValue: 5}}}]}\n',
+      'operators: [keda]\n',
+    ),
+    'a handover': eks(`${cpu}replicas: {handover: 6}\n`),
+    'a vertical autoscaler without its operator': eks('vpa: {}\n'),
+    'two autoscalers of one resource': eks(
+      `${cpu}vpa: {controlledResources: [cpu]}\n`,
+      'operators: [vertical-pod-autoscaler]\n',
+    ),
+    'a vertical autoscaler without bounds': eks(
+      'vpa: {updateMode: Recreate}\n',
+      'operators: [vertical-pod-autoscaler]\n',
+    ),
+    'a vertical autoscaler of a Job': {
+      ...base,
+      'environments/production.yaml': 'provider: eks\noperators: [vertical-pod-autoscaler]\n',
+      'services/web.yaml': 'workload: Job\nimage: ghcr.io/acme/web:1.2.3\nvpa: {}\n',
+    },
+  },
+  nodes: {
+    'spot that no pool offers': eks('capacity: spot\n', 'nodes: {pools: {general: {existing: true}}}\n'),
+    'a processor that no pool offers': eks(
+      'nodeSelector: {kubernetes.io/arch: arm64}\n',
+      'nodes: {pools: {general: {existing: true}}}\n',
+    ),
+    'a taint that the pods do not tolerate': eks(
+      '',
+      'nodes: {pools: {gpu: {existing: true, taints: [{key: gpu, effect: NoSchedule}]}}}\n',
+    ),
+    'a pool that is no object': eks('', 'nodes: {pools: {general: {}}}\n'),
+    'a pool in another zone': eks('', 'nodes: {pools: {general: {existing: true, zones: [d]}}}\n'),
+    'a class without a role': eks('', 'cluster: shop\nnodes: {mode: karpenter, pools: {general: {}}}\n'),
+  },
+};
