@@ -32,19 +32,26 @@ const finalizers = [
   'foregroundDeletion',
 ];
 
-/** Takes away what the server wrote. */
-export function withoutServerFields(kind: string, node: Node): void {
+/** Takes away what the server writes into objects of every kind, custom resources included. */
+export function withoutServerMetadata(node: Node): void {
   delete node['status'];
+  cleanMetadata(node);
+}
+
+/** Takes away what the server writes into objects of its own kinds. */
+export function withoutServerFields(kind: string, node: Node): void {
   const spec = child(node, 'spec');
-  for (const holder of [node, child(spec, 'template'), child(child(spec, 'jobTemplate'), 'spec')])
+  for (const holder of [child(spec, 'template'), child(child(spec, 'jobTemplate'), 'spec')])
     cleanMetadata(holder);
   cleanFinalizers(child(node, 'metadata'));
   if (spec === undefined) return;
   if (kind === 'Namespace') cleanFinalizers(spec);
   if (kind === 'Job' && spec['manualSelector'] !== true) delete spec['selector'];
   if (kind === 'Service') cleanService(spec);
-  for (const claim of children(spec, 'volumeClaimTemplates'))
+  for (const claim of children(spec, 'volumeClaimTemplates')) {
+    withoutServerMetadata(claim);
     withoutServerFields('PersistentVolumeClaim', claim);
+  }
   if (kind === 'Namespace' && Object.keys(spec).length === 0) delete node['spec'];
 }
 

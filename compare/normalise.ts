@@ -2,7 +2,7 @@ import { isObject } from '../lib/json';
 import { canonicalQuantity } from '../lib/quantity';
 import type { KubernetesObject } from '../lib/rendered';
 import { fillDefaults, templateOf } from './defaults';
-import { withoutServerFields } from './exported';
+import { withoutServerFields, withoutServerMetadata } from './exported';
 import type { Node } from './tree';
 import { child, children, isBuiltin, workingCopy } from './tree';
 
@@ -22,6 +22,7 @@ export function normaliseAll(objects: readonly KubernetesObject[]): Normalised[]
 
 function normalise(object: KubernetesObject): Node {
   const node = workingCopy(object);
+  withoutServerMetadata(node);
   if (!isBuiltin(object)) return node;
   withoutServerFields(object.kind, node);
   fillDefaults(object.kind, node);

@@ -52,8 +52,15 @@ interface Scored {
     | null;
 }
 
+/** Objects of the same name in two environments are not related to each other, which this judge would take them for. */
+function environmentsOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(folder, entry.name));
+}
+
 function kubeScore(folders: readonly string[]): Finding[] {
-  return folders.flatMap((folder) => {
+  return folders.flatMap(environmentsOf).flatMap((folder) => {
     const args = [
       'score',
       '--kubernetes-version',

@@ -1,10 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { compareObjects } from '../../compare/compare';
 import type { KubernetesObject, RenderedObject } from '../../lib/rendered';
 import { title } from '../../lib/rendered';
 import { Cluster } from './cluster';
+import { defineKinds } from './definitions';
 import { platformFolders, renderEnvironments } from './platforms';
 import { droppedFields } from './sent';
 
@@ -20,14 +18,10 @@ const cluster = new Cluster();
 const counts = { accepted: 0, skipped: new Set<string>() };
 
 beforeAll(async () => {
-  const folder = process.env['CRDS'];
-  if (folder === undefined) return;
-  for (const file of readdirSync(folder).filter((name) => /\.ya?ml$/.test(name))) {
-    for (const document of parseAllDocuments(readFileSync(join(folder, file), 'utf8'))) {
-      const object = document.toJS() as KubernetesObject | null;
-      if (object?.kind === 'CustomResourceDefinition') await cluster.apply(object);
-    }
-  }
+  const objects = platformFolders()
+    .flatMap(renderEnvironments)
+    .flatMap(({ apps }) => apps.flatMap((app) => app.objects.map(({ object }) => object)));
+  await defineKinds(cluster, objects);
 });
 
 afterAll(async () => {

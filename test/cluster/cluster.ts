@@ -50,7 +50,10 @@ export class Cluster {
         );
   }
 
+  /** Whether the server serves the object's kind now: it may have been defined a moment ago. */
   async knows(object: KubernetesObject): Promise<boolean> {
+    if ((await this.path(object)) !== undefined) return true;
+    this.resources.clear();
     return (await this.path(object)) !== undefined;
   }
 
@@ -65,6 +68,12 @@ export class Cluster {
 
   async list(path: string): Promise<Record<string, unknown>[]> {
     return (await this.get(path))['items'] as Record<string, unknown>[];
+  }
+
+  /** Deletes an object as a GitOps controller prunes it: its pods go by themselves. */
+  async prune(object: KubernetesObject): Promise<void> {
+    const path = `${(await this.path(object)) ?? ''}/${object.metadata.name}`;
+    await this.send('DELETE', path, { propagationPolicy: 'Background' });
   }
 
   /** Deletes and waits until it is gone, so that a second run finds a clean cluster. */

@@ -161,6 +161,18 @@ describe('what the API server writes itself is no claim', () => {
     status: { observedGeneration: 2 },
   });
 
+  it('in an exported custom resource', () => {
+    const custom = {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { minReplicaCount: 0 },
+    };
+    expect(losses([exported(custom, {}, {})], [custom])).toEqual([]);
+    const other = { ...custom, spec: { minReplicaCount: 1 } };
+    expect(losses([exported(custom, {}, {})], [other])).not.toEqual([]);
+  });
+
   it('in an exported Deployment', () => {
     const annotations = {
       'deployment.kubernetes.io/revision': '3',
