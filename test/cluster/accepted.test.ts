@@ -37,7 +37,7 @@ async function problemsOf({ object }: RenderedObject, enforced: string | undefin
     counts.skipped.add(`${object.apiVersion} ${object.kind}`);
     return process.env['CRDS'] === undefined ? [] : [`${title(object)}: no such kind`];
   }
-  const { status, body, warnings } = await cluster.apply(object, true);
+  const { status, body, warnings } = await cluster.apply(object, { dryRun: true });
   if (status >= 300) return [`${title(object)}: ${String(body['message'])}`];
   counts.accepted++;
   const live = compareObjects([body as KubernetesObject], [object]).objects.flatMap(

@@ -17,8 +17,6 @@ interface Resource {
   readonly namespaced: boolean;
 }
 
-const fieldManager = 'portolan-test';
-
 /** The cluster in KUBECONFIG. Requests are made by hand: the client's own classes drop fields that they don't know. */
 export class Cluster {
   private readonly config = new KubeConfig();
@@ -36,8 +34,11 @@ export class Cluster {
   }
 
   /** Server-side apply with strict validation: a field that the server does not know is an error. */
-  async apply(object: KubernetesObject, dryRun = false): Promise<Answer> {
-    const query = new URLSearchParams({ fieldManager, force: 'true', fieldValidation: 'Strict' });
+  async apply(
+    object: KubernetesObject,
+    { dryRun = false, manager = 'portolan-test' }: { dryRun?: boolean; manager?: string } = {},
+  ): Promise<Answer> {
+    const query = new URLSearchParams({ fieldManager: manager, force: 'true', fieldValidation: 'Strict' });
     if (dryRun) query.set('dryRun', 'All');
     const path = await this.path(object);
     return path === undefined

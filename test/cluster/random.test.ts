@@ -28,7 +28,7 @@ it(`what Portolan takes, the API server takes: 60 random platforms (SEED=${seed}
       writeFileSync(join(folder, `services/${name}.yaml`), stringify(spec, { aliasDuplicateObjects: false }));
     }
     for (const { object } of new Pipeline(folder).run().apps.flatMap((app) => app.objects)) {
-      const { status, body, warnings } = await cluster.apply(object, object.kind !== 'Namespace');
+      const { status, body, warnings } = await cluster.apply(object, { dryRun: object.kind !== 'Namespace' });
       const found = status < 300 ? droppedFields(object, body) : [String(body['message'])];
       problems.push(
         ...[...found, ...warnings].map(

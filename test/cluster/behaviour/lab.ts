@@ -100,7 +100,13 @@ export async function apply(
   }
   expect(refused).toEqual([]);
   const kept = new Set(objects.map(title));
-  for (const object of before.filter((entry) => !kept.has(title(entry)))) await cluster.prune(object);
+  for (const object of before.filter((entry) => !kept.has(title(entry)) && isPrunedAtOnce(entry)))
+    await cluster.prune(object);
+}
+
+/** Argo CD prunes these only once all else is healthy, Flux never. */
+function isPrunedAtOnce({ metadata }: KubernetesObject): boolean {
+  return metadata.annotations?.['kustomize.toolkit.fluxcd.io/prune'] !== 'disabled';
 }
 
 /** Waits until a check finds nothing wrong any more; what it found last is the error. */

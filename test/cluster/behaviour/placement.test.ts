@@ -75,10 +75,10 @@ async function scaleTo(name: string, replicas: number): Promise<void> {
   await kubectl('scale', 'deployment', name, '-n', namespace, `--replicas=${replicas}`);
 }
 
-/** A pod that leaves no room on a node. */
+/** A pod that takes all of a node, past the scheduler. */
 function filler(node: string): KubernetesObject {
   const containers = [
-    { name: 'filler', image: 'ghcr.io/acme/filler:1', resources: { requests: { cpu: '3950m' } } },
+    { name: 'filler', image: 'ghcr.io/acme/filler:1', resources: { requests: { cpu: '4' } } },
   ];
   const metadata = { name: `filler-${node}`, namespace: 'default' };
   return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { nodeName: node, containers } };

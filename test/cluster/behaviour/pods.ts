@@ -82,9 +82,12 @@ export class Observer {
   private readonly samples: Map<string, number>[] = [];
   private running = true;
   private readonly done: Promise<void>;
+  /** Once the first sample is taken. */
+  readonly started: Promise<void>;
 
   constructor(private readonly namespace: string) {
     Observer.all.add(this);
+    this.started = this.sample();
     this.done = this.watch();
   }
 
@@ -94,10 +97,15 @@ export class Observer {
   }
 
   private async watch(): Promise<void> {
+    await this.started;
     while (this.running) {
-      this.samples.push(readyPods(await podsOf(this.namespace)));
-      await pause(150);
+      await pause(100);
+      await this.sample();
     }
+  }
+
+  private async sample(): Promise<void> {
+    this.samples.push(readyPods(await podsOf(this.namespace)));
   }
 
   async stop(): Promise<void> {
