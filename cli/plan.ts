@@ -1,9 +1,10 @@
-import type { CapacityPlan, Service, Workload } from '../model/types';
+import type { CapacityPlan, Service, Workload, WorkloadKind } from '../model/types';
 import { plural } from './terminal';
 
 /** The capacity plan of a service in words, and as a small table. */
 export function planText(service: Service): string {
   const { plan, workloads } = service;
+  const kind = workloads[0]?.kind ?? 'Deployment';
   const rows = workloads.map((workload) => [
     workload.name,
     placements[workload.half.placement],
@@ -13,15 +14,15 @@ export function planText(service: Service): string {
     graceText(workload),
   ]);
   return [
-    sentence(plan),
+    sentence(plan, kind),
     table([['workload', 'nodes', 'replicas', 'scaled by', 'drains take', 'grace'], ...rows]),
   ].join('\n');
 }
 
 const placements = { onDemand: 'on-demand', spot: 'spot', uniform: 'any' } as const;
 
-function sentence({ capacity, min, max, worstCase }: CapacityPlan): string {
-  const count = min === max ? plural(min, 'replica') : `${min} to ${max} replicas`;
+function sentence({ capacity, min, max, worstCase }: CapacityPlan, kind: WorkloadKind): string {
+  const count = countText(kind, min, max);
   if (typeof capacity === 'object') {
     const worst =
       worstCase > max ? `; at worst ${worstCase} run at once, when each half takes the whole load` : '';
@@ -35,7 +36,14 @@ function sentence({ capacity, min, max, worstCase }: CapacityPlan): string {
   return `capacity: ${count}, ${where}.`;
 }
 
-function replicasText({ half }: Workload): string {
+function countText(kind: WorkloadKind, min: number, max: number): string {
+  if (kind === 'DaemonSet') return 'one pod on every node';
+  if (kind === 'CronJob' || kind === 'Job') return `${plural(max, 'pod')} a run`;
+  return min === max ? plural(min, 'replica') : `${min} to ${max} replicas`;
+}
+
+function replicasText({ half, kind }: Workload): string {
+  if (kind === 'DaemonSet') return 'one a node';
   return half.min === half.max ? String(half.max) : `${half.min}-${half.max}`;
 }
 
@@ -46,7 +54,8 @@ function autoscalerText({ half, autoscaler, scaledObject, verticalAutoscaler }: 
   return [...horizontal, ...(verticalAutoscaler === undefined ? [] : ['VPA'])].join(', ') || '-';
 }
 
-function budgetText({ disruptionBudget }: Workload): string {
+function budgetText({ disruptionBudget, kind }: Workload): string {
+  if (kind === 'DaemonSet') return 'none';
   if (disruptionBudget === undefined) return 'any';
   const { maxUnavailable, minAvailable } = disruptionBudget as Record<string, string | number>;
   return maxUnavailable === undefined ? `all but ${minAvailable}` : `${maxUnavailable} at a time`;

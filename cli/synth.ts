@@ -45,6 +45,8 @@ interface Facts {
   readonly milliseconds: number;
   readonly check: boolean;
   readonly out: string;
+  /** Environments whose nodes nothing tells apart, so that pods run on any of them. */
+  readonly uniform: readonly string[];
   readonly changes: OutputResult['changes'];
   readonly paths: readonly string[];
 }
@@ -65,6 +67,9 @@ function facts(
     milliseconds,
     check: options.check,
     out: options.out,
+    uniform: rendering.resolutions.flatMap(({ environment: { name, nodes } }) =>
+      nodes.capacity === undefined ? [name] : [],
+    ),
     changes,
     paths: [...plan.written, ...plan.removed],
   };
@@ -88,6 +93,7 @@ function textSummary(all: Facts, colors: Colors): string {
   const files = `${verb} ${written}, unchanged ${unchanged}, ${check ? 'would remove' : 'removed'} ${removed}`;
   return [
     ...changeLines(all, colors),
+    ...uniformLines(all),
     `${colors.bold(all.out)}: ${size}; files: ${files}; ${milliseconds} ms`,
   ].join('\n');
 }
@@ -103,6 +109,13 @@ function changeLines({ changes }: Facts, colors: Colors): string[] {
       colors.cyan,
       '~',
     ),
+  ];
+}
+
+function uniformLines({ uniform }: Facts): string[] {
+  if (uniform.length === 0) return [];
+  return [
+    `${uniform.join(', ')}: capacity uniform, pods run on any node; nodes: {onDemand: …, spot: …} names labels that tell them apart`,
   ];
 }
 
@@ -128,5 +141,6 @@ function markdownSummary(all: Facts): string {
   const details = rows.flatMap(([title, names]) =>
     names.length === 0 ? [] : [`\n**${title}**\n`, ...names.map((name) => `- \`${name}\``)],
   );
-  return ['| Change | Count |', '| --- | --- |', ...table, ...details].join('\n');
+  const notes = uniformLines(all).map((line) => `\n${line}`);
+  return ['| Change | Count |', '| --- | --- |', ...table, ...details, ...notes].join('\n');
 }

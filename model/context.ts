@@ -1,6 +1,6 @@
 import type { Code } from '../lib/codes';
 import type { Diagnostic, Location } from '../lib/diagnostics';
-import { byCodeUnit } from '../lib/json';
+import { byCodeUnit, isObject } from '../lib/json';
 import { shortHash } from '../lib/names';
 import { pathText } from '../lib/path';
 import type { NodeProvisioning, ProviderProfile } from '../providers';
@@ -76,10 +76,14 @@ export class ServiceContext {
   }
 
   /** True where the service itself or an override of it wrote the field, not the `defaults` of all services. */
-  writtenForService(field: keyof ServiceLayer): boolean {
-    return this.layered.layers.some(
-      (layer) => layer.base[0] !== 'defaults' && (layer.data[field] ?? undefined) !== undefined,
-    );
+  writtenForService(field: keyof ServiceLayer, inner?: string): boolean {
+    return this.layered.layers.some((layer) => {
+      if (layer.base[0] === 'defaults') return false;
+      const value: unknown = layer.data[field] ?? undefined;
+      return inner === undefined
+        ? value !== undefined
+        : isObject(value) && (value[inner] ?? undefined) !== undefined;
+    });
   }
 
   /** Places of the service, the strongest layer first. */

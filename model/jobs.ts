@@ -1,13 +1,14 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
-import type { ServiceContext, ServiceSpec } from './context';
+import type { ServiceContext } from './context';
 import type { Half } from './types';
 
 /** Disruptions are not counted, so that something else has to bound a Job that never gets through, and its successors. */
 const jobDefaults = { backoffLimit: 3, activeDeadlineSeconds: 86_400 };
 
 /** Spec of a Job beside its template; of a CronJob's, `suspend` stands outside. */
-export function jobFields(spec: ServiceSpec, half: Half, suspend: boolean | undefined): JsonObject {
+export function jobFields(context: ServiceContext, half: Half, suspend: boolean | undefined): JsonObject {
+  const { spec } = context;
   const { ttlSecondsAfterFinished, completions, parallelism, completionMode } = spec;
   const endless = spec.workload === 'CronJob' || half.placement === 'spot';
   const { backoffLimit = jobDefaults.backoffLimit } = spec;
@@ -21,7 +22,7 @@ export function jobFields(spec: ServiceSpec, half: Half, suspend: boolean | unde
     parallelism,
     completionMode,
     suspend,
-    podFailurePolicy: disruptionPolicy(spec),
+    podFailurePolicy: disruptionPolicy(context, half),
   });
 }
 
@@ -45,7 +46,7 @@ export function cronJobFields(context: ServiceContext, half: Half): JsonObject {
     suspend,
     successfulJobsHistoryLimit,
     failedJobsHistoryLimit,
-    jobTemplate: jobFields(spec, half, undefined),
+    jobTemplate: jobFields(context, half, undefined),
   });
 }
 
@@ -53,7 +54,18 @@ export function cronJobFields(context: ServiceContext, half: Half): JsonObject {
  * A reclaimed spot node, a drain or a preemption is no failure of the Job. The API takes a policy only with `Never`.
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
  */
-function disruptionPolicy({ restartPolicy = 'Never' }: ServiceSpec): JsonObject | undefined {
-  if (restartPolicy !== 'Never') return undefined;
+function disruptionPolicy(context: ServiceContext, half: Half): JsonObject | undefined {
+  const { restartPolicy = 'Never' } = context.spec;
+  if (restartPolicy !== 'Never') {
+    if (half.placement === 'spot') {
+      context.report('job-disruption', ['restartPolicy'], {
+        problem:
+          'each reclaimed spot node counts as a failure of the Job: the API ignores disruptions only with Never',
+        got: restartPolicy,
+        fix: 'write restartPolicy: Never, or capacity: onDemand',
+      });
+    }
+    return undefined;
+  }
   return { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }] };
 }

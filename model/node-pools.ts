@@ -13,7 +13,6 @@ export function resolveNodePools(platform: string, chain: EnvironmentChain, node
   const { poolKind } = nodes.nodes;
   const own = (nodes.pools ?? []).filter((pool) => !pool.existing);
   if (poolKind === undefined || own.length === 0) return [];
-  const name = (pool: NodePool) => `${platform}-${pool.name}`;
   const withCauses = (path: readonly string[], part: Part): NodePoolObject => {
     const location = locate(chain.layered, path);
     return { ...part, causes: location === undefined ? [] : [location] };
@@ -21,8 +20,14 @@ export function resolveNodePools(platform: string, chain: EnvironmentChain, node
   const pools = own.flatMap((pool) => {
     const parts =
       poolKind === 'compute-class'
-        ? pool.capacity.map((type) => computeClass(pool, type))
-        : [{ kind: 'NodePool' as const, name: name(pool), spec: nodePool(platform, nodes, pool) }];
+        ? pool.capacity.map((type) => computeClass(platform, nodes, pool, type))
+        : [
+            {
+              kind: 'NodePool' as const,
+              name: `${platform}-${pool.name}`,
+              spec: nodePool(platform, nodes, pool),
+            },
+          ];
     return parts.map((part) => withCauses(['nodes', 'pools', pool.name], part));
   });
   const nodeClass = classOf(platform, nodes);
@@ -79,7 +84,7 @@ function nodePool(platform: string, { nodes }: Nodes, pool: NodePool): JsonObjec
           ...requirement(family, pool.families),
         ],
         taints: pool.taints.map((taint) => compact(taint)),
-        expireAfter: '720h',
+        expireAfter: nodes.expireAfter,
       }),
     },
     ...compact({ limits: { ...pool.limits } }),
@@ -97,7 +102,9 @@ function classOf(platform: string, nodes: Nodes): Part | undefined {
     return { kind: 'EC2NodeClass', name: platform, spec: ec2Class(nodes) };
   if (nodes.nodes.poolKind !== 'aks-node-class') return undefined;
   const { image, diskSize } = nodes;
-  const spec = compact({ imageFamily: image, osDiskSizeGB: diskSize }) as JsonObject;
+  // Encryption at the host covers the operating system's disk, temporary disks and their caches.
+  const security = { encryptionAtHost: true };
+  const spec = compact({ imageFamily: image, osDiskSizeGB: diskSize, security }) as JsonObject;
   return { kind: 'AKSNodeClass', name: platform, spec };
 }
 
@@ -115,30 +122,42 @@ function ec2Class({ cluster = '', role = '', image = '', diskSize }: Nodes): Jso
       httpPutResponseHopLimit: 1,
       httpTokens: 'required',
     },
-    blockDeviceMappings: [
-      {
-        deviceName: '/dev/xvda',
-        rootVolume: true,
-        ebs: { volumeSize: `${diskSize}Gi`, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
-      },
-    ],
+    blockDeviceMappings: disks(image, diskSize),
   };
+}
+
+/** Bottlerocket keeps images and ephemeral storage on a disk beside that of the system. @see https://bottlerocket.dev/ */
+function disks(image: string, diskSize: number): JsonObject[] {
+  const disk = (deviceName: string, size: number, more: JsonObject = {}): JsonObject => ({
+    deviceName,
+    ...more,
+    ebs: { volumeSize: `${size}Gi`, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
+  });
+  return image.startsWith('bottlerocket')
+    ? [disk('/dev/xvda', 4, { rootVolume: true }), disk('/dev/xvdb', diskSize)]
+    : [disk('/dev/xvda', diskSize, { rootVolume: true })];
 }
 
 /**
  * One class for each capacity: with spot and on-demand in one, a pod could not say which it gets.
  * @see https://cloud.google.com/kubernetes-engine/docs/concepts/about-custom-compute-classes
  */
-function computeClass(pool: NodePool, type: CapacityType): Part {
-  const priorities = pool.families.map((machineFamily) => ({ machineFamily, spot: type === 'spot' }));
+function computeClass(platform: string, { diskSize }: Nodes, pool: NodePool, type: CapacityType): Part {
+  const storage = { bootDiskSize: diskSize };
+  const priorities = pool.families.map((machineFamily) => ({
+    machineFamily,
+    spot: type === 'spot',
+    storage,
+  }));
   return {
     kind: 'ComputeClass',
-    name: poolObjectName(pool, type),
+    name: poolObjectName(platform, pool, type),
     spec: {
       priorities,
       nodePoolAutoCreation: { enabled: true },
       // Rather Pending than on machines that nobody asked for.
       whenUnsatisfiable: 'DoNotScaleUp',
+      autoscalingPolicy: { consolidationDelayMinutes: 5 },
       activeMigration: { optimizeRulePriority: true },
       ...compact({
         nodePoolConfig: compact({

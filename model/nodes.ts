@@ -1,7 +1,15 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { canonicalQuantities } from '../lib/quantity';
-import type { CapacityLabel, CapacityTypes, NodeProvisioning, ProviderProfile } from '../providers';
+import type {
+  CapacityLabel,
+  CapacityTypes,
+  NodeProvisioning,
+  PoolKind,
+  ProviderProfile,
+  Toleration,
+} from '../providers';
 import { nodeProvisioning, providerProfile } from '../providers';
+import { pathText } from '../lib/path';
 import type { Path } from '../spec/layers';
 import { locate } from '../spec/layers';
 import type { EnvironmentChain } from './environments';
@@ -9,6 +17,7 @@ import type { CapacityType, NodePool } from './types';
 
 type Written = NonNullable<EnvironmentChain['spec']['nodes']>;
 type WrittenKind = NonNullable<Written['spot']>;
+type WrittenPool = NonNullable<Written['pools']>[string];
 
 /** The nodes of an environment. */
 export interface Nodes {
@@ -27,20 +36,29 @@ export interface Nodes {
 type Report = (path: Path, problem: Omit<Diagnostic, 'path' | 'location'>) => void;
 
 /** What the environment says about its nodes, over what the provider's profile knows. */
-export function resolveNodes(chain: EnvironmentChain, problems: Diagnostic[]): Nodes {
+export function resolveNodes(chain: EnvironmentChain, platform: string, problems: Diagnostic[]): Nodes {
   const { provider = 'kubernetes', nodes: written = {}, zones = [], operators = [], cluster } = chain.spec;
   const report: Report = (path, problem) => {
     const location = locate(chain.layered, path);
-    const where = [chain.name, ...path].join('.');
+    const where = pathText([chain.name, ...path]);
     problems.push({ path: where, ...problem, ...(location === undefined ? {} : { location }) });
   };
+  for (const [index, zone] of zones.entries()) {
+    if (zones.indexOf(zone) === index) continue;
+    report(['zones', index], {
+      code: 'invalid-value',
+      problem: 'the zone stands twice',
+      got: zone,
+      fix: 'remove it',
+    });
+  }
   const profile = providerProfile(provider);
   const mode = modeOf(profile, written, report);
   const pools = resolvePools(written, mode, zones, report);
   const { role, image, diskSize = 50 } = written;
   const result: Nodes = {
     profile,
-    nodes: withLabels(mode, written, pools, report),
+    nodes: withLabels(mode, written, pools, platform, report),
     zones,
     operators: [...new Set([...operators, ...mode.operators])].sort(),
     diskSize,
@@ -50,6 +68,7 @@ export function resolveNodes(chain: EnvironmentChain, problems: Diagnostic[]): N
     ...(image === undefined ? {} : { image }),
   };
   checkClass(result, report);
+  refuseUnusedOfClass(written, result, report);
   return result;
 }
 
@@ -70,6 +89,7 @@ function withLabels(
   mode: NodeProvisioning,
   written: Written,
   pools: readonly NodePool[] | undefined,
+  platform: string,
   report: Report,
 ): NodeProvisioning {
   const named = (['onDemand', 'spot'] as const).filter((type) => written[type] !== undefined);
@@ -85,7 +105,9 @@ function withLabels(
   }
   if (mode.poolKind !== 'compute-class') return mode;
   const classes = (type: CapacityType) =>
-    (pools ?? []).flatMap((pool) => (pool.capacity.includes(type) ? [poolObjectName(pool, type)] : []));
+    (pools ?? []).flatMap((pool) =>
+      pool.capacity.includes(type) ? [poolObjectName(platform, pool, type)] : [],
+    );
   const [onDemand, spot] = [classes('onDemand'), classes('spot')];
   if (onDemand.length + spot.length === 0) return { ...mode, capacity };
   const key = 'cloud.google.com/compute-class';
@@ -93,39 +115,43 @@ function withLabels(
 }
 
 /** A compute class is of one capacity: one that fell back to spot could not promise anything. */
-export function poolObjectName(pool: Pick<NodePool, 'name' | 'capacity'>, type: CapacityType): string {
-  return pool.capacity.length > 1 && type === 'spot' ? `${pool.name}-spot` : pool.name;
+export function poolObjectName(
+  platform: string,
+  { name, capacity, existing }: Pick<NodePool, 'name' | 'capacity' | 'existing'>,
+  type: CapacityType,
+): string {
+  // Cluster-scoped, so the platform's name stands first in what is rendered.
+  const own = existing ? name : `${platform}-${name}`;
+  return capacity.length > 1 && type === 'spot' ? `${own}-spot` : own;
 }
 
+/** All labels of a kind tell it together: a node that has only some of them is none of the kind. */
 function namedTypes({ onDemand, spot }: Written): CapacityTypes {
   const keys = new Set([...Object.keys(onDemand?.labels ?? {}), ...Object.keys(spot?.labels ?? {})]);
   const labels = [...keys].map((key): CapacityLabel => {
-    const value = (kind: WrittenKind | undefined) => kind?.labels?.[key];
-    const [regular, cheap] = [value(onDemand), value(spot)];
+    const [regular, cheap] = [onDemand?.labels?.[key], spot?.labels?.[key]];
     return {
       key,
-      spot: cheap === undefined ? [] : [cheap],
+      ...(cheap === undefined ? {} : { spot: [cheap] }),
       ...(regular === undefined ? {} : { onDemand: [regular] }),
     };
   });
-  const { taint, notice = 30 } = spot ?? {};
+  const { notice = 30 } = spot ?? {};
   const drainDelay = Math.min(10, Math.floor(notice / 3));
   return {
     labels,
-    spotTolerations:
-      taint === undefined
-        ? []
-        : [
-            {
-              key: taint.key,
-              ...(taint.value === undefined
-                ? { operator: 'Exists' as const }
-                : { operator: 'Equal' as const, value: taint.value }),
-              effect: taint.effect,
-            },
-          ],
+    match: 'all',
+    tolerations: { onDemand: tolerationOf(onDemand), spot: tolerationOf(spot) },
     spot: { notice, drainDelay, gracePeriod: notice },
   };
+}
+
+function tolerationOf(kind: Pick<WrittenKind, 'taint'> | undefined): Toleration[] {
+  if (kind?.taint === undefined) return [];
+  const { key, value, effect } = kind.taint;
+  return [
+    value === undefined ? { key, operator: 'Exists', effect } : { key, operator: 'Equal', value, effect },
+  ];
 }
 
 function resolvePools(
@@ -153,19 +179,72 @@ function resolvePools(
         expected: zones.join(', ') || 'zones of the environment to be set',
       });
     }
+    refuseUnused(name, written, existing, mode, report);
     const { limits = {}, labels = {}, taints = [] } = written;
+    const architectures = [...new Set(written.architectures ?? ['amd64' as const])];
     return {
       name,
       existing,
       capacity: [...new Set(written.capacity ?? ['onDemand' as const])],
-      architectures: [...new Set(written.architectures ?? ['amd64' as const])],
+      architectures,
       zones: written.zones ?? zones,
-      families: written.families ?? mode.families,
+      families: written.families ?? [...new Set(architectures.flatMap((entry) => mode.families[entry]))],
       limits: canonicalQuantities(limits),
       labels,
       taints,
     };
   });
+}
+
+/** What is written about a pool and could reach no object. */
+function refuseUnused(
+  name: string,
+  written: WrittenPool,
+  existing: boolean,
+  mode: NodeProvisioning,
+  report: Report,
+): void {
+  const unused = existing
+    ? (['families', 'limits'] as const)
+    : mode.poolKind === 'compute-class'
+      ? (['zones', 'limits'] as const)
+      : [];
+  for (const field of unused) {
+    if (written[field] === undefined) continue;
+    report(['nodes', 'pools', name, field], {
+      code: 'provider-limit',
+      problem: existing
+        ? 'a pool that is made elsewhere has it there'
+        : `the object that makes nodes with ${mode.title} has no such field`,
+      got: field,
+      fix: 'remove it',
+    });
+  }
+}
+
+/** What each kind of class takes beside the pools, and no other. */
+const classFields: Readonly<Record<PoolKind, readonly (keyof Written)[]>> = {
+  'ec2-node-class': ['role', 'image', 'diskSize'],
+  'aks-node-class': ['image', 'diskSize'],
+  'compute-class': ['diskSize'],
+  'auto-mode-node-class': [],
+};
+
+function refuseUnusedOfClass(written: Written, nodes: Nodes, report: Report): void {
+  const rendered = (nodes.pools ?? []).some((pool) => !pool.existing);
+  const { poolKind, title } = nodes.nodes;
+  const used = rendered && poolKind !== undefined ? classFields[poolKind] : [];
+  for (const field of ['role', 'image', 'diskSize'] as const) {
+    if (written[field] === undefined || used.includes(field)) continue;
+    report(['nodes', field], {
+      code: 'provider-limit',
+      problem: rendered
+        ? `the object that makes nodes with ${title} has no such field`
+        : 'no pool is rendered here, so that it would reach no object',
+      got: field,
+      fix: 'remove it',
+    });
+  }
 }
 
 /** What the cloud's own class of nodes needs beside the pools. */

@@ -59,7 +59,13 @@ function fieldsOf(
   const { startup: _startup, readiness, liveness, ...common } = all;
   if (hasHandler(own ?? {})) return { ...timingsOf(common), ...own };
   if (hasHandler(common)) {
-    const { initialDelaySeconds: _delay, ...rest } = common;
+    // Timings of all three are those of a container that runs: a start takes what it takes.
+    const {
+      initialDelaySeconds: _delay,
+      periodSeconds: _period,
+      failureThreshold: _failures,
+      ...rest
+    } = common;
     if (kind === 'startup') return { ...startupTimings, ...rest, ...own };
     if (kind === 'liveness') return { ...common, ...patience({ ...common, ...own }), ...own };
     return { ...common, ...own };
@@ -71,8 +77,10 @@ function fieldsOf(
     (probe) => probe !== undefined && probe !== false && hasHandler(probe),
   );
   // Liveness without a startup probe before it kills what starts slowly, whether there is a port or not.
-  if (other !== undefined && other !== false) return { ...handlerOf(other), ...startupTimings };
-  return derive ? { tcpSocket: true, ...startupTimings } : undefined;
+  const { timeoutSeconds } = { ...common, ...(other === false ? {} : other) };
+  const timings = { ...startupTimings, ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) };
+  if (other !== undefined && other !== false) return { ...handlerOf(other), ...timings };
+  return derive ? { tcpSocket: true, ...timings } : undefined;
 }
 
 /** Enough failures for a minute, and more than readiness needs: never the same probe twice. */

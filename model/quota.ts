@@ -56,9 +56,10 @@ function grown(container: Container, { verticalAutoscaler }: Workload): Containe
     : undefined;
   if (highest === undefined) return container;
   const { requests, limits } = container.resources;
-  // Limits grow in proportion to requests.
   const memory =
-    limits['memory'] === undefined ? {} : { memory: largest(limits['memory'], highest['memory']) };
+    limits['memory'] === undefined
+      ? {}
+      : { memory: inProportion(limits['memory'], requests['memory'], highest['memory']) };
   const larger = Object.fromEntries(
     Object.entries(highest).map(([resource, value]) => [resource, largest(requests[resource], value)]),
   );
@@ -77,6 +78,16 @@ function verticalPolicies(spec: Workload['verticalAutoscaler']) {
   };
   const acts = updatePolicy !== undefined && updatePolicy.updateMode !== 'Off';
   return { acts, policies: resourcePolicy?.containerPolicies ?? [] };
+}
+
+/** A VerticalPodAutoscaler keeps the ratio of limit and request. */
+function inProportion(limit: string, request: string | undefined, highest: string | undefined): string {
+  const [most, asked, allowed] = [limit, request ?? limit, highest ?? '0'].map(
+    (text) => parseQuantity(text) ?? 0n,
+  );
+  if (most === undefined || asked === undefined || allowed === undefined || asked === 0n) return limit;
+  const grownLimit = (most * allowed + asked - 1n) / asked;
+  return grownLimit > most ? formatQuantity(grownLimit, 'binary') : limit;
 }
 
 function largest(a: string | undefined, b: string | undefined): string {

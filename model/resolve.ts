@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../lib/diagnostics';
-import { parseCidr } from '../lib/cidr';
 import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
 import type { Layer } from '../spec/layers';
-import { locate, mergeValues } from '../spec/layers';
+import { mergeValues } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { EnvironmentChain } from './environments';
 import { environmentChain } from './environments';
+import { resolveDataServices } from './data-services';
 import { resolveConnections } from './graph';
 import type { SharedSettings } from './namespaces';
 import { resolveNamespaces } from './namespaces';
@@ -18,7 +18,7 @@ import { resolvePriorityClasses } from './priorities';
 import type { ServiceSettings } from './context';
 import type { ResolvedService } from './services';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
-import type { DataService, Environment, Existing } from './types';
+import type { CapacityPlan, Environment, Existing } from './types';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */
 export type ResolveCache = Map<
@@ -40,8 +40,8 @@ export interface Resolution {
 export function resolve(source: PlatformSource, name: string, cache: ResolveCache = new Map()): Resolution {
   const chain = environmentChain(source, name);
   const problems: Diagnostic[] = [...unknownOverrides(source, chain), ...platformProblems(source)];
-  const nodes = resolveNodes(chain, problems);
   const platform = source.platform.data.name ?? '';
+  const nodes = resolveNodes(chain, platform, problems);
   const owner = source.platform.data.owner ?? '';
   const resolved = new Map<string, ResolvedService>();
   for (const service of source.services.values()) {
@@ -53,6 +53,7 @@ export function resolve(source: PlatformSource, name: string, cache: ResolveCach
   const services = new Map(
     [...resolved].flatMap(([key, { service }]) => (service === undefined ? [] : [[key, service]])),
   );
+  refuseSpotNames(resolved);
   const known = { services, dataServices: new Set(dataServices.keys()) };
   const connections = [...resolved.values()].flatMap(({ context }) => {
     const before = context.diagnostics.length;
@@ -87,6 +88,20 @@ export function resolve(source: PlatformSource, name: string, cache: ResolveCach
   return { environment, services: resolved, warnings: sortDiagnostics(problems) };
 }
 
+/** The workload on spot has a name of its own, which another service may not have. */
+function refuseSpotNames(resolved: ReadonlyMap<string, ResolvedService>): void {
+  for (const { context, service } of resolved.values()) {
+    for (const { name } of service?.plan.halves.slice(1) ?? []) {
+      if (!resolved.has(name)) continue;
+      context.report('name-collision', ['capacity', 'onDemand'], {
+        problem: 'the workload on spot would have the name of another service',
+        got: name,
+        fix: 'rename one of the services, or write capacity: onDemand',
+      });
+    }
+  }
+}
+
 function resolveCached(
   name: string,
   layers: readonly Layer<ServiceLayer>[],
@@ -113,7 +128,8 @@ function resolveCached(
 function singleReplicas(environment: string, services: Iterable<ResolvedService>): Diagnostic[] {
   const single = [...services].filter(
     ({ context, service }) =>
-      service?.plan.max === 1 &&
+      service !== undefined &&
+      isInterrupted(service.plan) &&
       ['Deployment', 'StatefulSet'].includes(context.spec.workload) &&
       context.spec.availability?.disruptionBudget !== false,
   );
@@ -125,12 +141,17 @@ function singleReplicas(environment: string, services: Iterable<ResolvedService>
       code: 'single-replica',
       path: environment,
       problem:
-        'services with one replica are down during each drain, crash and node failure, and have no budget',
+        'services with one replica, in all or of each half, are down during drains, crashes and node failures',
       got: single.map(({ context }) => context.name).join(', '),
       fix: 'write replicas: 2 or more, or accept it with availability: {disruptionBudget: false}',
       ...(location === undefined ? {} : { location }),
     },
   ];
+}
+
+/** Where one replica is all there is, or each half has but one, and so no budget. */
+function isInterrupted({ min, halves }: CapacityPlan): boolean {
+  return min === 1 || (halves.length > 1 && halves.every(({ max }) => max === 1));
 }
 
 /** The settings as text: all of them are data. */
@@ -159,54 +180,6 @@ function serviceSettings(environment: string, platform: string, team: string, no
     operators,
     ...(pools === undefined ? {} : { pools }),
   };
-}
-
-function resolveDataServices(
-  chain: EnvironmentChain,
-  source: PlatformSource,
-  problems: Diagnostic[],
-): Map<string, DataService> {
-  const result = new Map<string, DataService>();
-  for (const [name, { host, port, cidrs }] of Object.entries(chain.spec.dataServices ?? {})) {
-    const location = locate(chain.layered, ['dataServices', name]);
-    const at = location === undefined ? {} : { location };
-    const path = `${chain.name}.dataServices.${name}`;
-    if (source.services.has(name)) {
-      problems.push({
-        code: 'name-collision',
-        path,
-        problem: 'a service has the same name, so connects could mean either',
-        fix: 'rename one of them',
-        ...at,
-      });
-    }
-    const missing = Object.entries({ host, port, cidrs }).filter(([, value]) => value === undefined);
-    if (host === undefined || port === undefined || cidrs === undefined) {
-      const expected = missing.map(([field]) => field).join(', ');
-      problems.push({
-        code: 'missing-field',
-        path,
-        problem: 'a data service is not complete',
-        expected,
-        ...at,
-      });
-      continue;
-    }
-    for (const [index, cidr] of cidrs.entries()) {
-      if (parseCidr(cidr) !== undefined) continue;
-      const place = locate(chain.layered, ['dataServices', name, 'cidrs', index]);
-      problems.push({
-        code: 'invalid-value',
-        path: `${path}.cidrs[${index}]`,
-        problem: 'no CIDR',
-        got: cidr,
-        expected: 'a range such as 10.20.0.0/24 whose host bits are 0',
-        ...(place === undefined ? {} : { location: place }),
-      });
-    }
-    result.set(name, { name, host, port, cidrs });
-  }
-  return result;
 }
 
 function sharedSettings(source: PlatformSource, chain: EnvironmentChain): SharedSettings {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
-import type { ServiceContext } from './context';
+import type { ServiceContext, ServiceSpec } from './context';
 import type { Container, WorkloadKind } from './types';
 
 /** What each kind of controller knows, the default type first. `maxUnavailable` of StatefulSets is younger than 1.34. */
@@ -23,7 +23,8 @@ const defaultDeadline = 600;
 const settlingTime = 10;
 
 /** How a rollout of a Deployment decides that a pod is good, and that it has failed. */
-export function rolloutFields({ spec }: ServiceContext, main: Container): JsonObject {
+export function rolloutFields(context: ServiceContext, main: Container): JsonObject {
+  const { spec } = context;
   const derived = main.probes.readiness === undefined ? undefined : settlingTime;
   const minReadySeconds = spec.minReadySeconds ?? derived ?? 0;
   const {
@@ -34,10 +35,17 @@ export function rolloutFields({ spec }: ServiceContext, main: Container): JsonOb
   const start =
     main.probes.startup === undefined ? 0 : initialDelaySeconds + periodSeconds * failureThreshold;
   const deadline = start + minReadySeconds + startMargin;
+  const written = spec.progressDeadlineSeconds;
+  if (written !== undefined && written <= minReadySeconds) {
+    context.report('conflicting-fields', ['progressDeadlineSeconds'], {
+      problem: 'a rollout would fail before a good pod counts as available',
+      got: `progressDeadlineSeconds ${written}, minReadySeconds ${minReadySeconds}`,
+      expected: `more than ${minReadySeconds}`,
+    });
+  }
   return compact({
     minReadySeconds: minReadySeconds === 0 ? spec.minReadySeconds : minReadySeconds,
-    progressDeadlineSeconds:
-      spec.progressDeadlineSeconds ?? (deadline > defaultDeadline ? deadline : undefined),
+    progressDeadlineSeconds: written ?? (deadline > defaultDeadline ? deadline : undefined),
   });
 }
 
@@ -47,20 +55,44 @@ export function resolveStrategy(context: ServiceContext): JsonObject | undefined
   const known = strategies[workload];
   if (known === undefined) return undefined;
   const type = strategy?.type ?? known.types[0] ?? '';
-  refuseUnknown(context, type, known);
+  // What all services get is for those that it fits.
+  if (context.writtenForService('strategy')) refuseUnknown(context, type, known);
+  else if (strategy !== undefined && !isKnown(strategy, type, known)) return fallback(workload);
   if (workload !== 'Deployment') return strategy === undefined ? undefined : compact(strategy);
   if (type !== 'RollingUpdate') return { type };
-  return {
-    type,
-    rollingUpdate: compact({ ...deploymentDefaults, ...strategy?.rollingUpdate }) as JsonObject,
-  };
+  const rollingUpdate = compact({ ...deploymentDefaults, ...strategy?.rollingUpdate }) as JsonObject;
+  refuseStandstill(context, rollingUpdate);
+  return { type, rollingUpdate };
 }
 
-function refuseUnknown(
-  context: ServiceContext,
-  type: string,
-  known: { readonly types: readonly string[]; readonly rollingUpdate: readonly string[] },
-): void {
+interface Known {
+  readonly types: readonly string[];
+  readonly rollingUpdate: readonly string[];
+}
+
+function isKnown(strategy: NonNullable<ServiceSpec['strategy']>, type: string, known: Known): boolean {
+  const fields = Object.keys(strategy.rollingUpdate ?? {});
+  return known.types.includes(type) && fields.every((field) => known.rollingUpdate.includes(field));
+}
+
+function fallback(workload: WorkloadKind): JsonObject | undefined {
+  return workload === 'Deployment'
+    ? { type: 'RollingUpdate', rollingUpdate: { ...deploymentDefaults } }
+    : undefined;
+}
+
+/** The API server refuses a rollout that may neither add a pod nor take one away. */
+function refuseStandstill(context: ServiceContext, { maxSurge, maxUnavailable }: JsonObject): void {
+  const none = (value: unknown) => value === 0 || value === '0%';
+  if (!none(maxSurge) || !none(maxUnavailable)) return;
+  context.report('conflicting-fields', ['strategy', 'rollingUpdate', 'maxSurge'], {
+    problem: 'a rollout that may neither add a pod nor take one away can not begin',
+    got: `maxSurge ${String(maxSurge)}, maxUnavailable ${String(maxUnavailable)}`,
+    fix: 'write maxUnavailable: 1 beside it, or remove it',
+  });
+}
+
+function refuseUnknown(context: ServiceContext, type: string, known: Known): void {
   const { workload, strategy } = context.spec;
   if (!known.types.includes(type)) {
     context.report('not-for-workload', ['strategy', 'type'], {

@@ -42,17 +42,37 @@ const fieldsOfKinds: Readonly<Partial<Record<keyof ServiceSpec, readonly Workloa
   selector: ['Deployment', 'StatefulSet', 'DaemonSet'],
 };
 
+/** Fields of `availability` that nothing is rendered from, or checked against, for the other kinds. */
+const availabilityOfKinds: Readonly<Record<string, readonly Workload['kind'][]>> = {
+  target: ['Deployment', 'StatefulSet'],
+  zoneSpread: ['Deployment', 'StatefulSet'],
+  disruptionBudget: ['Deployment', 'StatefulSet'],
+};
+
 /** Reports fields that the workload's kind doesn't have. Defaults of all services may say more than one needs. */
 export function checkFieldsOfKind(context: ServiceContext): void {
   for (const [name, kinds] of Object.entries(fieldsOfKinds)) {
     const field = name as keyof ServiceSpec;
     if (kinds.includes(context.spec.workload) || !context.writtenForService(field)) continue;
-    context.report('not-for-workload', [field], {
-      problem: `a ${context.spec.workload} has no ${field}`,
-      expected: `workload: ${kinds.join(' or ')}`,
-      fix: `remove ${field} or change workload`,
-    });
+    refuseField(context, [field], kinds);
   }
+  for (const [field, kinds] of Object.entries(availabilityOfKinds)) {
+    if (kinds.includes(context.spec.workload) || !context.writtenForService('availability', field)) continue;
+    refuseField(context, ['availability', field], kinds);
+  }
+}
+
+function refuseField(
+  context: ServiceContext,
+  path: readonly string[],
+  kinds: readonly Workload['kind'][],
+): void {
+  const field = path.join('.');
+  context.report('not-for-workload', path, {
+    problem: `a ${context.spec.workload} has no ${field}`,
+    expected: `workload: ${kinds.join(' or ')}`,
+    fix: `remove ${field} or change workload`,
+  });
 }
 
 /** What the workloads of one service share. */
@@ -105,18 +125,43 @@ function scale(
   scaling: Scaling,
 ): Pick<Workload, 'replicas' | 'autoscaler' | 'scaledObject'> {
   if (scaling.kind === 'fixed' || half.min === half.max) return { replicas: half.max };
-  const { handover } = scaling.written;
-  const kept = handover === undefined || half.name !== context.name ? {} : { replicas: handover };
-  if (handover !== undefined && half.name === context.name) {
-    context.report('handover', ['replicas', 'handover'], {
-      problem: 'the manifest and the autoscaler both set the number of pods while it is there',
-      got: String(handover),
-      fix: 'remove it with the next commit, once the autoscaler has taken over',
-    });
-  }
+  const kept = handedOver(context, half, scaling);
   return usesKeda(scaling.written)
     ? { ...kept, scaledObject: scaledObject(context, half, scaling) }
     : { ...kept, autoscaler: horizontalAutoscaler(context, half, scaling) };
+}
+
+/** What stays in the manifest for the one commit in which an autoscaler takes over: with a floor, each half has its part. */
+function handedOver(
+  context: ServiceContext,
+  half: Half,
+  { written, max }: Extract<Scaling, { kind: 'autoscaled' }>,
+): { replicas?: number } {
+  const { handover } = written;
+  if (handover === undefined) return {};
+  const { capacity } = context.spec;
+  const first = half.name === context.name;
+  const floor = half.placement !== 'uniform' && typeof capacity === 'object' ? capacity.onDemand : 0;
+  if (first) checkHandover(context, handover, floor, max);
+  if (floor === 0) return { replicas: handover };
+  return { replicas: first ? floor : Math.max(1, handover - floor) };
+}
+
+function checkHandover(context: ServiceContext, handover: number, floor: number, max: number): void {
+  const path = ['replicas', 'handover'];
+  if (handover <= floor || handover > max) {
+    context.report('invalid-value', path, {
+      problem: 'the number of pods that run now lies within what the autoscaler may give',
+      got: String(handover),
+      expected: `more than ${floor}, at most ${max}`,
+    });
+    return;
+  }
+  context.report('handover', path, {
+    problem: 'the manifest and the autoscaler both set the number of pods while it is there',
+    got: String(handover),
+    fix: 'remove it with the next commit, once the autoscaler has taken over',
+  });
 }
 
 function controllerFields(
@@ -147,7 +192,7 @@ function controllerFields(
     case 'DaemonSet':
       return compact({ ...common, updateStrategy: resolveStrategy(context) });
     case 'Job':
-      return jobFields(spec, half, spec.suspend);
+      return jobFields(context, half, spec.suspend);
     case 'CronJob':
       return cronJobFields(context, half);
   }

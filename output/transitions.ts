@@ -121,23 +121,29 @@ function droppedReplicas(
   old: readonly EnvironmentObject[],
   present: readonly EnvironmentObject[],
 ): Diagnostic[] {
-  return present.flatMap((entry): Diagnostic[] => {
+  const dropped = present.flatMap((entry) => {
     const { kind, metadata } = entry.object;
     if (!controllers.has(kind) || replicasOf(entry.object) !== undefined) return [];
     const before = old.find(({ object }) => object.kind === kind && object.metadata.name === metadata.name);
     const replicas = before === undefined ? undefined : replicasOf(before.object);
-    if (replicas === undefined || replicas < 2 || handedOver(old, metadata.name)) return [];
-    return [
-      {
-        code: 'replicas-dropped',
-        path: `${entry.environment}: ${title(entry.object)}: spec.replicas`,
-        problem: 'the API server sets it to 1 when it leaves the manifest, until the autoscaler acts',
-        got: `nothing where ${replicas} was`,
-        fix: `first commit replicas: {handover: ${replicas}, …}, and hand the field over as docs/availability.md says`,
-        ...locationOf(entry),
-      },
-    ];
+    const lost = replicas !== undefined && replicas >= 2 && !handedOver(old, metadata.name);
+    return lost ? [{ entry, replicas }] : [];
   });
+  const [first] = dropped;
+  if (first === undefined) return [];
+  const running = old.reduce((sum, { object }) => sum + (replicasOf(object) ?? 0), 0);
+  return [
+    {
+      code: 'replicas-dropped',
+      path: pathOf(first.entry),
+      problem: 'the API server sets replicas to 1 when it leaves the manifest, until the autoscaler acts',
+      got: dropped
+        .map(({ entry, replicas }) => `${title(entry.object)}: nothing where ${replicas} was`)
+        .join(', '),
+      fix: `first commit replicas: {handover: ${running}, …}, and hand the field over as docs/availability.md says`,
+      ...locationOf(first.entry),
+    },
+  ];
 }
 
 /** The commit before had an autoscaler beside the number. */

@@ -3,19 +3,24 @@ import type { CapacityTypes, ProviderProfile, SpotTimes } from './profile';
 /** @see https://learn.microsoft.com/azure/aks/node-auto-drain */
 const spot: SpotTimes = { notice: 30, drainDelay: 5, gracePeriod: 20 };
 
-const spotTolerations: CapacityTypes['spotTolerations'] = [
-  { key: 'kubernetes.azure.com/scalesetpriority', operator: 'Equal', value: 'spot', effect: 'NoSchedule' },
-];
+const tolerations: CapacityTypes['tolerations'] = {
+  onDemand: [],
+  spot: [
+    { key: 'kubernetes.azure.com/scalesetpriority', operator: 'Equal', value: 'spot', effect: 'NoSchedule' },
+  ],
+};
 
 /** Not the older `scalesetpriority`, which on-demand nodes lack. @see https://learn.microsoft.com/azure/aks/use-labels */
 const ofPools = { key: 'kubernetes.azure.com/priority', onDemand: ['regular'], spot: ['spot'] };
+const older = { key: 'kubernetes.azure.com/scalesetpriority', spot: ['spot'] };
 const ofProvisioning = { key: 'karpenter.sh/capacity-type', onDemand: ['on-demand'], spot: ['spot'] };
 
 const common = {
   defaultStorageClass: 'default',
   hostPath: true,
   hostNetwork: true,
-  families: ['D', 'E', 'F'],
+  // Sizes of Azure's Arm processors are in the same families.
+  families: { amd64: ['D', 'E', 'F'], arm64: ['D', 'E'] },
 };
 
 /**
@@ -29,14 +34,15 @@ export const aks: ProviderProfile = {
     {
       id: 'node-pools',
       title: 'node pools',
-      capacity: { labels: [ofPools, ofProvisioning], spotTolerations, spot },
+      capacity: { labels: [ofPools, ofProvisioning], aliases: [older], tolerations, spot },
       operators: [],
       ...common,
     },
     {
       id: 'node-auto-provisioning',
       title: 'node auto provisioning',
-      capacity: { labels: [ofProvisioning, ofPools], spotTolerations, spot },
+      capacity: { labels: [ofProvisioning, ofPools], aliases: [older], tolerations, spot },
+      expireAfter: '720h',
       poolKind: 'aks-node-class',
       operators: ['karpenter'],
       ...common,

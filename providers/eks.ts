@@ -20,12 +20,18 @@ const ofKarpenter: CapacityLabel = {
   spot: ['spot'],
 };
 
-const families = ['c6a', 'c6i', 'c7a', 'c7i', 'm6a', 'm6i', 'm7a', 'm7i', 'r6a', 'r6i', 'r7a', 'r7i'];
+/** Nodes carry no taint of their own. */
+const tolerations = { onDemand: [], spot: [] };
+
+const families = {
+  amd64: ['c6a', 'c6i', 'c7a', 'c7i', 'm6a', 'm6i', 'm7a', 'm7i', 'r6a', 'r6i', 'r7a', 'r7i'],
+  arm64: ['c6g', 'c7g', 'c8g', 'm6g', 'm7g', 'm8g', 'r6g', 'r7g', 'r8g'],
+};
 const common = { hostPath: true, hostNetwork: true, families };
 
 /**
- * Amazon EKS. No StorageClass is the default: new clusters since 1.30 mark none, and Auto Mode brings none. Spot nodes
- * carry no taint of their own. Karpenter's nodes and those of a managed group often share a cluster, so either label counts.
+ * Amazon EKS. No StorageClass is the default: new clusters since 1.30 mark none, and Auto Mode brings none. Karpenter's
+ * nodes and those of a managed group often share a cluster, so either label counts.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions-standard.html
  */
 export const eks: ProviderProfile = {
@@ -35,7 +41,7 @@ export const eks: ProviderProfile = {
     {
       id: 'managed-node-groups',
       title: 'managed node groups',
-      capacity: { labels: [ofNodeGroups, ofKarpenter], spotTolerations: [], spot },
+      capacity: { labels: [ofNodeGroups, ofKarpenter], tolerations, spot },
       operators: [],
       ...common,
     },
@@ -43,16 +49,19 @@ export const eks: ProviderProfile = {
       id: 'karpenter',
       title: 'Karpenter',
       // Karpenter provisions for the first term and falls back to the next.
-      capacity: { labels: [ofKarpenter, ofNodeGroups], spotTolerations: [], spot },
+      capacity: { labels: [ofKarpenter, ofNodeGroups], tolerations, spot },
       poolKind: 'ec2-node-class',
+      expireAfter: '720h',
       operators: ['karpenter'],
       ...common,
     },
     {
       id: 'auto-mode',
       title: 'EKS Auto Mode',
-      capacity: { labels: [ofKarpenter], spotTolerations: [], spot },
+      capacity: { labels: [ofKarpenter], tolerations, spot },
       poolKind: 'auto-mode-node-class',
+      // Auto Mode takes its nodes away after 21 days, ready or not: ours go before, by the disruption budgets.
+      expireAfter: '336h',
       operators: ['karpenter'],
       ...common,
     },

@@ -1,4 +1,4 @@
-import type { CapacityTypes, ProviderProfile } from './profile';
+import type { CapacityTypes, ProviderProfile, Toleration } from './profile';
 
 /**
  * On-demand nodes lack the label, so that only its absence can be asked for. Whether a pool is tainted depends on who made
@@ -7,13 +7,24 @@ import type { CapacityTypes, ProviderProfile } from './profile';
  */
 const capacity: CapacityTypes = {
   labels: [{ key: 'cloud.google.com/gke-spot', spot: ['true'] }],
-  spotTolerations: [
-    { key: 'cloud.google.com/gke-spot', operator: 'Equal', value: 'true', effect: 'NoSchedule' },
-  ],
+  aliases: [{ key: 'cloud.google.com/gke-provisioning', onDemand: ['standard'], spot: ['spot'] }],
+  tolerations: {
+    onDemand: [],
+    spot: [{ key: 'cloud.google.com/gke-spot', operator: 'Equal', value: 'true', effect: 'NoSchedule' }],
+  },
   spot: { notice: 15, drainDelay: 5, gracePeriod: 15 },
 };
 
-const common = { defaultStorageClass: 'standard-rwo', families: ['n4', 'n2', 'n2d', 'e2'] };
+const ofClass: Toleration = {
+  key: 'cloud.google.com/compute-class',
+  operator: 'Exists',
+  effect: 'NoSchedule',
+};
+
+const common = {
+  defaultStorageClass: 'standard-rwo',
+  families: { amd64: ['n4', 'n2', 'n2d', 'e2'], arm64: ['c4a', 't2a'] },
+};
 
 /**
  * Google Kubernetes Engine. `standard-rwo` (balanced persistent disk) is the default StorageClass.
@@ -48,7 +59,10 @@ export const gke: ProviderProfile = {
       capacity: {
         ...capacity,
         labels: [],
-        tolerations: [{ key: 'cloud.google.com/compute-class', operator: 'Exists', effect: 'NoSchedule' }],
+        tolerations: {
+          onDemand: [ofClass],
+          spot: [ofClass, ...capacity.tolerations.spot],
+        },
       },
       poolKind: 'compute-class',
       hostPath: true,

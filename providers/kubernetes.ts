@@ -11,7 +11,7 @@ export const kubernetes: ProviderProfile = {
       defaultStorageClass: 'standard',
       hostPath: true,
       hostNetwork: true,
-      families: [],
+      families: { amd64: [], arm64: [] },
       operators: [],
     },
   ],

@@ -6,7 +6,11 @@ export interface CapacityLabel {
    * @default - they lack the label, so that only its absence can be asked for
    */
   readonly onDemand?: readonly string[];
-  readonly spot: readonly string[];
+  /**
+   * Values of spot nodes.
+   * @default - nothing is known of spot nodes
+   */
+  readonly spot?: readonly string[];
 }
 
 /** A toleration of a pod, as Kubernetes has it. */
@@ -19,15 +23,20 @@ export interface Toleration {
 
 /** How the nodes of one way of making them are paid, and what follows for the pods. */
 export interface CapacityTypes {
-  /** Each tells by itself: a node has to match one of them. */
+  /** A node of a capacity matches one of them. */
   readonly labels: readonly CapacityLabel[];
   /**
-   * What a pod of either capacity tolerates.
-   * @default - nothing
+   * `all`: it matches every one of them.
+   * @default - any one
    */
-  readonly tolerations?: readonly Toleration[];
-  /** What a pod that may run on spot tolerates. */
-  readonly spotTolerations: readonly Toleration[];
+  readonly match?: 'all';
+  /**
+   * Further labels that some nodes carry: nothing is placed by them, but what asks for them may contradict the capacity.
+   * @default - none
+   */
+  readonly aliases?: readonly CapacityLabel[];
+  /** What a pod of each capacity tolerates. */
+  readonly tolerations: Readonly<Record<'onDemand' | 'spot', readonly Toleration[]>>;
   readonly spot: SpotTimes;
 }
 
@@ -67,8 +76,13 @@ export interface NodeProvisioning {
    * @default - pools are no Kubernetes objects
    */
   readonly poolKind?: PoolKind;
-  /** Families of machines of a pool that names none: wide, so that spot is found. */
-  readonly families: readonly string[];
+  /** Families of machines of a pool that names none, by processor: wide, so that spot is found. */
+  readonly families: Readonly<Record<'amd64' | 'arm64', readonly string[]>>;
+  /**
+   * How long a node may live, as Go writes durations.
+   * @default - the provider's pools are no objects of Karpenter
+   */
+  readonly expireAfter?: string;
   /** Operators that the provider ships. */
   readonly operators: readonly string[];
 }

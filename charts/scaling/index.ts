@@ -5,6 +5,9 @@ import { label } from '../../lib/labels';
 import type { Environment, Service, Workload } from '../../model/types';
 import { serviceMetadata } from '../metadata';
 
+/** Lets KEDA take over the HorizontalPodAutoscaler that scaled the workload before it. */
+const takeover = { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' };
+
 /** The autoscalers of a service's workloads, each with the workload's name. */
 export function renderAutoscalers(scope: Construct, environment: Environment, service: Service): void {
   for (const workload of service.workloads) renderOf(scope, environment, service, workload);
@@ -25,7 +28,7 @@ function renderOf(scope: Construct, environment: Environment, service: Service, 
   }
   if (scaledObject !== undefined) {
     const spec = { scaleTargetRef: target, ...scaledObject.spec };
-    new operators.ScaledObject(scope, { metadata, spec }, causes);
+    new operators.ScaledObject(scope, { metadata: { ...metadata, annotations: takeover }, spec }, causes);
     for (const authentication of scaledObject.authentications) {
       const own = { metadata: metadataOf(authentication.name), spec: authentication.spec };
       new operators.TriggerAuthentication(scope, own, causes);

@@ -15,6 +15,7 @@ export function disruptionBudget(context: ServiceContext, half: Half): JsonObjec
   const { workload, availability } = context.spec;
   if (workload !== 'Deployment' && workload !== 'StatefulSet') return undefined;
   const written = availability?.disruptionBudget;
+  if (written !== undefined && written !== false && context.name === half.name) refuseForOne(context, half);
   if (written === false || half.max < 2) return undefined;
   // A pod that is not ready protects nobody, but would block the drain of its node.
   const always = { unhealthyPodEvictionPolicy: 'AlwaysAllow' };
@@ -24,11 +25,42 @@ export function disruptionBudget(context: ServiceContext, half: Half): JsonObjec
   }
   const { maxUnavailable, minAvailable } = written;
   refuseBlocking(context, half, maxUnavailable, minAvailable);
+  if (workload === 'StatefulSet') warnOfQuorum(context, half, maxUnavailable, minAvailable);
   return {
     ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
     ...(minAvailable === undefined ? {} : { minAvailable }),
     ...always,
   };
+}
+
+/** For one replica nothing is rendered: a budget would block every drain or protect nothing. */
+function refuseForOne(context: ServiceContext, half: Half): void {
+  if (half.max >= 2 || !context.writtenForService('availability', 'disruptionBudget')) return;
+  context.report('conflicting-fields', ['availability', 'disruptionBudget'], {
+    problem: `${half.name} runs one replica: a budget would block every drain or protect nothing`,
+    got: `replicas ${half.max}`,
+    fix: 'raise replicas, or remove it',
+  });
+}
+
+/** Members of a cluster that lose their majority answer nobody, however many are left. */
+function warnOfQuorum(
+  context: ServiceContext,
+  half: Half,
+  maxUnavailable: number | string | undefined,
+  minAvailable: number | string | undefined,
+): void {
+  const count = (value: number | string) =>
+    typeof value === 'number' ? value : Math.ceil((half.min * Number.parseInt(value, 10)) / 100);
+  const left =
+    maxUnavailable === undefined ? count(minAvailable ?? half.min) : half.min - count(maxUnavailable);
+  const majority = Math.floor(half.min / 2) + 1;
+  if (half.min < 3 || left >= majority) return;
+  context.report('quorum-budget', ['availability', 'disruptionBudget'], {
+    problem: `drains may leave ${left} of ${half.min} members, less than their majority`,
+    got: maxUnavailable === undefined ? `minAvailable ${minAvailable}` : `maxUnavailable ${maxUnavailable}`,
+    fix: `write maxUnavailable: ${half.min - majority} at most where they vote`,
+  });
 }
 
 /** A budget that allows no eviction blocks the upgrade of every node that a pod is on. */

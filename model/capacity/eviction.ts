@@ -9,14 +9,32 @@ const quickEviction = 30;
  * that: another one may start only when it is certain that the old one is gone.
  */
 export function evictionTolerations(context: ServiceContext, plan: CapacityPlan): JsonObject[] {
-  const { workload, availability } = context.spec;
+  const { workload, availability, tolerations = [] } = context.spec;
   const derived = workload === 'Deployment' && plan.min >= 2 ? quickEviction : undefined;
   const seconds = availability?.evictAfter ?? derived;
   if (seconds === undefined) return [];
-  return ['not-ready', 'unreachable'].map((state) => ({
-    key: `node.kubernetes.io/${state}`,
-    operator: 'Exists',
-    effect: 'NoExecute',
-    tolerationSeconds: seconds,
-  }));
+  return ['not-ready', 'unreachable'].flatMap((state) => {
+    const key = `node.kubernetes.io/${state}`;
+    // Of two tolerations of one taint the shorter counts: what was written would be undone.
+    if (tolerations.some((entry) => tolerates(entry, key))) {
+      if (availability?.evictAfter !== undefined) refuseBoth(context, key);
+      return [];
+    }
+    return [{ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: seconds }];
+  });
+}
+
+function tolerates(
+  { key, effect }: { readonly key?: string | undefined; readonly effect?: string | undefined },
+  taint: string,
+): boolean {
+  return (key === undefined || key === taint) && (effect === undefined || effect === 'NoExecute');
+}
+
+function refuseBoth(context: ServiceContext, key: string): void {
+  context.report('conflicting-fields', ['availability', 'evictAfter'], {
+    problem: 'a written toleration already says how long the pods stay',
+    got: key,
+    fix: 'remove one of them',
+  });
 }

@@ -1,53 +1,59 @@
 import { jsonEqual } from '../../lib/json';
 import type { Json, JsonObject } from '../../lib/json';
-import type { CapacityLabel, CapacityTypes } from '../../providers';
+import type { CapacityLabel, CapacityTypes, Toleration } from '../../providers';
 import type { ServiceContext } from '../context';
-import type { Placement } from '../types';
-
-interface Requirement {
-  readonly key: string;
-  readonly operator: string;
-  readonly values?: readonly string[] | undefined;
-}
-
-interface Term {
-  readonly matchExpressions?: readonly Requirement[] | undefined;
-  readonly matchFields?: readonly Requirement[] | undefined;
-}
+import type { CapacityType, Placement } from '../types';
+import type { Requirement, Term } from './requirements';
+import { admits, requirementText, writtenTerms } from './requirements';
 
 /** `affinity` and `tolerations` of the pods: what the user wrote, and what the capacity needs beside it. */
 export function placementFields(
   context: ServiceContext,
   placement: Placement,
 ): { affinity: JsonObject | undefined; tolerations: readonly JsonObject[] } {
-  const { spec, settings } = context;
-  const { capacity } = settings.nodes;
-  const written = { affinity: spec.affinity as JsonObject | undefined, tolerations: spec.tolerations ?? [] };
-  // An agent belongs on every node.
-  const everywhere = spec.workload === 'DaemonSet' && placement === 'uniform';
-  const tolerated = [
-    ...(placement === 'uniform' ? [] : (capacity?.tolerations ?? [])),
-    ...(placement === 'spot' || everywhere ? (capacity?.spotTolerations ?? []) : []),
-  ];
-  const further = tolerated.filter((entry) => !written.tolerations.some((own) => jsonEqual(own, entry)));
-  const tolerations = [...written.tolerations, ...further] as unknown as JsonObject[];
-  if (placement === 'uniform' || capacity === undefined) return { affinity: written.affinity, tolerations };
-  const terms = capacityTerms(capacity, placement);
+  const { capacity } = context.settings.nodes;
+  const affinity = context.spec.affinity as JsonObject | undefined;
+  const tolerations = toleratedBy(context, placement) as unknown as JsonObject[];
+  if (placement === 'uniform' || capacity === undefined) return { affinity, tolerations };
   refuseContradiction(context, capacity, placement);
-  return { affinity: withTerms(written.affinity, terms), tolerations };
+  return { affinity: withTerms(affinity, capacityTerms(capacity, placement)), tolerations };
 }
 
-/** One term for each label that tells: a node has to match one of them. */
-export function capacityTerms({ labels }: CapacityTypes, placement: 'onDemand' | 'spot'): Term[] {
-  return labels.flatMap((label): Term[] => {
-    const values = label[placement];
-    if (values !== undefined && values.length > 0) {
-      return [{ matchExpressions: [{ key: label.key, operator: 'In', values }] }];
-    }
-    return placement === 'onDemand'
-      ? [{ matchExpressions: [{ key: label.key, operator: 'NotIn', values: label.spot }] }]
-      : [];
+type Written = NonNullable<ServiceContext['spec']['tolerations']>[number];
+
+/** Written tolerations, and those without which no node of the capacity takes the pods. */
+export function toleratedBy(
+  { spec, settings }: ServiceContext,
+  placement: Placement,
+): readonly (Written | Toleration)[] {
+  const { tolerations: written = [] } = spec;
+  const of = settings.nodes.capacity?.tolerations;
+  // An agent belongs on every node.
+  const everywhere = spec.workload === 'DaemonSet' && placement === 'uniform';
+  const needed = everywhere
+    ? [...(of?.onDemand ?? []), ...(of?.spot ?? [])]
+    : placement === 'uniform'
+      ? []
+      : (of?.[placement] ?? []);
+  const result: (Written | Toleration)[] = [...written];
+  for (const entry of needed) if (!result.some((own) => jsonEqual(own, entry))) result.push(entry);
+  return result;
+}
+
+/** What a node of the capacity has to match: one of these terms. */
+export function capacityTerms({ labels, match }: CapacityTypes, placement: CapacityType): Term[] {
+  const positive = labels.flatMap((label): Requirement[] => {
+    const values = label[placement] ?? [];
+    return values.length === 0 ? [] : [{ key: label.key, operator: 'In', values }];
   });
+  // On-demand nodes without a label of their own are told by the absence of the other's.
+  const requirements = positive.length > 0 || placement === 'spot' ? positive : labels.flatMap(absence);
+  if (match === 'all') return requirements.length === 0 ? [] : [{ matchExpressions: requirements }];
+  return requirements.map((requirement) => ({ matchExpressions: [requirement] }));
+}
+
+function absence({ key, spot = [], onDemand }: CapacityLabel): Requirement[] {
+  return spot.length === 0 || onDemand !== undefined ? [] : [{ key, operator: 'NotIn', values: spot }];
 }
 
 /** The user's terms and those of the capacity have to hold both: every pair of them is a term. */
@@ -72,56 +78,24 @@ function withTerms(affinity: JsonObject | undefined, terms: readonly Term[]): Js
 }
 
 /** A pod whose own selector asks for the other capacity would stay Pending for ever. */
-function refuseContradiction(
-  context: ServiceContext,
-  { labels }: CapacityTypes,
-  placement: 'onDemand' | 'spot',
-): void {
-  const { nodeSelector = {}, affinity } = context.spec;
-  for (const label of labels) {
-    const wanted = nodeSelector[label.key];
-    if (
-      wanted !== undefined &&
-      !admits(label, placement, { key: label.key, operator: 'In', values: [wanted] })
-    ) {
-      refuse(context, ['nodeSelector', label.key], placement, `${label.key}: ${wanted}`);
-    }
+function refuseContradiction(context: ServiceContext, types: CapacityTypes, placement: CapacityType): void {
+  const { nodeSelector = {} } = context.spec;
+  const labels = [...types.labels, ...(types.aliases ?? [])];
+  const possible = (requirement: Requirement): boolean => {
+    const label = labels.find((entry) => entry.key === requirement.key);
+    if (label === undefined) return true;
+    // Labels that an environment names for one kind of node say nothing about the other.
+    if (types.match === 'all' && label[placement] === undefined) return true;
+    return admits(label[placement] ?? [], requirement);
+  };
+  for (const [key, value] of Object.entries(nodeSelector)) {
+    if (possible({ key, operator: 'In', values: [value] })) continue;
+    refuse(context, ['nodeSelector', key], placement, `${key}: ${value}`);
   }
-  const terms =
-    affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-  const possible = terms.filter((term) =>
-    (term.matchExpressions ?? []).every((requirement) => {
-      const label = labels.find((entry) => entry.key === requirement.key);
-      return label === undefined || admits(label, placement, requirement);
-    }),
-  );
-  if (terms.length > 0 && possible.length === 0) {
-    const texts = terms.flatMap((term) => term.matchExpressions ?? []).map(requirementText);
-    refuse(context, ['affinity', 'nodeAffinity'], placement, texts.join('; '));
-  }
-}
-
-/** Whether a node of this capacity can match the requirement on a label that tells the capacity. */
-function admits(label: CapacityLabel, placement: 'onDemand' | 'spot', requirement: Requirement): boolean {
-  const { operator, values: asked = [] } = requirement;
-  const values = label[placement] ?? [];
-  const lacks = values.length === 0;
-  switch (operator) {
-    case 'In':
-      return values.some((value) => asked.includes(value));
-    case 'NotIn':
-      return lacks || values.some((value) => !asked.includes(value));
-    case 'Exists':
-      return !lacks;
-    case 'DoesNotExist':
-      return lacks;
-    default:
-      return true;
-  }
-}
-
-function requirementText({ key, operator, values }: Requirement): string {
-  return [key, operator, ...(values === undefined ? [] : [values.join(', ')])].join(' ');
+  const terms = writtenTerms(context.spec);
+  if (terms.length === 0 || terms.some((term) => (term.matchExpressions ?? []).every(possible))) return;
+  const texts = terms.flatMap((term) => term.matchExpressions ?? []).map(requirementText);
+  refuse(context, ['affinity', 'nodeAffinity'], placement, texts.join('; '));
 }
 
 function refuse(context: ServiceContext, path: readonly string[], placement: string, got: string): void {

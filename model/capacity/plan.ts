@@ -8,6 +8,8 @@ import { capacityTerms } from './placement';
 const onDemandHeadroom = 15;
 /** Above this, the on-demand half's target would leave no room for the load of a vanished spot half. */
 const highestCpu = 75;
+/** Names of workloads are values of labels. */
+const longestLabel = 63;
 
 /** What a service runs on, and how many of its pods. Everything else about availability follows from it. */
 export function capacityPlan(context: ServiceContext): { plan: CapacityPlan; scaling: Scaling } {
@@ -28,7 +30,9 @@ function resolveCapacity(context: ServiceContext): CapacityPlan['capacity'] {
   const { capacity, workload } = context.spec;
   const { nodes, provider } = context.settings;
   const known = (nodes.capacity?.labels.length ?? 0) > 0;
-  if (capacity === undefined) {
+  // An agent belongs on every node, whatever the others ask for.
+  const foreign = workload === 'DaemonSet' && !context.writtenForService('capacity');
+  if (capacity === undefined || foreign) {
     return workload !== 'DaemonSet' && known ? provider.defaultCapacity : 'uniform';
   }
   if (capacity === 'uniform') return capacity;
@@ -42,18 +46,22 @@ function resolveCapacity(context: ServiceContext): CapacityPlan['capacity'] {
       got: typeof capacity === 'object' ? `onDemand: ${capacity.onDemand}` : capacity,
       fix:
         nodes.poolKind === undefined
-          ? 'name their labels in the environment: nodes: {onDemand: {labels: …}, spot: {labels: …}}'
+          ? 'name their labels in the environment: nodes: {onDemand: {labels: …}, spot: {labels: …}}, or write capacity: uniform there'
           : 'declare a pool of that capacity in the environment: nodes: {pools: …}',
     });
     return 'uniform';
   }
-  if (typeof capacity === 'object' && !maySplit(context)) return 'onDemand';
+  if (typeof capacity === 'object' && !maySplit(context, capacity.onDemand)) return 'onDemand';
   return capacity;
 }
 
-/** Two workloads need pods that are interchangeable, and a selector for each. */
-function maySplit(context: ServiceContext): boolean {
-  const { workload, selector } = context.spec;
+/** Two workloads need pods that are interchangeable, and a selector for each. What all services get is only for those that may. */
+function maySplit(context: ServiceContext, floor: number): boolean {
+  const { workload, selector, replicas } = context.spec;
+  if (!context.writtenForService('capacity')) {
+    const least = typeof replicas === 'number' ? replicas : replicas?.min;
+    return workload === 'Deployment' && selector === undefined && (least ?? Infinity) > floor;
+  }
   if (workload !== 'Deployment') {
     context.report('not-for-workload', ['capacity', 'onDemand'], {
       problem: `a ${workload} can not be split in two`,
@@ -87,7 +95,7 @@ function oneHalf(context: ServiceContext, placement: Placement, scaling: Scaling
  */
 function bothHalves(context: ServiceContext, floor: number, scaling: Scaling): Half[] {
   const { name } = context;
-  const spotName = `${name}-spot`;
+  const spotName = spotWorkload(context);
   refuseFloor(context, floor, scaling);
   if (scaling.kind === 'fixed') {
     const rest = Math.max(0, scaling.replicas - floor);
@@ -117,6 +125,20 @@ function bothHalves(context: ServiceContext, floor: number, scaling: Scaling): H
   ];
 }
 
+/** The name of the other workload of a service. */
+function spotWorkload(context: ServiceContext): string {
+  const name = `${context.name}-spot`;
+  if (name.length > longestLabel) {
+    context.report('invalid-name', ['capacity', 'onDemand'], {
+      problem: `the workload on spot would be called ${name}`,
+      got: `${name.length} characters`,
+      expected: `at most ${longestLabel}`,
+      fix: 'shorten the name of the service',
+    });
+  }
+  return name;
+}
+
 function refuseFloor(context: ServiceContext, floor: number, scaling: Scaling): void {
   const min = scaling.kind === 'fixed' ? scaling.replicas : scaling.min;
   if (min > floor) return;
@@ -138,12 +160,13 @@ function spotMaximum(
   const wanted = max - floor;
   if (hardMax === undefined || hardMax >= max + wanted) return wanted;
   const left = hardMax - max;
+  const lowerMax = hardMax - (min - floor);
   if (left >= min - floor) return left;
   context.report('hard-max', ['replicas', 'hardMax'], {
     problem: 'the on-demand half alone may need max, which leaves the spot half too little',
     got: `hardMax ${hardMax} - max ${max} = ${left} for spot, whose minimum is min ${min} - onDemand ${floor} = ${min - floor}`,
     expected: `at least ${max + min - floor}`,
-    fix: `raise hardMax to ${max + min - floor}, or lower max to ${Math.max(min + 1, hardMax - (min - floor))}`,
+    fix: `raise hardMax to ${max + min - floor}${lowerMax > min ? `, or lower max to ${lowerMax}` : ''}`,
   });
   return wanted;
 }

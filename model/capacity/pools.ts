@@ -1,5 +1,8 @@
 import type { ServiceContext } from '../context';
-import type { CapacityPlan, NodePool } from '../types';
+import type { CapacityPlan, NodePool, Placement } from '../types';
+import { toleratedBy } from './placement';
+import type { Requirement } from './requirements';
+import { admits, requiredOfNodes, requirementText } from './requirements';
 
 const architecture = 'kubernetes.io/arch';
 const zone = 'topology.kubernetes.io/zone';
@@ -8,21 +11,17 @@ const zone = 'topology.kubernetes.io/zone';
 export function checkPools(context: ServiceContext, plan: CapacityPlan): void {
   const { pools } = context.settings;
   if (pools === undefined) return;
-  const { nodeSelector = {}, tolerations = [] } = context.spec;
-  const ownLabels = new Set(pools.flatMap((pool) => Object.keys(pool.labels)));
+  const { capacity, nodeSelector, affinity } = context.spec;
   for (const { placement } of plan.halves) {
-    const offering = pools.filter(
-      (pool) =>
-        (placement === 'uniform' || pool.capacity.includes(placement)) &&
-        matches(pool, nodeSelector, ownLabels) &&
-        pool.taints.every((taint) => tolerated(taint, tolerations)),
-    );
-    if (offering.length > 0) continue;
+    if (offeringPools(context, placement, pools).length > 0) continue;
+    const [required = []] = requiredOfNodes(context.spec);
     const wanted = [
       ...(placement === 'uniform' ? [] : [`capacity ${placement}`]),
-      ...Object.entries(nodeSelector).map(([key, value]) => `${key}: ${value}`),
+      ...required.map(requirementText),
     ];
-    context.report('no-pool', [context.spec.capacity === undefined ? 'nodeSelector' : 'capacity'], {
+    const own = nodeSelector !== undefined ? 'nodeSelector' : affinity !== undefined ? 'affinity' : undefined;
+    const path = capacity === undefined && own !== undefined ? [own] : ['capacity'];
+    context.report('no-pool', path, {
       problem: 'no pool of the environment has such nodes',
       got: wanted.join(', ') || 'nodes without taints',
       expected: pools.map(poolText).join('; ') || 'a pool in nodes.pools',
@@ -30,23 +29,34 @@ export function checkPools(context: ServiceContext, plan: CapacityPlan): void {
   }
 }
 
-function matches(
-  pool: NodePool,
-  nodeSelector: Readonly<Record<string, string>>,
-  ownLabels: ReadonlySet<string>,
-): boolean {
-  return Object.entries(nodeSelector).every(([key, value]) => {
-    if (key === architecture) return pool.architectures.some((entry) => entry === value);
-    if (key === zone) return pool.zones.length === 0 || pool.zones.includes(value);
-    // Labels of the cloud's own are not declared.
-    return !ownLabels.has(key) || pool.labels[key] === value;
-  });
+/** The pools whose nodes take pods of a placement. */
+export function offeringPools(
+  context: ServiceContext,
+  placement: Placement,
+  pools: readonly NodePool[],
+): NodePool[] {
+  const alternatives = requiredOfNodes(context.spec);
+  const tolerations = toleratedBy(context, placement);
+  const ownLabels = new Set(pools.flatMap((pool) => Object.keys(pool.labels)));
+  return pools.filter(
+    (pool) =>
+      (placement === 'uniform' || pool.capacity.includes(placement)) &&
+      alternatives.some((required) => required.every((entry) => offers(pool, entry, ownLabels))) &&
+      pool.taints.every((taint) => tolerated(taint, tolerations)),
+  );
 }
 
-function tolerated(
-  taint: NodePool['taints'][number],
-  tolerations: NonNullable<ServiceContext['spec']['tolerations']>,
-): boolean {
+function offers(pool: NodePool, requirement: Requirement, ownLabels: ReadonlySet<string>): boolean {
+  const { key } = requirement;
+  if (key === architecture) return admits(pool.architectures, requirement);
+  if (key === zone) return pool.zones.length === 0 || admits(pool.zones, requirement);
+  // Labels of the cloud's own are not declared.
+  if (!ownLabels.has(key)) return true;
+  const value = pool.labels[key];
+  return admits(value === undefined ? [] : [value], requirement);
+}
+
+function tolerated(taint: NodePool['taints'][number], tolerations: ReturnType<typeof toleratedBy>): boolean {
   if (taint.effect === 'PreferNoSchedule') return true;
   return tolerations.some(({ key, operator = 'Equal', value = '', effect }) => {
     if (effect !== undefined && effect !== taint.effect) return false;

@@ -6,6 +6,8 @@ import type { Half } from '../types';
 const defaultDrainDelay = 10;
 /** Kubernetes' own grace period: what an application has after the stop signal. */
 const defaultGrace = 30;
+/** Less than this after the stop signal, and requests that are under way are cut off. */
+const leastRest = 5;
 
 /** How the pods of a half end. */
 export interface Shutdown {
@@ -30,7 +32,9 @@ export function resolveShutdown(context: ServiceContext, half: Half): Shutdown {
   if (sleep !== undefined) {
     const path = hook === undefined ? ['availability', 'drainDelay'] : ['lifecycle', 'preStop', 'sleep'];
     checkDelay(context, path, sleep, grace, times?.notice);
-    return shutdownOf(grace, sleep, times, hook === undefined);
+    const shutdown = shutdownOf(grace, sleep, times, hook === undefined);
+    warnOfNoRest(context, path, sleep, shutdown.gracePeriod ?? defaultGrace);
+    return shutdown;
   }
   // What a hook of another kind takes is not known, and a pod without a Service has no connections to wait for.
   if (hook !== undefined || !hasService(context)) return shutdownOf(grace, 0, times, false);
@@ -43,10 +47,10 @@ function derivedDelay(
   times: SpotTimes | undefined,
 ): number {
   const delay = Math.min(defaultDrainDelay, times?.drainDelay ?? Infinity);
-  if (grace === undefined || grace > delay) return delay;
+  if (grace === undefined || grace >= delay + leastRest) return delay;
   const shorter = Math.floor(grace / 2);
   context.report('short-grace', ['terminationGracePeriodSeconds'], {
-    problem: `shorter than the ${delay} s in which load balancers learn that a pod is going`,
+    problem: `too short for the ${delay} s in which load balancers learn that a pod is going, and ${leastRest} s to end`,
     got: String(grace),
     fix: `the preStop sleep shrinks to ${shorter} s, and requests may fail during a rollout: write a longer one, or availability: {drainDelay: ${shorter}}`,
   });
@@ -70,7 +74,10 @@ function shutdownOf(
 ): Shutdown {
   const wanted = sleep + defaultGrace;
   // Longer than the node lives would only delay what ends anyway.
-  const fitting = times === undefined ? wanted : Math.max(Math.min(wanted, times.gracePeriod), sleep);
+  const fitting =
+    times === undefined
+      ? wanted
+      : Math.min(wanted, Math.max(times.gracePeriod, Math.min(sleep + leastRest, times.notice)));
   const gracePeriod = written ?? (fitting === defaultGrace ? undefined : fitting);
   return {
     ...(own && sleep > 0 ? { drainDelay: sleep } : {}),
@@ -100,6 +107,16 @@ function checkDelay(
       fix: `write terminationGracePeriodSeconds: ${sleep + defaultGrace}`,
     });
   }
+}
+
+function warnOfNoRest(context: ServiceContext, path: readonly string[], sleep: number, grace: number): void {
+  const rest = grace - sleep;
+  if (rest < 0 || rest >= leastRest || rest >= sleep) return;
+  context.report('short-grace', path, {
+    problem: `after the preStop sleep ${rest} s are left for the stop signal`,
+    got: `${sleep} s of preStop, ${grace} s of grace`,
+    fix: `shorten the sleep to ${Math.max(Math.floor(grace / 2), grace - leastRest)}, or what is under way is cut off`,
+  });
 }
 
 function warnOfReclaim(context: ServiceContext, grace: number, notice: number): void {

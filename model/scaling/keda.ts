@@ -8,16 +8,16 @@ import type { Scaling } from './replicas';
 type Autoscaled = Extract<Scaling, { kind: 'autoscaled' }>;
 type Trigger = NonNullable<Autoscaled['written']['triggers']>[string];
 
-/** Parameters without which a scaler does not start; the names are KEDA's. @see https://keda.sh/docs/latest/scalers/ */
-const needed: Readonly<Partial<Record<NonNullable<Trigger['type']>, readonly string[]>>> = {
-  'aws-sqs-queue': ['queueURL', 'awsRegion'],
-  'azure-queue': ['queueName'],
-  'gcp-pubsub': ['subscriptionName'],
-  kafka: ['bootstrapServers', 'consumerGroup', 'topic'],
-  prometheus: ['serverAddress', 'query', 'threshold'],
-  rabbitmq: ['queueName'],
-  redis: ['listName'],
-  'redis-streams': ['stream'],
+/** Parameters without which a scaler does not start, each with what may stand in its place; the names are KEDA's. @see https://keda.sh/docs/latest/scalers/ */
+const needed: Readonly<Partial<Record<NonNullable<Trigger['type']>, readonly (readonly string[])[]>>> = {
+  'aws-sqs-queue': [['queueURL'], ['awsRegion']],
+  'azure-queue': [['queueName']],
+  'gcp-pubsub': [['subscriptionName', 'topicName']],
+  kafka: [['bootstrapServers'], ['consumerGroup']],
+  prometheus: [['serverAddress'], ['query'], ['threshold']],
+  rabbitmq: [['queueName']],
+  redis: [['listName'], ['address', 'host']],
+  'redis-streams': [['stream'], ['address', 'host']],
 };
 
 /** What KEDA scales a workload by, in place of a HorizontalPodAutoscaler: it makes one of its own. */
@@ -41,7 +41,10 @@ export function scaledObject(context: ServiceContext, half: Half, scaling: Autos
     spec: {
       minReplicaCount: half.min,
       maxReplicaCount: half.max,
-      advanced: { horizontalPodAutoscalerConfig: { behavior: scalingBehavior(scaling) } },
+      // An autoscaler of this name may be there from before: KEDA takes it over instead of refusing.
+      advanced: {
+        horizontalPodAutoscalerConfig: { name: half.name, behavior: scalingBehavior(scaling) },
+      },
       triggers: [
         ...triggers,
         ...(written.schedule ?? []).map(({ start, end, timeZone, replicas }) => ({
@@ -79,15 +82,18 @@ function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger):
     });
   }
   const absent = (type === undefined ? [] : (needed[type] ?? [])).filter(
-    (key) =>
-      !Object.hasOwn(metadata, key) &&
-      !Object.hasOwn(metadata, `${key}FromEnv`) &&
-      !Object.hasOwn(secrets, key),
+    (alternatives) =>
+      !alternatives.some(
+        (key) =>
+          Object.hasOwn(metadata, key) ||
+          Object.hasOwn(metadata, `${key}FromEnv`) ||
+          Object.hasOwn(secrets, key),
+      ),
   );
   if (absent.length > 0) {
     context.report('missing-field', [...path, 'metadata'], {
       problem: `the scaler ${type} does not start without them`,
-      expected: absent.join(', '),
+      expected: absent.map((alternatives) => alternatives.join(' or ')).join(', '),
     });
   }
   const authenticated = Object.keys(secrets).length > 0 || authentication !== undefined;

@@ -38,13 +38,16 @@ export function resolveScaling(context: ServiceContext, floor: number): Scaling 
 
 function autoscaled(context: ServiceContext, written: Written, floor: number): Scaling {
   const min = written.min ?? Math.max(defaultMin, floor + 1);
-  const limit = floor === 0 ? written.hardMax : undefined;
-  const max = written.max ?? Math.min(Math.max(defaultMax, 2 * min), limit ?? Infinity);
-  checkBounds(context, written, min, max, limit);
+  // Both halves count against the limit: what is left for the on-demand half is the service's maximum.
+  const rest = floor === 0 ? 0 : min - floor;
+  const limit = written.hardMax === undefined ? Infinity : written.hardMax - rest;
+  const max = written.max ?? Math.max(min + 1, Math.min(Math.max(defaultMax, 2 * min), limit));
+  checkBounds(context, written, min, max, floor === 0 ? written.hardMax : undefined);
+  checkSchedule(context, written, min, max);
   const cpu =
     written.cpu ?? (measuresNothingElse(written) && requests(context, 'cpu') ? defaultCpu : undefined);
   checkRequests(context, written);
-  if (cpu === undefined && measuresNothingElse(written)) {
+  if (cpu === undefined && measuresNothingElse(written) && written.schedule === undefined) {
     context.report('no-metric', ['replicas'], {
       problem: 'the autoscaler has nothing to measure',
       fix: 'write resources.requests.cpu, or metrics, triggers or a schedule, or a number of replicas',
@@ -60,13 +63,31 @@ function autoscaled(context: ServiceContext, written: Written, floor: number): S
   };
 }
 
-function measuresNothingElse({ memory, metrics, triggers, schedule }: Written): boolean {
-  return memory === undefined && metrics === undefined && triggers === undefined && schedule === undefined;
+/** A schedule only says when: what happens between its times needs a measure. */
+function measuresNothingElse({ memory, metrics, triggers }: Written): boolean {
+  return memory === undefined && metrics === undefined && !isFilled(triggers);
 }
 
 /** Whether KEDA scales it. */
 export function usesKeda({ triggers, schedule }: Written): boolean {
-  return triggers !== undefined || schedule !== undefined;
+  return isFilled(triggers) || schedule !== undefined;
+}
+
+/** An environment may have taken the last trigger away. */
+function isFilled(triggers: Written['triggers']): boolean {
+  return Object.keys(triggers ?? {}).length > 0;
+}
+
+/** Times that ask for more than the autoscaler may give, or for no more than there is anyway, are written in vain. */
+function checkSchedule(context: ServiceContext, { schedule = [] }: Written, min: number, max: number): void {
+  for (const [index, { replicas }] of schedule.entries()) {
+    if (replicas > min && replicas <= max) continue;
+    context.report('invalid-value', ['replicas', 'schedule', index, 'replicas'], {
+      problem: 'a scheduled number of pods lies above min and not above max',
+      got: `${replicas}, min ${min}, max ${max}`,
+      fix: replicas > max ? `raise max to ${replicas}` : 'raise it, or remove the time',
+    });
+  }
 }
 
 function checkBounds(

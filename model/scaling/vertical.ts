@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../lib/json';
 import { compact } from '../../lib/json';
-import { canonicalQuantities } from '../../lib/quantity';
+import { canonicalQuantities, compareQuantities } from '../../lib/quantity';
 import type { ServiceContext, ServiceSpec } from '../context';
 import type { Scaling } from './replicas';
 
@@ -9,8 +9,9 @@ type Resource = 'cpu' | 'memory';
 
 /** `spec` of the VerticalPodAutoscaler of each workload, without its target; undefined where none was asked for. */
 export function verticalAutoscaler(context: ServiceContext, scaling: Scaling): JsonObject | undefined {
-  const { vpa, containerName } = context.spec;
-  if (vpa === undefined) return undefined;
+  const { vpa, containerName, workload } = context.spec;
+  // Jobs end before there is anything to recommend; one that asks for it is refused elsewhere.
+  if (vpa === undefined || workload === 'Job' || workload === 'CronJob') return undefined;
   if (!context.settings.operators.includes('vertical-pod-autoscaler')) {
     context.report('operator-missing', ['vpa'], {
       problem: 'this environment does not list the VerticalPodAutoscaler',
@@ -24,6 +25,7 @@ export function verticalAutoscaler(context: ServiceContext, scaling: Scaling): J
   refuseClash(context, controlled, measured);
   const mode = vpa.updateMode ?? 'Off';
   if (mode !== 'Off') requireBounds(context, vpa, controlled, mode);
+  refuseCrossedBounds(context, vpa);
   return {
     updatePolicy: { updateMode: mode },
     resourcePolicy: {
@@ -62,6 +64,18 @@ function refuseClash(
     expected: left.join(', ') || 'updateMode: Off on another resource',
     fix: left.length === 0 ? 'remove vpa' : `write controlledResources: [${left.join(', ')}]`,
   });
+}
+
+function refuseCrossedBounds(context: ServiceContext, { minAllowed, maxAllowed }: Written): void {
+  for (const resource of ['cpu', 'memory'] as const) {
+    const [low, high] = [minAllowed?.[resource], maxAllowed?.[resource]];
+    if (low === undefined || high === undefined || compareQuantities(low, high) !== 1) continue;
+    context.report('invalid-value', ['vpa', 'minAllowed', resource], {
+      problem: 'the lowest request is above the highest',
+      got: `minAllowed ${low}, maxAllowed ${high}`,
+      expected: `at most ${high}`,
+    });
+  }
 }
 
 /** Without bounds one leak grows until no node can hold the pod. */

@@ -63,12 +63,16 @@ const pool = z.strictObject({
 /** Labels and taint of one kind of node, where the provider has none of its own. */
 const nodeKind = z.strictObject({
   labels: field(labels, {
-    description: 'Labels that such nodes carry.',
+    description: 'Labels that such nodes carry, all of them.',
     example: { 'node.example.org/capacity': 'spot' },
   }),
   taint: field(taint, { description: 'Taint that such nodes carry, which the pods then tolerate.' }),
+});
+
+const spotKind = nodeKind.extend({
   notice: field(wholeSeconds, {
     description: 'Seconds between the warning and the end of such a node.',
+    derived: '30',
     example: 30,
   }),
 });
@@ -83,7 +87,7 @@ const longForm = z.strictObject({
     description: 'How on-demand nodes are told apart, on a provider that does not label them.',
     example: { labels: { 'node.example.org/capacity': 'on-demand' } },
   }),
-  spot: field(nodeKind, {
+  spot: field(spotKind, {
     description: 'How spot nodes are told apart, on a provider that does not label them.',
     example: { labels: { 'node.example.org/capacity': 'spot' }, notice: 30 },
   }),
@@ -102,7 +106,7 @@ const longForm = z.strictObject({
     example: 'al2023@v20261108',
   }),
   diskSize: field(positive, {
-    description: 'Size of the root disk of such nodes, in GiB.',
+    description: 'Size of the disk of such nodes that holds images and ephemeral storage, in GiB.',
     derived: '50',
     example: 100,
   }),

@@ -23,41 +23,45 @@ const valueTarget = z.union([
 ]);
 
 /** Metrics of autoscaling/v2 beside CPU and memory, under its own names. */
-const metrics = z.array(
-  z.discriminatedUnion('type', [
-    z.strictObject({
-      type: z.literal('Pods'),
-      pods: z.strictObject({
-        metric,
-        target: z.strictObject({ type: z.literal('AverageValue'), averageValue: quantity }),
+const metrics = z
+  .array(
+    z.discriminatedUnion('type', [
+      z.strictObject({
+        type: z.literal('Pods'),
+        pods: z.strictObject({
+          metric,
+          target: z.strictObject({ type: z.literal('AverageValue'), averageValue: quantity }),
+        }),
       }),
-    }),
-    z.strictObject({
-      type: z.literal('Object'),
-      object: z.strictObject({
-        describedObject: z.strictObject({ apiVersion: z.string(), kind: z.string(), name: dnsSubdomain }),
-        metric,
-        target: valueTarget,
+      z.strictObject({
+        type: z.literal('Object'),
+        object: z.strictObject({
+          describedObject: z.strictObject({ apiVersion: z.string(), kind: z.string(), name: dnsSubdomain }),
+          metric,
+          target: valueTarget,
+        }),
       }),
-    }),
-    z.strictObject({
-      type: z.literal('External'),
-      external: z.strictObject({ metric, target: valueTarget }),
-    }),
-  ]),
-);
+      z.strictObject({
+        type: z.literal('External'),
+        external: z.strictObject({ metric, target: valueTarget }),
+      }),
+    ]),
+  )
+  .min(1, 'at least one metric');
 
 const rules = z.strictObject({
   stabilizationWindowSeconds: kubernetes(wholeSeconds.max(3600, 'at most 3600 seconds')),
   selectPolicy: kubernetes(z.enum(['Max', 'Min', 'Disabled'])),
   policies: kubernetes(
-    z.array(
-      z.strictObject({
-        type: z.enum(['Pods', 'Percent']),
-        value: positive,
-        periodSeconds: positive.max(1800, 'at most 1800 seconds'),
-      }),
-    ),
+    z
+      .array(
+        z.strictObject({
+          type: z.enum(['Pods', 'Percent']),
+          value: positive,
+          periodSeconds: positive.max(1800, 'at most 1800 seconds'),
+        }),
+      )
+      .min(1, 'at least one policy'),
   ),
 });
 
@@ -113,7 +117,7 @@ const autoscaled = z.strictObject({
   }),
   cpu: field(percent, {
     description: 'Wanted CPU use in percent of the request.',
-    derived: '65 where nothing else is measured',
+    derived: '65 where a CPU request is written and nothing else is measured',
     example: 60,
   }),
   memory: field(percent, { description: 'Wanted memory use in percent of the request.', example: 80 }),
@@ -139,7 +143,7 @@ const autoscaled = z.strictObject({
       'Pods that the whole service never exceeds outside a rollout, where a database limits connections.',
     example: 16,
   }),
-  schedule: field(z.array(schedule), {
+  schedule: field(z.array(schedule).min(1, 'at least one time'), {
     description: 'Times with more pods; needs KEDA.',
     example: [{ start: '0 8 * * 1-5', end: '0 20 * * 1-5', timeZone: 'America/Sao_Paulo', replicas: 6 }],
   }),
@@ -149,7 +153,7 @@ const autoscaled = z.strictObject({
   }),
   handover: field(positive, {
     description:
-      'Pods that run now: `replicas` stays in the manifest for the one commit in which an autoscaler takes over.',
+      'Pods that run now, of all workloads together: `replicas` stays in the manifest for the one commit in which an autoscaler takes over.',
     example: 6,
   }),
 });

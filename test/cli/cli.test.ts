@@ -31,6 +31,8 @@ async function portolan(...args: string[]): Promise<Result> {
 
 const platform = (service = web, more = {}) =>
   writePlatform({ ...base, 'services/web.yaml': service, ...more });
+const note =
+  'production: capacity uniform, pods run on any node; nodes: {onDemand: …, spot: …} names labels that tell them apart';
 const synth = (root: string, ...args: string[]) =>
   portolan('synth', '--platform', root, '--out', out, ...args);
 const withoutTime = (text: string) => text.replace(/\d+ ms/, 'N ms');
@@ -46,13 +48,15 @@ describe('synth', () => {
 + added production: Service shop/web
 + added production: ServiceAccount shop/web
 + added production: PodDisruptionBudget shop/web
+${note}
 DIST: 1 environment, 3 apps, 7 objects; files: written 11, unchanged 0, removed 0; N ms`);
     const second = await synth(platform(web.replace('1.2.3', '1.2.4')));
     expect(withoutTime(second.out)).toBe(`↻ restarts pods of production: Deployment shop/web
+${note}
 DIST: 1 environment, 3 apps, 7 objects; files: written 1, unchanged 10, removed 0; N ms`);
     const third = await synth(platform(web.replace('1.2.3', '1.2.4')));
     expect(withoutTime(third.out)).toBe(
-      'DIST: 1 environment, 3 apps, 7 objects; files: written 0, unchanged 11, removed 0; N ms',
+      `${note}\nDIST: 1 environment, 3 apps, 7 objects; files: written 0, unchanged 11, removed 0; N ms`,
     );
   });
 
@@ -81,7 +85,9 @@ DIST: 1 environment, 3 apps, 7 objects; files: written 1, unchanged 10, removed 
 **Objects changed**
 
 - \`production: ResourceQuota shop/shop\`
-- \`production: Deployment shop/web\``);
+- \`production: Deployment shop/web\`
+
+${note}`);
   });
 
   it('--json is for machines', async () => {
@@ -96,6 +102,7 @@ DIST: 1 environment, 3 apps, 7 objects; files: written 1, unchanged 10, removed 
       removed: 0,
       check: false,
       out: 'DIST',
+      uniform: ['production'],
     });
     expect(typeof milliseconds).toBe('number');
     expect((changes as { added: string[] }).added).toHaveLength(7);
@@ -112,7 +119,7 @@ DIST: 1 environment, 3 apps, 7 objects; files: written 1, unchanged 10, removed 
     const { code, out: text } = await synth(root, '--check');
     expect([code, withoutTime(text)]).toEqual([
       1,
-      '+ added production: Service shop/web\nDIST: 1 environment, 3 apps, 7 objects; files: would write 1, unchanged 10, would remove 0; N ms',
+      `+ added production: Service shop/web\n${note}\nDIST: 1 environment, 3 apps, 7 objects; files: would write 1, unchanged 10, would remove 0; N ms`,
     ]);
   });
 

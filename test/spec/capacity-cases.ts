@@ -9,6 +9,10 @@ const on = (environment: string, service: string): Files => ({
   'services/web.yaml': `image: ghcr.io/acme/web:1.2.3\nports: {http: 8080}\n${service}`,
 });
 const eks = (service: string, more = '') => on(`provider: eks\n${zones}${more}`, service);
+const job = (more: string): Files => ({
+  ...eks(''),
+  'services/web.yaml': `workload: Job\nimage: ghcr.io/acme/web:1.2.3\n${more}`,
+});
 const gke = (service: string, more = '') => on(`provider: gke\n${zones}${more}`, service);
 const cpu = 'resources: {requests: {cpu: 100m}}\n';
 
@@ -26,7 +30,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'capacity: {onDemand: 1}\nreplicas: {metrics: [{type: External, external: {metric: {name: q}, target: {type: Value, value: 5}}}]}\n',
     ),
     'a floor with a queue': eks(
-      'capacity: {onDemand: 1}\nreplicas: {triggers: {q: {type: redis, metadata: {listName: q}}}}\n',
+      'capacity: {onDemand: 1}\nreplicas: {triggers: {q: {type: redis, metadata: {address: "redis:6379", listName: q}}}}\n',
       'operators: [keda]\n',
     ),
     'a floor with a schedule': eks(
@@ -51,6 +55,24 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
     'two drains': eks('availability: {drainDelay: 5}\nlifecycle: {preStop: {sleep: {seconds: 10}}}\n'),
     'a grace period longer than the notice': gke('capacity: spot\nterminationGracePeriodSeconds: 60\n'),
     'a grace period shorter than the drain': eks('terminationGracePeriodSeconds: 5\n'),
+    'a floor for a service with a long name': {
+      ...eks(''),
+      [`services/${'a'.repeat(60)}.yaml`]:
+        'image: acme/web:1\nports: {http: 80}\nreplicas: 3\ncapacity: {onDemand: 1}\n',
+    },
+    'a workload on spot with the name of a service': {
+      ...eks('replicas: 3\ncapacity: {onDemand: 1}\n'),
+      'services/web-spot.yaml': 'image: acme/web:1\nports: {http: 80}\n',
+    },
+    'an older label of the other capacity': on(
+      `provider: aks\n${zones}`,
+      'nodeSelector: {kubernetes.azure.com/scalesetpriority: spot}\n',
+    ),
+    'a hardMax that leaves max no room': eks(
+      `${cpu}capacity: {onDemand: 2}\nreplicas: {min: 5, max: 10, hardMax: 4}\n`,
+    ),
+    'a preStop that is the whole grace period': gke('capacity: spot\navailability: {drainDelay: 15}\n'),
+    'a Job on spot whose pods restart': job('capacity: spot\nrestartPolicy: OnFailure\n'),
   },
   availability: {
     'a budget that blocks every drain': eks(
@@ -70,6 +92,38 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
     'liveness that equals readiness': eks(
       'probes: {liveness: {path: /healthz}, readiness: {path: /healthz}}\n',
     ),
+    'a target in one zone of three': eks(
+      'replicas: 2\nnodeSelector: {topology.kubernetes.io/zone: a}\navailability: {target: 99.9}\n',
+    ),
+    'a target with pools in one zone': eks(
+      'replicas: 2\navailability: {target: 99.9}\n',
+      'nodes: {pools: {general: {existing: true, zones: [b]}}}\n',
+    ),
+    'a target without a spread': eks('replicas: 2\navailability: {target: 99.9, zoneSpread: none}\n'),
+    'a target with Recreate': eks('replicas: 2\nstrategy: {type: Recreate}\navailability: {target: 99.9}\n'),
+    'a target with a rollout of all': eks(
+      'replicas: 2\nstrategy: {rollingUpdate: {maxUnavailable: 100%}}\navailability: {target: 99.9}\n',
+    ),
+    'a target with one replica of each half': eks(
+      'replicas: 2\ncapacity: {onDemand: 1}\navailability: {target: 99.9}\n',
+    ),
+    'a budget for one replica': eks('replicas: 1\navailability: {disruptionBudget: {maxUnavailable: 1}}\n'),
+    'a budget that takes the majority': eks(
+      'workload: StatefulSet\nreplicas: 3\navailability: {disruptionBudget: {maxUnavailable: 2}}\n',
+    ),
+    'a target of a Job': job('availability: {target: 99.9}\n'),
+    'a required spread in one zone': on(
+      'provider: eks\nzones: [a]\n',
+      'replicas: 2\navailability: {zoneSpread: required}\n',
+    ),
+    'two spreads': eks(
+      'replicas: 2\navailability: {zoneSpread: required}\ntopologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]\n',
+    ),
+    'two evictions': eks(
+      'replicas: 2\navailability: {evictAfter: 60}\ntolerations: [{key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute, tolerationSeconds: 600}]\n',
+    ),
+    'a rollout that can not begin': eks('strategy: {rollingUpdate: {maxSurge: 0}}\n'),
+    'a deadline before a pod counts': eks('minReadySeconds: 100\nprogressDeadlineSeconds: 60\n'),
   },
   scaling: {
     'no room between the bounds': eks(`${cpu}replicas: {min: 4, max: 4}\n`),
@@ -80,7 +134,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'replicas: {schedule: [{start: "0 8 * * *", end: "0 9 * * *", timeZone: UTC, replicas: 5}]}\n',
     ),
     'a trigger without what it needs': eks(
-      'replicas: {triggers: {q: {type: kafka, metadata: {topic: q}}}}\n',
+      'replicas: {triggers: {q: {type: kafka, metadata: {topic: q, consumerGroup: q}}}}\n',
       'operators: [keda]\n',
     ),
     'a trigger without a type': eks(
@@ -88,7 +142,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'operators: [keda]\n',
     ),
     'a metric beside KEDA': eks(
-      'replicas: {triggers: {q: {type: redis, metadata: {listName: q}}}, metrics: [{type: Pods, pods: {metric: {name: q}, target: {type: AverageValue, averageValue: 5}}}]}\n',
+      'replicas: {triggers: {q: {type: redis, metadata: {address: "redis:6379", listName: q}}}, metrics: [{type: Pods, pods: {metric: {name: q}, target: {type: AverageValue, averageValue: 5}}}]}\n',
       'operators: [keda]\n',
     ),
     'a handover': eks(`${cpu}replicas: {handover: 6}\n`),
@@ -106,6 +160,22 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'environments/production.yaml': 'provider: eks\noperators: [vertical-pod-autoscaler]\n',
       'services/web.yaml': 'workload: Job\nimage: ghcr.io/acme/web:1.2.3\nvpa: {}\n',
     },
+    'no metrics': eks('replicas: {metrics: []}\n'),
+    'no triggers': eks(`replicas: {triggers: {}}\n`, 'operators: [keda]\n'),
+    'a schedule above max': eks(
+      `${cpu}replicas: {max: 10, schedule: [{start: "0 8 * * *", end: "0 9 * * *", timeZone: UTC, replicas: 20}]}\n`,
+      'operators: [keda]\n',
+    ),
+    'a trigger that has none of two parameters': eks(
+      'replicas: {triggers: {q: {type: redis, metadata: {listName: q}}}}\n',
+      'operators: [keda]\n',
+    ),
+    'a handover of too many': eks(`${cpu}replicas: {max: 9, handover: 30}\n`),
+    'a handover below the floor': eks(`${cpu}capacity: {onDemand: 2}\nreplicas: {handover: 2}\n`),
+    'bounds of a vertical autoscaler that cross': eks(
+      'vpa: {minAllowed: {memory: 2Gi}, maxAllowed: {memory: 1Gi}}\n',
+      'operators: [vertical-pod-autoscaler]\n',
+    ),
   },
   nodes: {
     'spot that no pool offers': eks('capacity: spot\n', 'nodes: {pools: {general: {existing: true}}}\n'),
@@ -120,5 +190,20 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
     'a pool that is no object': eks('', 'nodes: {pools: {general: {}}}\n'),
     'a pool in another zone': eks('', 'nodes: {pools: {general: {existing: true, zones: [d]}}}\n'),
     'a class without a role': eks('', 'cluster: shop\nnodes: {mode: karpenter, pools: {general: {}}}\n'),
+    'an affinity for a processor that no pool offers': eks(
+      'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [arm64]}]}]}}}\n',
+      'nodes: {pools: {general: {existing: true}}}\n',
+    ),
+    'a zone that stands twice': on('provider: eks\nzones: [a, b, a]\n', ''),
+    'zones and limits of a compute class': gke(
+      '',
+      'nodes: {mode: compute-class, pools: {general: {zones: [a], limits: {cpu: "10"}}}}\n',
+    ),
+    'families of a pool that is made elsewhere': eks(
+      '',
+      'nodes: {pools: {general: {existing: true, families: [m7i]}}}\n',
+    ),
+    'a role that no class takes': eks('', 'nodes: {mode: auto-mode, role: node, pools: {general: {}}}\n'),
+    'an image where no pool is rendered': eks('', 'nodes: {mode: karpenter, image: al2023@v1}\n'),
   },
 };

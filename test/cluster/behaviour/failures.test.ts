@@ -55,15 +55,19 @@ describeWithNodes('what machines do', () => {
     }
   }
 
-  /** Each Deployment spread evenly again: replacements of an earlier failure went where there was room. */
+  /** Every controller's pods spread evenly again: replacements of an earlier failure went where there was room. */
   async function rebalance(): Promise<void> {
     for (const name of Object.keys(deployments))
       await kubectl('rollout', 'restart', `deployment/${name}`, '-n', namespace);
+    await kubectl('rollout', 'restart', 'statefulset/members', '-n', namespace);
     await eventually(async () => {
-      const rollouts = await Promise.all(Object.keys(deployments).map(rolledOut));
+      const rollouts = await Promise.all([
+        ...Object.keys(deployments).map((name) => rolledOut(name)),
+        rolledOut('members', 'statefulsets'),
+      ]);
       const waiting = rollouts.find((text) => text !== undefined) ?? (await missing(namespace, steady));
       const pods = await podsOf(namespace);
-      const uneven = Object.entries(deployments).filter(
+      const uneven = Object.entries({ ...deployments, members: 3 }).filter(
         ([name, count]) => (byZone(pods, name)[0] ?? 0) > Math.ceil(count / 3),
       );
       return (
@@ -173,7 +177,7 @@ describeWithNodes('what machines do', () => {
   });
 });
 
-interface Deployment {
+interface Controller {
   readonly metadata: { readonly generation: number };
   readonly spec: { readonly replicas: number };
   readonly status: {
@@ -185,23 +189,23 @@ interface Deployment {
   };
 }
 
-async function deployment(name: string): Promise<Deployment> {
+async function controller(name: string, kind: string): Promise<Controller> {
   return (await cluster.get(
-    `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`,
-  )) as unknown as Deployment;
+    `/apis/apps/v1/namespaces/${namespace}/${kind}/${name}`,
+  )) as unknown as Controller;
 }
 
-async function rolledOut(name: string): Promise<string | undefined> {
-  const { metadata, spec, status } = await deployment(name);
+async function rolledOut(name: string, kind = 'deployments'): Promise<string | undefined> {
+  const { metadata, spec, status } = await controller(name, kind);
   const done =
     status.observedGeneration === metadata.generation &&
     status.updatedReplicas === spec.replicas &&
     status.availableReplicas === spec.replicas &&
     status.replicas === spec.replicas;
-  return done ? undefined : `${status.updatedReplicas ?? 0} of ${spec.replicas} updated`;
+  return done ? undefined : `${name}: ${status.updatedReplicas ?? 0} of ${spec.replicas} updated`;
 }
 
 async function progressing(name: string): Promise<string | undefined> {
-  const { status } = await deployment(name);
+  const { status } = await controller(name, 'deployments');
   return status.conditions?.find(({ type }) => type === 'Progressing')?.reason;
 }

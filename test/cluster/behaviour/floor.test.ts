@@ -96,15 +96,14 @@ describeWithNodes('a floor of two on-demand replicas', () => {
     const all = (await cluster.list(
       `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`,
     )) as unknown as Autoscaler[];
-    const active = all.map(({ metadata, status }) => [
-      metadata.name,
-      status?.conditions?.find(({ type }) => type === 'ScalingActive')?.reason,
-    ]);
+    const active = Object.fromEntries(
+      all.map(({ metadata, status }) => [
+        metadata.name,
+        status?.conditions?.find(({ type }) => type === 'ScalingActive')?.reason,
+      ]),
+    );
     // An ambiguous selector would be the reason not to scale.
-    expect(active.sort()).toEqual([
-      ['web', 'ValidMetricFound'],
-      ['web-spot', 'ValidMetricFound'],
-    ]);
+    expect(active).toEqual({ web: 'ValidMetricFound', 'web-spot': 'ValidMetricFound' });
     await figure('up and down', { 'turns on-demand': flaps.web, 'turns spot': flaps.spot });
   });
 });

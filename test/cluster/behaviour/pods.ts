@@ -92,7 +92,7 @@ export class Observer {
   }
 
   /** Those that a failed test left behind would keep the process alive. */
-  static async stopAll(): Promise<void> {
+  static async stopAll(this: void): Promise<void> {
     for (const observer of Observer.all) await observer.stop();
   }
 

@@ -1,0 +1,54 @@
+import type { ServiceSpec } from '../context';
+
+/** What a node has to have, as `matchExpressions` say it. */
+export interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[] | undefined;
+}
+
+/** One of the alternatives of a required node affinity. */
+export interface Term {
+  readonly matchExpressions?: readonly Requirement[] | undefined;
+  readonly matchFields?: readonly Requirement[] | undefined;
+}
+
+/** The alternatives that a person wrote; empty where none was. */
+export function writtenTerms({ affinity }: ServiceSpec): readonly Term[] {
+  return affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+}
+
+/** `nodeSelector` and affinity together: a node has to meet all of one alternative. */
+export function requiredOfNodes(spec: ServiceSpec): readonly (readonly Requirement[])[] {
+  const selected = Object.entries(spec.nodeSelector ?? {}).map(([key, value]): Requirement => ({
+    key,
+    operator: 'In',
+    values: [value],
+  }));
+  const terms = writtenTerms(spec);
+  return (terms.length === 0 ? [{}] : terms).map((term: Term) => [
+    ...selected,
+    ...(term.matchExpressions ?? []),
+  ]);
+}
+
+/** Whether a node whose label has one of these values can meet the requirement; without any it lacks the label. */
+export function admits(values: readonly string[], { operator, values: asked = [] }: Requirement): boolean {
+  const lacks = values.length === 0;
+  switch (operator) {
+    case 'In':
+      return values.some((value) => asked.includes(value));
+    case 'NotIn':
+      return lacks || values.some((value) => !asked.includes(value));
+    case 'Exists':
+      return !lacks;
+    case 'DoesNotExist':
+      return lacks;
+    default:
+      return true;
+  }
+}
+
+export function requirementText({ key, operator, values }: Requirement): string {
+  return [key, operator, ...(values === undefined ? [] : [values.join(', ')])].join(' ');
+}

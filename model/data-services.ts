@@ -1,0 +1,55 @@
+import { parseCidr } from '../lib/cidr';
+import type { Diagnostic } from '../lib/diagnostics';
+import { locate } from '../spec/layers';
+import type { PlatformSource } from '../spec/load';
+import type { EnvironmentChain } from './environments';
+import type { DataService } from './types';
+
+/** The data services of an environment; what is wrong about them goes to `problems`. */
+export function resolveDataServices(
+  chain: EnvironmentChain,
+  source: PlatformSource,
+  problems: Diagnostic[],
+): Map<string, DataService> {
+  const result = new Map<string, DataService>();
+  for (const [name, { host, port, cidrs }] of Object.entries(chain.spec.dataServices ?? {})) {
+    const location = locate(chain.layered, ['dataServices', name]);
+    const at = location === undefined ? {} : { location };
+    const path = `${chain.name}.dataServices.${name}`;
+    if (source.services.has(name)) {
+      problems.push({
+        code: 'name-collision',
+        path,
+        problem: 'a service has the same name, so connects could mean either',
+        fix: 'rename one of them',
+        ...at,
+      });
+    }
+    const missing = Object.entries({ host, port, cidrs }).filter(([, value]) => value === undefined);
+    if (host === undefined || port === undefined || cidrs === undefined) {
+      const expected = missing.map(([field]) => field).join(', ');
+      problems.push({
+        code: 'missing-field',
+        path,
+        problem: 'a data service is not complete',
+        expected,
+        ...at,
+      });
+      continue;
+    }
+    for (const [index, cidr] of cidrs.entries()) {
+      if (parseCidr(cidr) !== undefined) continue;
+      const place = locate(chain.layered, ['dataServices', name, 'cidrs', index]);
+      problems.push({
+        code: 'invalid-value',
+        path: `${path}.cidrs[${index}]`,
+        problem: 'no CIDR',
+        got: cidr,
+        expected: 'a range such as 10.20.0.0/24 whose host bits are 0',
+        ...(place === undefined ? {} : { location: place }),
+      });
+    }
+    result.set(name, { name, host, port, cidrs });
+  }
+  return result;
+}
