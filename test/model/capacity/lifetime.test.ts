@@ -1,0 +1,162 @@
+import { eks, resolveWeb, webOf } from '../../support/resolved';
+
+/** How pods end, who may take them, and who takes whose place. */
+const http = 'ports: {http: 8080}\n';
+const gke = 'provider: gke\nzones: [a, b, c]\n';
+const aks = 'provider: aks\nzones: [a, b, c]\n';
+
+function ending(service: string, environment = eks, workload = 0): [number | undefined, number | undefined] {
+  const pod = webOf(service, environment).workloads[workload]?.pod;
+  const lifecycle = pod?.containers[0]?.rest['lifecycle'] as
+    { preStop?: { sleep?: { seconds: number } } } | undefined;
+  return [
+    lifecycle?.preStop?.sleep?.seconds,
+    pod?.spec['terminationGracePeriodSeconds'] as number | undefined,
+  ];
+}
+
+describe('the preStop sleep and the grace period', () => {
+  it.each([
+    ['on-demand: what load balancers take, and thirty seconds more', `${http}`, eks, [10, 40]],
+    ['without a Service nobody has to learn of it', 'replicas: 2\n', eks, [undefined, undefined]],
+    ['spot on AWS', `${http}capacity: spot\n`, eks, [10, 40]],
+    ['spot on Google Cloud', `${http}capacity: spot\n`, gke, [5, 15]],
+    ['spot on Azure', `${http}capacity: spot\n`, aks, [5, 20]],
+    [
+      'a longer drain within the notice',
+      `${http}capacity: spot\navailability: {drainDelay: 18}\n`,
+      aks,
+      [18, 23],
+    ],
+    ['a written grace period is kept', `${http}terminationGracePeriodSeconds: 60\n`, eks, [10, 60]],
+    [
+      'a hook of one’s own is kept as it is',
+      `${http}lifecycle: {preStop: {sleep: {seconds: 20}}}\n`,
+      eks,
+      [20, 50],
+    ],
+  ])('%s', (_title, service, environment, expected) => {
+    expect(ending(service, environment)).toEqual(expected);
+  });
+
+  it('each half has its own', () => {
+    const service = `${http}replicas: 3\ncapacity: {onDemand: 1}\n`;
+    expect([ending(service, gke, 0), ending(service, gke, 1)]).toEqual([
+      [10, 40],
+      [5, 15],
+    ]);
+  });
+});
+
+describe('a disruption budget', () => {
+  const budget = (service: string, workload = 0) => webOf(service).workloads[workload]?.disruptionBudget;
+  const always = { unhealthyPodEvictionPolicy: 'AlwaysAllow' };
+
+  it.each([
+    ['two to seven replicas: one at a time', `${http}replicas: 7\n`, { maxUnavailable: 1, ...always }],
+    ['eight: a quarter', `${http}replicas: 8\n`, { maxUnavailable: '25%', ...always }],
+    [
+      'members of a StatefulSet: one at a time',
+      `${http}workload: StatefulSet\nreplicas: 9\n`,
+      { maxUnavailable: 1, ...always },
+    ],
+    ['one replica: none', `${http}replicas: 1\n`, undefined],
+    ['declined', `${http}replicas: 3\navailability: {disruptionBudget: false}\n`, undefined],
+    [
+      'written',
+      `${http}replicas: 5\navailability: {disruptionBudget: {minAvailable: 3}}\n`,
+      { minAvailable: 3, ...always },
+    ],
+    ['of an agent: none', 'workload: DaemonSet\n', undefined],
+  ])('%s', (_title, service, expected) => {
+    expect(budget(service)).toEqual(expected);
+  });
+});
+
+describe('a single replica', () => {
+  const warned = (service: string) => resolveWeb(`${http}${service}`).warnings.map(({ code }) => code);
+
+  it.each([
+    ['replicas: 1\n', ['single-replica']],
+    ['replicas: 2\ncapacity: {onDemand: 1}\n', ['single-replica']],
+    ['resources: {requests: {cpu: 1}}\nreplicas: {min: 1, max: 5}\n', ['single-replica']],
+    ['replicas: 2\n', []],
+    ['replicas: 3\ncapacity: {onDemand: 1}\n', []],
+    ['replicas: 1\navailability: {disruptionBudget: false}\n', []],
+  ])('%j', (service, codes) => {
+    expect(warned(service)).toEqual(codes);
+  });
+});
+
+describe('priorities', () => {
+  it('those that are used are rendered under the platform’s name, and batch takes nobody’s place', () => {
+    const { environment } = resolveWeb(`${http}replicas: 2\navailability: {priority: batch}\n`);
+    expect(environment.priorityClasses.map(({ causes: _causes, ...entry }) => entry)).toEqual([
+      {
+        name: 'shop-batch',
+        value: -5,
+        description: 'Gives way to all others when there is no room.',
+        preemptionPolicy: 'Never',
+      },
+    ]);
+    expect(environment.services.get('web')?.workloads[0]?.pod.spec['priorityClassName']).toBe('shop-batch');
+  });
+});
+
+describe('jobs', () => {
+  const controller = (service: string) => webOf(service).workloads[0]?.controller ?? {};
+  const ignored = {
+    rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
+  };
+
+  it('on spot ignore disruptions, and something else bounds them', () => {
+    expect(controller('workload: Job\ncapacity: spot\n')).toEqual({
+      backoffLimit: 3,
+      activeDeadlineSeconds: 86_400,
+      podFailurePolicy: ignored,
+    });
+  });
+
+  it('of a CronJob start no later than five minutes after their time, and never beside another', () => {
+    expect(controller('workload: CronJob\nschedule: "0 3 * * *"\n')).toMatchObject({
+      concurrencyPolicy: 'Forbid',
+      startingDeadlineSeconds: 300,
+      jobTemplate: { podFailurePolicy: ignored },
+    });
+  });
+});
+
+describe('probes', () => {
+  const probes = (text: string) => webOf(`${http}probes: ${text}\n`).workloads[0]?.pod.containers[0]?.probes;
+
+  it('timings of all three never shorten a start', () => {
+    const httpGet = { path: '/healthz', port: 'http' };
+    expect(
+      probes(
+        '{path: /healthz, initialDelaySeconds: 90, periodSeconds: 5, failureThreshold: 3, timeoutSeconds: 4}',
+      ),
+    ).toEqual({
+      startup: { httpGet, periodSeconds: 2, failureThreshold: 150, timeoutSeconds: 4 },
+      readiness: {
+        httpGet,
+        initialDelaySeconds: 90,
+        periodSeconds: 5,
+        failureThreshold: 3,
+        timeoutSeconds: 4,
+      },
+      liveness: {
+        httpGet,
+        initialDelaySeconds: 90,
+        periodSeconds: 5,
+        failureThreshold: 12,
+        timeoutSeconds: 4,
+      },
+    });
+  });
+
+  it('a derived startup probe is as patient as the probe that lends its handler', () => {
+    expect(probes('{liveness: {exec: [check], timeoutSeconds: 20}}')).toMatchObject({
+      startup: { exec: { command: ['check'] }, periodSeconds: 2, failureThreshold: 150, timeoutSeconds: 20 },
+    });
+  });
+});

@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import type { JsonObject } from '../../../lib/json';
+import { SpecError } from '../../../lib/diagnostics';
+import type { Service, Workload } from '../../../model/types';
+import { webOf } from '../../support/resolved';
+
+const seed = Number(process.env['SEED'] ?? 20261124);
+
+const clouds = {
+  eks: { notice: 120, modes: ['managed-node-groups', 'karpenter', 'auto-mode'] },
+  gke: { notice: 15, modes: ['standard', 'autopilot'] },
+  aks: { notice: 30, modes: ['node-pools', 'node-auto-provisioning'] },
+} as const;
+
+interface Wish {
+  readonly cloud: keyof typeof clouds;
+  readonly mode: number;
+  readonly zones: number;
+  readonly floor: number;
+  readonly min: number;
+  readonly more: number;
+  readonly hardMore: number | undefined;
+  readonly fixed: boolean;
+}
+
+const wish: fc.Arbitrary<Wish> = fc.record({
+  cloud: fc.constantFrom('eks' as const, 'gke' as const, 'aks' as const),
+  mode: fc.nat(2),
+  zones: fc.nat(5),
+  floor: fc.nat(12),
+  min: fc.integer({ min: 1, max: 30 }),
+  more: fc.integer({ min: 1, max: 60 }),
+  hardMore: fc.option(fc.nat(40), { nil: undefined }),
+  fixed: fc.boolean(),
+});
+
+const zoneNames = ['a', 'b', 'c', 'd', 'e'];
+
+/** The service of a wish; undefined where it is refused. */
+function planned({ cloud, mode, zones, floor, min, more, hardMore, fixed }: Wish): Service | undefined {
+  const { modes } = clouds[cloud];
+  const named = zones === 0 ? '' : `zones: [${zoneNames.slice(0, zones).join(', ')}]\n`;
+  const environment = `provider: ${cloud}\nnodes: ${modes[mode % modes.length] ?? modes[0]}\n${named}`;
+  const limit = hardMore === undefined ? '' : `, hardMax: ${min + more + hardMore}`;
+  const replicas = fixed ? `${min}` : `{min: ${min}, max: ${min + more}${limit}}`;
+  const capacity = floor === 0 ? 'onDemand' : `{onDemand: ${floor}}`;
+  const text = `ports: {http: 8080}\nresources: {requests: {cpu: 100m}}\ncapacity: ${capacity}\nreplicas: ${replicas}\n`;
+  try {
+    return webOf(text, environment);
+  } catch (error) {
+    if (error instanceof SpecError) return undefined;
+    throw error;
+  }
+}
+
+/** Checks every plan that is not refused, and that most are not. */
+function forPlans(check: (service: Service, wanted: Wish) => void): void {
+  let checked = 0;
+  fc.assert(
+    fc.property(wish, (wanted) => {
+      const service = planned(wanted);
+      if (service === undefined) return;
+      checked++;
+      check(service, wanted);
+    }),
+    { seed, numRuns: 400 },
+  );
+  expect(checked).toBeGreaterThan(150);
+}
+
+it(`the halves come to the service: the floor is below the minimum, the maxima within hardMax (SEED=${seed})`, () => {
+  forPlans(({ plan, workloads }, { floor, min, more, hardMore, fixed }) => {
+    const max = fixed ? min : min + more;
+    expect([plan.min, plan.max]).toEqual([min, max]);
+    expect(plan.halves.reduce((sum, half) => sum + half.min, 0)).toBe(min);
+    expect(plan.worstCase).toBe(plan.halves.reduce((sum, half) => sum + half.max, 0));
+    for (const half of plan.halves) expect(half.min).toBeLessThanOrEqual(half.max);
+    if (floor > 0) {
+      expect(floor).toBeLessThan(min);
+      expect(plan.halves.map((half) => half.placement)).toEqual(['onDemand', 'spot']);
+      expect(plan.halves[0]).toMatchObject({ min: floor, max: fixed ? floor : max });
+    }
+    const all = hardMore === undefined ? Infinity : max + hardMore;
+    if (!fixed)
+      expect(plan.worstCase).toBeLessThanOrEqual(Math.min(all, floor === 0 ? max : 2 * max - floor));
+    expect(new Set(workloads.map(({ selector }) => JSON.stringify(selector))).size).toBe(workloads.length);
+  });
+});
+
+it(`a refused plan is refused for a reason that is in its numbers (SEED=${seed})`, () => {
+  fc.assert(
+    fc.property(wish, (wanted) => {
+      if (planned(wanted) !== undefined) return;
+      const { floor, min, fixed, hardMore } = wanted;
+      const noSpot = floor >= min;
+      const noRoom = !fixed && floor > 0 && hardMore !== undefined && hardMore < min - floor;
+      expect(noSpot || noRoom).toBe(true);
+    }),
+    { seed, numRuns: 400 },
+  );
+});
+
+/** What a budget allows of so many pods; percentages round up. */
+function allowed(budget: JsonObject, pods: number): number {
+  const { maxUnavailable } = budget as { maxUnavailable: number | string };
+  return typeof maxUnavailable === 'number'
+    ? maxUnavailable
+    : Math.ceil((pods * Number.parseInt(maxUnavailable, 10)) / 100);
+}
+
+it(`a drain can always proceed, and never takes more than a quarter and one (SEED=${seed})`, () => {
+  forPlans(({ workloads }) => {
+    for (const { half, disruptionBudget } of workloads) {
+      expect(disruptionBudget === undefined).toBe(half.max < 2);
+      for (let pods = half.min; pods <= half.max && disruptionBudget !== undefined; pods++) {
+        expect(allowed(disruptionBudget, pods)).toBeGreaterThanOrEqual(1);
+        expect(allowed(disruptionBudget, pods)).toBeLessThanOrEqual(Math.max(1, Math.ceil(pods / 4)));
+        expect(disruptionBudget['unhealthyPodEvictionPolicy']).toBe('AlwaysAllow');
+      }
+    }
+  });
+});
+
+interface Constraint {
+  readonly maxSkew: number;
+  readonly minDomains?: number;
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: string;
+}
+
+function hardOverZones({ pod }: Workload): Constraint[] {
+  const all = (pod.spec['topologySpreadConstraints'] ?? []) as unknown as Constraint[];
+  return all.filter(
+    ({ topologyKey, whenUnsatisfiable }) =>
+      topologyKey === 'topology.kubernetes.io/zone' && whenUnsatisfiable === 'DoNotSchedule',
+  );
+}
+
+/** Pods that a scheduler places one by one: `usable` of the zones that count have room, each without end. */
+function placeable(wanted: number, counting: number, usable: number, constraint: Constraint): number {
+  const pods = Array.from({ length: counting }, () => 0);
+  for (let placed = 0; placed < wanted; placed++) {
+    const least = counting < (constraint.minDomains ?? 1) ? 0 : Math.min(...pods);
+    const zone = pods.findIndex((count, index) => index < usable && count + 1 - least <= constraint.maxSkew);
+    if (zone < 0) return placed;
+    pods[zone] = (pods[zone] ?? 0) + 1;
+  }
+  return wanted;
+}
+
+it(`the spread can be kept with all zones, with one gone, and with one alive but full (SEED=${seed})`, () => {
+  forPlans(({ workloads }, { zones }) => {
+    for (const workload of workloads) {
+      const { max, placement } = workload.half;
+      const hard = hardOverZones(workload);
+      expect(hard.length).toBe(zones >= 3 && placement === 'onDemand' && max >= 2 ? 1 : 0);
+      for (const constraint of hard) {
+        expect(placeable(max, zones, zones, constraint)).toBe(max);
+        expect(placeable(max, zones - 1, zones - 1, constraint)).toBe(max);
+        expect(placeable(max, zones, zones - 1, constraint)).toBe(max);
+      }
+    }
+  });
+});
+
+it(`preStop and the grace period fit the notice of spot nodes (SEED=${seed})`, () => {
+  forPlans(({ workloads }, { cloud }) => {
+    const { notice } = clouds[cloud];
+    for (const { half, pod } of workloads) {
+      const lifecycle = pod.containers[0]?.rest['lifecycle'] as { preStop: { sleep: { seconds: number } } };
+      const sleep = lifecycle.preStop.sleep.seconds;
+      const grace = (pod.spec['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
+      expect(sleep).toBeGreaterThan(0);
+      expect(grace - sleep).toBeGreaterThanOrEqual(5);
+      if (half.placement === 'spot') expect(grace).toBeLessThanOrEqual(notice);
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import type { RenderedApp } from '../../app/pipeline';
+import { resolveAll } from '../../app/pipeline';
+import type { KubernetesObject } from '../../lib/rendered';
+import type { Resolution } from '../../model/resolve';
+import type { Service } from '../../model/types';
+import { loadFrom } from '../../spec/load';
+import { memoryFolder } from '../../spec/source-folder';
+
+/** An environment on EKS with three zones, as text. */
+export const eks = 'provider: eks\nzones: [a, b, c]\n';
+
+/** Resolves a platform of one service `web` without touching a disk. */
+export function resolveWeb(
+  service: string,
+  environment = eks,
+  more: Record<string, string> = {},
+): Resolution {
+  const files = {
+    'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
+    'environments/production.yaml': environment,
+    'services/web.yaml': `image: ghcr.io/acme/web:1.2.3\n${service}`,
+    ...more,
+  };
+  const [resolution] = resolveAll(loadFrom(memoryFolder(new Map(Object.entries(files)))), []);
+  if (resolution === undefined) throw new Error('nothing is resolved');
+  return resolution;
+}
+
+/** The service `web` of such a platform. */
+export function webOf(service: string, environment = eks): Service {
+  const found = resolveWeb(service, environment).environment.services.get('web');
+  if (found === undefined) throw new Error('web is not resolved');
+  return found;
+}
+
+/** `spec` of the object of a kind and name, for tests that read a field of it. */
+export function specOf<T>(apps: readonly RenderedApp[], kind: string, name: string): T {
+  const found = apps
+    .flatMap((app) => app.objects.map(({ object }): KubernetesObject => object))
+    .find((object) => object.kind === kind && object.metadata.name === name);
+  if (found === undefined) throw new Error(`no ${kind} ${name} is rendered`);
+  return found['spec'] as T;
+}
