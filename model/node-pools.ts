@@ -134,7 +134,7 @@ function disks(image: string, diskSize: number): JsonObject[] {
     ebs: { volumeSize: `${size}Gi`, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
   });
   return image.startsWith('bottlerocket')
-    ? [disk('/dev/xvda', 4, { rootVolume: true }), disk('/dev/xvdb', diskSize)]
+    ? [disk('/dev/xvda', 4), disk('/dev/xvdb', diskSize, { rootVolume: true })]
     : [disk('/dev/xvda', diskSize, { rootVolume: true })];
 }
 

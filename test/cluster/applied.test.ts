@@ -2,8 +2,7 @@ import type { KubernetesObject } from '../../lib/rendered';
 import { title } from '../../lib/rendered';
 import type { RenderedApp } from '../../app/pipeline';
 import { Cluster } from './cluster';
-import type { RenderedEnvironment } from './platforms';
-import { renderEnvironments } from './platforms';
+import { createSecrets, renderEnvironments } from './platforms';
 
 const cluster = new Cluster();
 const seed = Number(process.env['SEED'] ?? 20261124);
@@ -33,18 +32,6 @@ async function pass(apps: readonly RenderedApp[], salt: number): Promise<string[
     }
   }
   return errors;
-}
-
-async function createSecrets({ secretRefs }: RenderedEnvironment): Promise<void> {
-  for (const { namespace, secret, key = 'placeholder' } of secretRefs) {
-    const object: KubernetesObject = {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name: secret, namespace },
-      stringData: { [key]: 'placeholder' },
-    };
-    await cluster.apply(object);
-  }
 }
 
 interface Pod {
@@ -95,7 +82,7 @@ describe.each(cases)('%s applied for real', (folder, wanted) => {
     const passes: string[][] = [];
     do {
       passes.push(await pass(environment.apps, passes.length));
-      if (passes.length === 1) await createSecrets(environment);
+      if (passes.length === 1) await createSecrets(cluster, environment);
     } while (passes.at(-1)?.length !== 0 && passes.length < 4);
     expect(passes.at(-1)).toEqual([]);
   });

@@ -2,7 +2,9 @@ import { readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Pipeline } from '../../app/pipeline';
 import type { RenderedApp } from '../../app/pipeline';
+import type { KubernetesObject } from '../../lib/rendered';
 import type { SecretRef } from '../../model/types';
+import type { Cluster } from './cluster';
 
 const root = join(__dirname, '..', '..');
 
@@ -14,13 +16,14 @@ export interface RenderedEnvironment {
   readonly secretRefs: readonly SecretRef[];
 }
 
-/** The sample, all examples that are platform folders, and the fixture with every field. */
+/** The sample, all examples that are platform folders, and fixtures with every field and every kind of node pool. */
 export function platformFolders(): string[] {
   const examples = readdirSync(join(root, 'examples')).map((name) => join('examples', name));
   return [
     'platform',
     ...examples.filter((folder) => existsSync(join(root, folder, 'platform.yaml'))),
     'test/fixtures/every-field',
+    'test/fixtures/node-pools',
   ];
 }
 
@@ -31,4 +34,17 @@ export function renderEnvironments(folder: string): RenderedEnvironment[] {
     apps: apps.filter((app) => app.environment === environment.name),
     secretRefs: environment.secretRefs,
   }));
+}
+
+/** The Secrets that an environment refers to and somebody else makes, as placeholders. */
+export async function createSecrets(cluster: Cluster, { secretRefs }: RenderedEnvironment): Promise<void> {
+  for (const { namespace, secret, key = 'placeholder' } of secretRefs) {
+    const object: KubernetesObject = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: secret, namespace },
+      stringData: { [key]: 'placeholder' },
+    };
+    await cluster.apply(object);
+  }
 }

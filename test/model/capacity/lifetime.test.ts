@@ -17,7 +17,7 @@ function ending(service: string, environment = eks, workload = 0): [number | und
 
 describe('the preStop sleep and the grace period', () => {
   it.each([
-    ['on-demand: what load balancers take, and thirty seconds more', `${http}`, eks, [10, 40]],
+    ['on-demand: what load balancers take, and thirty seconds more', http, eks, [10, 40]],
     ['without a Service nobody has to learn of it', 'replicas: 2\n', eks, [undefined, undefined]],
     ['spot on AWS', `${http}capacity: spot\n`, eks, [10, 40]],
     ['spot on Google Cloud', `${http}capacity: spot\n`, gke, [5, 15]],
