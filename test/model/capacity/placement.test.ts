@@ -21,7 +21,7 @@ interface Requirement {
 }
 
 function podOf(service: string, environment = eks, workload = 0): PodFields {
-  return (webOf(service, environment).workloads[workload]?.pod.spec ?? {}) as PodFields;
+  return webOf(service, environment).workloads[workload]?.pod.spec ?? {};
 }
 
 /** The alternatives of the node affinity, each requirement as text. */
