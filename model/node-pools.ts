@@ -159,12 +159,6 @@ function computeClass(platform: string, { diskSize }: Nodes, pool: NodePool, typ
       whenUnsatisfiable: 'DoNotScaleUp',
       autoscalingPolicy: { consolidationDelayMinutes: 5 },
       activeMigration: { optimizeRulePriority: true },
-      ...compact({
-        nodePoolConfig: compact({
-          nodeLabels: { ...pool.labels },
-          taints: pool.taints.map((taint) => compact(taint)),
-        }),
-      }),
     },
   };
 }

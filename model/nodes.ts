@@ -207,7 +207,7 @@ function refuseUnused(
   const unused = existing
     ? (['families', 'limits'] as const)
     : mode.poolKind === 'compute-class'
-      ? (['zones', 'limits'] as const)
+      ? (['zones', 'limits', 'labels', 'taints'] as const)
       : [];
   for (const field of unused) {
     if (written[field] === undefined) continue;

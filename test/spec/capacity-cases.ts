@@ -195,9 +195,9 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'nodes: {pools: {general: {existing: true}}}\n',
     ),
     'a zone that stands twice': on('provider: eks\nzones: [a, b, a]\n', ''),
-    'zones and limits of a compute class': gke(
+    'what a compute class can not say': gke(
       '',
-      'nodes: {mode: compute-class, pools: {general: {zones: [a], limits: {cpu: "10"}}}}\n',
+      'nodes: {mode: compute-class, pools: {general: {zones: [a], limits: {cpu: "10"}, labels: {tier: batch}, taints: [{key: gpu, effect: NoSchedule}]}}}\n',
     ),
     'families of a pool that is made elsewhere': eks(
       '',
