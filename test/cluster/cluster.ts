@@ -34,11 +34,12 @@ export class Cluster {
   }
 
   /** Server-side apply with strict validation: a field that the server does not know is an error. */
-  async apply(
-    object: KubernetesObject,
-    { dryRun = false, manager = 'portolan-test' }: { dryRun?: boolean; manager?: string } = {},
-  ): Promise<Answer> {
-    const query = new URLSearchParams({ fieldManager: manager, force: 'true', fieldValidation: 'Strict' });
+  async apply(object: KubernetesObject, { dryRun = false }: { dryRun?: boolean } = {}): Promise<Answer> {
+    const query = new URLSearchParams({
+      fieldManager: 'portolan-test',
+      force: 'true',
+      fieldValidation: 'Strict',
+    });
     if (dryRun) query.set('dryRun', 'All');
     const path = await this.path(object);
     return path === undefined

@@ -7,6 +7,7 @@ import { Pipeline } from '../../app/pipeline';
 import { run } from '../../cli/program';
 import { deviations } from '../../compare/rules';
 import { scripts } from '../../package.json';
+import { clusterCommands } from '../support/documented';
 import { removePlatforms, writePlatform } from '../support/platform';
 import { recordingTerminal } from '../support/terminal';
 
@@ -123,7 +124,16 @@ describe('commands', () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
+  it('those that tests run against a cluster are documented', () => {
+    const documented = commands.map(([, command]) => command);
+    for (const command of Object.values(clusterCommands)) expect(documented).toContain(command);
+  });
+
   it.each(commands)('%s: %s', async (_document, command) => {
+    if (command.startsWith('kubectl ')) {
+      expect(Object.values<string>(clusterCommands)).toContain(command);
+      return;
+    }
     const portolan = /^(?:npx )?portolan (.*)$/.exec(command)?.[1];
     if (portolan === undefined) {
       const script = /^npm run ([\w:]+)$/.exec(command)?.[1] ?? (command === 'npm test' ? 'test' : undefined);

@@ -1,3 +1,4 @@
+import { argumentsOf } from '../../support/documented';
 import { removePlatforms } from '../../support/platform';
 import {
   apply,
@@ -112,11 +113,11 @@ describeWithNodes('what machines do', () => {
     // A StatefulSet's pod stays until somebody says that the machine is really off.
     expect(await missing(namespace, { members: 3 })).toBe('members: 2 of 3 ready');
     for (const name of silent) {
-      await kubectl('taint', 'nodes', name, 'node.kubernetes.io/out-of-service=nodeshutdown:NoExecute');
+      await kubectl(...argumentsOf('outOfService', { NODE: name }));
     }
     const members = await eventually(() => missing(namespace, { members: 3 }));
     for (const name of silent) {
-      await kubectl('taint', 'nodes', name, 'node.kubernetes.io/out-of-service:NoExecute-');
+      await kubectl(...argumentsOf('backInService', { NODE: name }));
       await kubectl('annotate', 'node', name, 'lab/dead-');
     }
     await figure('a zone is silent', {

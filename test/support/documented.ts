@@ -1,0 +1,17 @@
+/** Commands that the documents give for a cluster, each of which a test against one runs; capital words stand for names. */
+export const clusterCommands = {
+  handOver: 'kubectl apply --server-side --field-manager=handover --filename FILE',
+  outOfService: 'kubectl taint nodes NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute',
+  backInService: 'kubectl taint nodes NODE node.kubernetes.io/out-of-service:NoExecute-',
+} as const;
+
+/** The arguments of such a command, its capital words replaced. */
+export function argumentsOf(
+  command: keyof typeof clusterCommands,
+  names: Readonly<Record<string, string>>,
+): string[] {
+  return clusterCommands[command]
+    .split(' ')
+    .slice(1)
+    .map((word) => names[word] ?? word);
+}
