@@ -139,6 +139,16 @@ describe('what a user writes', () => {
       ]);
   });
 
+  it.each([
+    ['replicas: 2\n', ['not-ready', 'unreachable']],
+    ['replicas: 1\n', []],
+    ['workload: StatefulSet\nreplicas: 3\n', []],
+    ['replicas: 1\navailability: {evictAfter: 60}\n', ['not-ready', 'unreachable']],
+  ])('pods of %j leave silent nodes sooner than after five minutes: %j', (service, states) => {
+    const keys = (podOf(`${http}${service}`).tolerations ?? []).map(({ key }) => key.split('/')[1]);
+    expect(keys).toEqual(states);
+  });
+
   it('about silent nodes is not undone by a shorter eviction', () => {
     const written = (key: string) =>
       `${http}replicas: 2\ntolerations: [{key: ${key}, operator: Exists, effect: NoExecute, tolerationSeconds: 600}]\n`;
@@ -217,6 +227,21 @@ describe('the spread over zones', () => {
     ],
   ])('%s', (_title, service, environment, expected) => {
     expect(spread(service, environment)).toEqual(expected);
+  });
+
+  it('counts pods of one revision, on nodes that are alive', () => {
+    const [even] = webOf(`${http}replicas: 9\n`).workloads[0]?.pod.spec[
+      'topologySpreadConstraints'
+    ] as unknown as [object];
+    const own = { 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/instance': 'web' };
+    expect(even).toEqual({
+      labelSelector: { matchLabels: own },
+      matchLabelKeys: ['pod-template-hash'],
+      maxSkew: 1,
+      nodeTaintsPolicy: 'Honor',
+      topologyKey: 'topology.kubernetes.io/zone',
+      whenUnsatisfiable: 'ScheduleAnyway',
+    });
   });
 
   it('of the spot half is a wish, since spot may be found in one zone only', () => {
