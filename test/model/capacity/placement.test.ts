@@ -12,6 +12,7 @@ interface PodFields {
     };
   };
   readonly tolerations?: readonly { readonly key: string }[];
+  readonly topologySpreadConstraints?: readonly object[];
 }
 
 interface Requirement {
@@ -230,11 +231,9 @@ describe('the spread over zones', () => {
   });
 
   it('counts pods of one revision, on nodes that are alive', () => {
-    const [even] = webOf(`${http}replicas: 9\n`).workloads[0]?.pod.spec[
-      'topologySpreadConstraints'
-    ] as unknown as [object];
+    const { topologySpreadConstraints } = podOf(`${http}replicas: 9\n`);
     const own = { 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/instance': 'web' };
-    expect(even).toEqual({
+    expect(topologySpreadConstraints?.[0]).toEqual({
       labelSelector: { matchLabels: own },
       matchLabelKeys: ['pod-template-hash'],
       maxSkew: 1,
