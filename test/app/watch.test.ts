@@ -36,7 +36,14 @@ const edits: readonly ((random: () => number) => void)[] = [
       ['ports: {http: 9898}\n', 'ports: {http: 8080, admin: 8081}\n', 'replicas: 1\n'],
       random,
     );
-    const replicas = ports.startsWith('replicas') ? '' : `replicas: ${Math.floor(random() * 5)}\n`;
+    const replicas = ports.startsWith('replicas')
+      ? ''
+      : pick(['replicas: 0\n', 'replicas: 3\n', 'replicas: {min: 3, max: 9, cpu: 70}\n'], random);
+    const capacity = pick(
+      ['', '', 'capacity: spot\n', 'capacity: {onDemand: 1}\n', 'availability: {priority: batch}\n'],
+      random,
+    );
+    const requests = pick(['', 'resources: {requests: {cpu: 100m, memory: 64Mi}}\n'], random);
     const connects = pick(
       [
         '',
@@ -48,7 +55,10 @@ const edits: readonly ((random: () => number) => void)[] = [
       random,
     );
     const namespace = pick(['', '', 'namespace: aside\n'], random);
-    writeFileSync(service(pick(names, random)), image + ports + replicas + connects + namespace);
+    writeFileSync(
+      service(pick(names, random)),
+      image + ports + replicas + capacity + requests + connects + namespace,
+    );
   },
   (random) => rmSync(service(pick(names, random)), { force: true }),
   (random) => {
@@ -57,7 +67,15 @@ const edits: readonly ((random: () => number) => void)[] = [
       random,
     );
     const quota = pick(['', 'quota: false\n', 'quota: {reserve: {pods: "9"}}\n'], random);
-    const provider = pick(['provider: kubernetes\n', 'provider: eks\n', ''], random);
+    const provider = pick(
+      [
+        'provider: kubernetes\n',
+        'provider: eks\nzones: [a, b, c]\n',
+        'provider: gke\nzones: [a, b]\nnodes: {mode: compute-class, pools: {general: {capacity: [onDemand, spot]}}}\n',
+        '',
+      ],
+      random,
+    );
     const data =
       'dataServices:\n  postgres: {host: a, port: 1, cidrs: [10.0.0.0/8]}\n  redis: {host: a, port: 1, cidrs: [10.0.0.0/8]}\n  objects: {host: a, port: 1, cidrs: [10.0.0.0/8]}\n';
     writeFileSync(
