@@ -92,6 +92,7 @@ export const codes = {
   'replicas-dropped': warning(
     'the number of pods leaves the manifest, and falls to one until an autoscaler acts',
   ),
+  'autoscaler-returned': warning("an autoscaler goes with KEDA's ScaledObject, and has to be applied again"),
   'unknown-replace': error('--replace names an object that is not changed'),
   'foreign-folder': error('the output folder holds files that Portolan did not write'),
 } as const satisfies Record<string, CodeEntry>;

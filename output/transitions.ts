@@ -17,7 +17,7 @@ const controllers: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
 /**
  * Warns of a change that moves replicas from one workload of a service to another: the autoscaler of the one follows its
  * lower minimum at once, and a workload that is gone is pruned at once, while the pods of the other are only starting. And
- * of a controller that loses its number of pods.
+ * of a controller that loses its number of pods, or an autoscaler that goes with KEDA's.
  */
 export function transitionWarnings(
   before: readonly EnvironmentObject[],
@@ -27,7 +27,11 @@ export function transitionWarnings(
   return [...news].flatMap(([key, present]) => {
     const old = olds.get(key);
     if (old === undefined) return [];
-    return [...movedReplicas(old, present), ...droppedReplicas(old, present)];
+    return [
+      ...movedReplicas(old, present),
+      ...droppedReplicas(old, present),
+      ...returnedAutoscalers(old, present),
+    ];
   });
 }
 
@@ -144,6 +148,30 @@ function droppedReplicas(
       ...locationOf(first.entry),
     },
   ];
+}
+
+/** KEDA's own autoscaler belongs to the ScaledObject, and one of ours with its name is taken for it. */
+function returnedAutoscalers(
+  old: readonly EnvironmentObject[],
+  present: readonly EnvironmentObject[],
+): Diagnostic[] {
+  return present.flatMap((entry): Diagnostic[] => {
+    const { kind, metadata } = entry.object;
+    const owned = old.some(
+      ({ object }) => object.kind === 'ScaledObject' && object.metadata.name === metadata.name,
+    );
+    if (kind !== 'HorizontalPodAutoscaler' || !owned) return [];
+    return [
+      {
+        code: 'autoscaler-returned',
+        path: pathOf(entry),
+        problem: 'the ScaledObject takes the autoscaler of this name along when it is pruned',
+        got: title(entry.object),
+        fix: 'apply once more when it is gone (argocd app sync, flux reconcile kustomization); the number of pods stays until then',
+        ...locationOf(entry),
+      },
+    ];
+  });
 }
 
 /** The commit before had an autoscaler beside the number. */

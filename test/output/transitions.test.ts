@@ -77,3 +77,24 @@ describe('a number that leaves the manifest', () => {
     expect(warnings(scaled('onDemand', ', handover: 6'), scaled('onDemand'))).toEqual([]);
   });
 });
+
+describe('from KEDA back to an autoscaler', () => {
+  const keda = `${cpu}replicas: {min: 2, max: 8, triggers: {jobs: {type: rabbitmq, metadata: {queueName: jobs}}}}\n`;
+  const environment = `${eks}operators: [keda]\n`;
+  const between = (before: string, after: string) =>
+    transitionWarnings(objects(before, environment), objects(after, environment));
+
+  it('the autoscaler has to be applied again', () => {
+    const [warning, ...others] = between(keda, `${cpu}replicas: {min: 2, max: 8}\n`);
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: 'autoscaler-returned',
+      path: 'production: web',
+      got: 'HorizontalPodAutoscaler shop/web',
+    });
+  });
+
+  it('the other way KEDA takes it over', () => {
+    expect(between(`${cpu}replicas: {min: 2, max: 8}\n`, keda)).toEqual([]);
+  });
+});
