@@ -114,10 +114,12 @@ function typeIssue(
 ): Diagnostic {
   const wantsString = expected.split(' or ').includes('a string');
   const scalar = typeof value === 'number' || typeof value === 'boolean';
+  // What YAML made of `1.10` is another text than what was meant.
+  const spelling = scalar ? (document.spelling(path) ?? String(value)) : quote(value);
   const example = exampleAt(schema, path);
   const fix =
     wantsString && scalar
-      ? `write it in quotes: "${String(value)}"`
+      ? `write it in quotes: "${spelling}"`
       : example === undefined
         ? undefined
         : `write it like ${String(path.at(-1))}: ${inlineYaml(example)}`;
@@ -125,7 +127,7 @@ function typeIssue(
     code: 'invalid-type',
     path: pathText(path),
     problem: 'wrong type',
-    got: value === null ? 'null' : `${nameOf(value)} ${quote(value)}`,
+    got: value === null ? 'null' : `${nameOf(value)} ${spelling}`,
     expected,
     ...(fix === undefined ? {} : { fix }),
     location: document.locate(path),

@@ -13,6 +13,20 @@ export function locateNode(
   file: string,
   lines: LineCounter,
 ): Location {
+  const { node, keyNode } = deepest(root, path);
+  return place(target === 'key' && keyNode !== null ? keyNode : node, file, lines);
+}
+
+/** A scalar as the file spells it: `1.10` stays `1.10`. Undefined for what is no scalar. */
+export function sourceText(root: Node | null, path: readonly (string | number)[]): string | undefined {
+  const { node } = deepest(root, path);
+  return isScalar(node) ? node.source : undefined;
+}
+
+function deepest(
+  root: Node | null,
+  path: readonly (string | number)[],
+): { node: Node | null; keyNode: Node | null } {
   let node = root;
   let keyNode: Node | null = null;
   for (const key of path) {
@@ -21,7 +35,7 @@ export function locateNode(
     node = next.value ?? next.key;
     keyNode = next.key;
   }
-  return place(target === 'key' && keyNode !== null ? keyNode : node, file, lines);
+  return { node, keyNode };
 }
 
 function child(

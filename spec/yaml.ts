@@ -4,7 +4,7 @@ import type { Code } from '../lib/codes';
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
 import { decode, deepest, largestFile, tooDeep } from './yaml-limits';
-import { locateNode } from './yaml-locate';
+import { locateNode, sourceText } from './yaml-locate';
 
 /** One parsed YAML document that knows where each of its values stands. */
 export interface SourceDocument {
@@ -13,6 +13,8 @@ export interface SourceDocument {
   readonly data: unknown;
   /** The deepest node that exists along the path; an item of a list is also found by its text. */
   locate(path: readonly (string | number)[], target?: 'key' | 'value'): Location;
+  /** The scalar there as the file spells it; undefined for maps and lists. */
+  spelling(path: readonly (string | number)[]): string | undefined;
 }
 
 interface Reading {
@@ -111,6 +113,7 @@ class Reader {
       file,
       data,
       locate: (path, target = 'value') => locateNode(contents, path, target, file, lines),
+      spelling: (path) => sourceText(contents, path),
     };
   }
 

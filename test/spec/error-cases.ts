@@ -95,6 +95,9 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a number that loses digits': svc(web + 'terminationGracePeriodSeconds: 12345678901234567890\n'),
     'a YAML 1.1 boolean where a boolean is wanted': svc(web + 'hostNetwork: yes\n'),
     'a number in env': svc(web + 'env: {PORT: 8080}\n'),
+    'numbers in env whose spelling says more than their value': svc(
+      web + 'env: {A: 1.10, B: 1e3, C: 1.0, D: True}\n',
+    ),
     'a boolean in env': svc(web + 'env: {DEBUG: true}\n'),
     'a variable as Kubernetes writes it': svc(
       web + 'env: {A: {valueFrom: {secretKeyRef: {name: a, key: b}}}}\n',
