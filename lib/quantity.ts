@@ -50,6 +50,16 @@ export function canonicalQuantity(text: string | number): string | undefined {
   return parsed === undefined ? undefined : print(parsed);
 }
 
+/** Devices and huge pages: a pod has its own, and nobody else uses what it asked for, so a limit is the request. */
+export function isExclusive(resource: string): boolean {
+  return isDevice(resource) || resource.startsWith('hugepages-');
+}
+
+/** What a device plugin offers, in whole numbers. */
+export function isDevice(resource: string): boolean {
+  return resource.includes('/') && !resource.includes('kubernetes.io/');
+}
+
 /** Quantities by resource, as the API server prints them. */
 export function canonicalQuantities(
   written: Readonly<Record<string, string | undefined>> = {},

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field, kubernetes } from '../field';
-import { numberOrPercent, positive, wholeSeconds } from './primitives';
+import { numberOrShare, positive, wholeSeconds } from './primitives';
 
 /** Where pods run, and how many of them whatever happens to spot. */
 export const capacity = z.union([
@@ -13,8 +13,8 @@ export const capacity = z.union([
 ]);
 
 const disruptionBudget = z.strictObject({
-  maxUnavailable: kubernetes(numberOrPercent),
-  minAvailable: kubernetes(numberOrPercent),
+  maxUnavailable: kubernetes(numberOrShare),
+  minAvailable: kubernetes(numberOrShare),
 });
 
 export const priorities = ['critical', 'standard', 'batch'] as const;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { isDevice, parseQuantity } from '../../lib/quantity';
 import { field, kubernetes } from '../field';
+import { podField, resourceReference } from './downward';
 import {
   absolutePath,
-  count,
   dataKey,
-  dnsLabel,
   dnsSubdomain,
   envName,
+  headerName,
   image,
   portName,
   portNumber,
@@ -15,33 +16,46 @@ import {
   quantity,
   wholeSeconds,
 } from './primitives';
+import { securityContext } from './security';
+import { volumeMount } from './volumes';
 
 /** One variable: a literal, or where its value comes from. */
 const envValue = z.union([
   z.string(),
   z.strictObject({ secret: dnsSubdomain, key: dataKey, optional: z.boolean().optional() }),
   z.strictObject({ config: dnsSubdomain, key: dataKey, optional: z.boolean().optional() }),
-  z.strictObject({ field: z.string().min(1, 'a field of the pod such as status.podIP') }),
-  z.strictObject({
-    resource: z.string().min(1, 'a resource such as limits.memory'),
-    container: dnsLabel.optional(),
-    divisor: quantity.optional(),
-  }),
+  z.strictObject({ field: podField.ofEnv }),
+  resourceReference,
 ]);
 
 const env = z.record(envName, envValue.nullable());
 
+const prefix = z.string().regex(/^[ -<>-~]+$/, 'what a variable may begin with: no = and no line break');
+
 const envFrom = z.array(
   z.union([
-    z.strictObject({ secret: dnsSubdomain, prefix: z.string().optional(), optional: z.boolean().optional() }),
-    z.strictObject({ config: dnsSubdomain, prefix: z.string().optional(), optional: z.boolean().optional() }),
+    z.strictObject({ secret: dnsSubdomain, prefix: prefix.optional(), optional: z.boolean().optional() }),
+    z.strictObject({ config: dnsSubdomain, prefix: prefix.optional(), optional: z.boolean().optional() }),
   ]),
 );
 
-export const resources = z.strictObject({
-  requests: kubernetes(z.record(z.string(), quantity.nullable())),
-  limits: kubernetes(z.record(z.string(), quantity.nullable())),
+/** cpu, memory, ephemeral-storage, huge pages, and whatever a device plugin calls its own. */
+const resourceName = z
+  .string()
+  .regex(
+    /^(cpu|memory|ephemeral-storage|hugepages-\d+(Ki|Mi|Gi)?|(?!requests\.)(?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)$/,
+    'cpu, memory, ephemeral-storage, hugepages-SIZE, or a name with a domain such as nvidia.com/gpu',
+  );
+
+const amounts = z.record(resourceName, quantity.nullable()).superRefine((written, issues) => {
+  for (const [name, amount] of Object.entries(written)) {
+    const whole = (parseQuantity(amount ?? '0') ?? 0n) % 1_000_000_000n === 0n;
+    if (isDevice(name) && !whole)
+      issues.addIssue({ code: 'custom', path: [name], message: 'a whole number of devices' });
+  }
 });
+
+export const resources = z.strictObject({ requests: kubernetes(amounts), limits: kubernetes(amounts) });
 
 const timings = {
   initialDelaySeconds: kubernetes(wholeSeconds),
@@ -56,7 +70,7 @@ const handlers = {
     example: '/healthz',
   }),
   scheme: kubernetes(z.enum(['HTTP', 'HTTPS'])),
-  httpHeaders: field(z.record(z.string(), z.string().nullable()), {
+  httpHeaders: field(z.record(headerName, z.string().nullable()), {
     description: 'Headers of the HTTP request.',
     example: { Host: 'example.org' },
   }),
@@ -75,7 +89,7 @@ const handlers = {
 const own = { ...handlers, ...timings };
 
 /** The API server takes `successThreshold` above 1 only of readiness, and a grace period only of the other two. */
-const restarting = z.strictObject({ ...own, terminationGracePeriodSeconds: kubernetes(wholeSeconds) });
+const restarting = z.strictObject({ ...own, terminationGracePeriodSeconds: kubernetes(positive) });
 const readying = z.strictObject({ ...own, successThreshold: kubernetes(positive) });
 
 /** `probes`: the handler for all three, and each one's own fields over it. */
@@ -99,49 +113,6 @@ export const probes = z.union([
   }),
 ]);
 
-const seLinux = z.strictObject({
-  level: kubernetes(z.string()),
-  role: kubernetes(z.string()),
-  type: kubernetes(z.string()),
-  user: kubernetes(z.string()),
-});
-
-const profile = z.strictObject({
-  type: kubernetes(z.enum(['RuntimeDefault', 'Localhost', 'Unconfined'])),
-  localhostProfile: kubernetes(z.string()),
-});
-
-const identityFields = {
-  runAsUser: kubernetes(count),
-  runAsGroup: kubernetes(count),
-  runAsNonRoot: kubernetes(z.boolean()),
-  seccompProfile: kubernetes(profile),
-  appArmorProfile: kubernetes(profile),
-  seLinuxOptions: kubernetes(seLinux),
-};
-
-/** `securityContext` of a container. */
-export const securityContext = z.strictObject({
-  ...identityFields,
-  allowPrivilegeEscalation: kubernetes(z.boolean()),
-  capabilities: kubernetes(
-    z.strictObject({ add: kubernetes(z.array(z.string())), drop: kubernetes(z.array(z.string())) }),
-  ),
-  privileged: kubernetes(z.boolean()),
-  procMount: kubernetes(z.enum(['Default', 'Unmasked'])),
-  readOnlyRootFilesystem: kubernetes(z.boolean()),
-});
-
-/** `securityContext` of a pod. */
-export const podSecurityContext = z.strictObject({
-  ...identityFields,
-  fsGroup: kubernetes(count),
-  fsGroupChangePolicy: kubernetes(z.enum(['OnRootMismatch', 'Always'])),
-  supplementalGroups: kubernetes(z.array(count)),
-  supplementalGroupsPolicy: kubernetes(z.enum(['Merge', 'Strict'])),
-  sysctls: kubernetes(z.array(z.strictObject({ name: z.string(), value: z.string() }))),
-});
-
 const hook = z.strictObject({
   exec: kubernetes(z.array(z.string()).min(1, 'a command with at least one word')),
   httpGet: kubernetes(
@@ -149,7 +120,7 @@ const hook = z.strictObject({
       path: kubernetes(z.string()),
       port: portReference,
       scheme: kubernetes(z.enum(['HTTP', 'HTTPS'])),
-      httpHeaders: kubernetes(z.record(z.string(), z.string())),
+      httpHeaders: kubernetes(z.record(headerName, z.string())),
     }),
   ),
   sleep: kubernetes(z.strictObject({ seconds: wholeSeconds })),
@@ -158,16 +129,6 @@ const hook = z.strictObject({
 export const lifecycle = z.strictObject({
   postStart: kubernetes(hook),
   preStop: kubernetes(hook),
-});
-
-export const volumeMount = z.strictObject({
-  name: dnsLabel,
-  mountPath: absolutePath,
-  subPath: z.string().optional(),
-  subPathExpr: z.string().optional(),
-  readOnly: z.boolean().optional(),
-  recursiveReadOnly: z.enum(['Disabled', 'IfPossible', 'Enabled']).optional(),
-  mountPropagation: z.enum(['None', 'HostToContainer', 'Bidirectional']).optional(),
 });
 
 /** The fields that the main container, `containers`, `sidecars` and `initContainers` share. */

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { field, kubernetes } from '../field';
-import { annotations, labels, portName, portNumber, portReference, positive } from './primitives';
+import {
+  addressRange,
+  annotations,
+  labels,
+  portName,
+  portNumber,
+  portReference,
+  positive,
+  qualifiedName,
+} from './primitives';
 
 const protocol = z.enum(['TCP', 'UDP', 'SCTP']);
 
@@ -16,7 +25,7 @@ export const port = z
         example: 80,
       }),
       protocol: kubernetes(protocol),
-      appProtocol: kubernetes(z.string()),
+      appProtocol: kubernetes(qualifiedName),
       hostPort: kubernetes(portNumber),
     }),
   ])
@@ -29,11 +38,19 @@ const servicePort = z
       port: kubernetes(portNumber),
       targetPort: kubernetes(portReference),
       protocol: kubernetes(protocol),
-      appProtocol: kubernetes(z.string()),
+      appProtocol: kubernetes(qualifiedName),
       nodePort: kubernetes(portNumber),
     }),
   ])
   .transform((entry) => (typeof entry === 'number' ? { port: entry } : entry));
+
+/** A name of DNS; those of other zones may end in a dot. */
+const externalName = z
+  .string()
+  .regex(
+    /^(?=.{1,254}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\.?$/,
+    'a DNS name such as db.example.org',
+  );
 
 /** Fields of a Kubernetes Service. */
 export const service = z.strictObject({
@@ -45,14 +62,14 @@ export const service = z.strictObject({
   annotations: kubernetes(annotations),
   labels: kubernetes(labels),
   headless: field(z.boolean(), { description: '`clusterIP: None`: DNS answers with the pods.' }),
-  externalName: kubernetes(z.string()),
-  loadBalancerClass: kubernetes(z.string()),
-  loadBalancerSourceRanges: kubernetes(z.array(z.string())),
+  externalName: kubernetes(externalName),
+  loadBalancerClass: kubernetes(qualifiedName),
+  loadBalancerSourceRanges: kubernetes(z.array(addressRange)),
   externalTrafficPolicy: kubernetes(z.enum(['Cluster', 'Local'])),
   internalTrafficPolicy: kubernetes(z.enum(['Cluster', 'Local'])),
   trafficDistribution: kubernetes(z.enum(['PreferSameZone', 'PreferSameNode'])),
   sessionAffinity: kubernetes(z.enum(['None', 'ClientIP'])),
-  sessionAffinityTimeoutSeconds: kubernetes(positive),
+  sessionAffinityTimeoutSeconds: kubernetes(positive.max(86_400, 'at most 86400 seconds')),
   publishNotReadyAddresses: kubernetes(z.boolean()),
   selector: field(labels, {
     description: 'Labels of the pods behind it, instead of those of this service.',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, kubernetes } from '../field';
 import { dnsLabel, labels, positive, quantity, wholeSeconds } from './primitives';
+import { taint } from './scheduling';
 
 export const nodeModes = [
   'managed-node-groups',
@@ -14,12 +15,6 @@ export const nodeModes = [
 ] as const;
 
 const capacityType = z.enum(['onDemand', 'spot']);
-
-const taint = z.strictObject({
-  key: z.string(),
-  value: z.string().optional(),
-  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
-});
 
 const pool = z.strictObject({
   existing: field(z.boolean(), {

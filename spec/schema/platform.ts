@@ -16,8 +16,15 @@ const namespace = z.strictObject({
   annotations: kubernetes(annotations),
 });
 
+const quotaName = z
+  .string()
+  .regex(
+    /^((requests|limits)\.(cpu|memory|ephemeral-storage)|cpu|memory|ephemeral-storage|requests\.storage|(requests\.)?hugepages-\w+|pods|services(\.(loadbalancers|nodeports))?|replicationcontrollers|resourcequotas|secrets|configmaps|persistentvolumeclaims|[-a-z0-9.]+\/[-A-Za-z0-9_.]+)$/,
+    'a name that a ResourceQuota knows, such as requests.cpu, pods or count/jobs.batch',
+  );
+
 const quota = z.strictObject({
-  reserve: field(z.record(z.string(), quantity.nullable()), {
+  reserve: field(z.record(quotaName, quantity.nullable()), {
     description: 'Room for what Portolan does not render, added to the quota of each namespace.',
     example: { 'requests.cpu': '2', 'requests.memory': '4Gi', pods: '10' },
   }),

@@ -1,4 +1,7 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseCidr } from '../../lib/cidr';
+import { parseQuantity } from '../../lib/quantity';
 
 /** Names of services, namespaces, containers: RFC 1123 labels that are no plain number (maps would reorder those). */
 export const dnsLabel = z
@@ -32,31 +35,79 @@ export const portNumber = z
 /** A port by its number or its name. */
 export const portReference = z.union([portNumber, portName]);
 
-/** A Kubernetes quantity; numbers are taken as Kubernetes takes them. */
+/** A Kubernetes quantity; numbers are taken as Kubernetes takes them. Nothing here can be less than nothing. */
 export const quantity = z
   .union([
     z
       .string()
       .regex(
-        /^[+-]?(\d+(\.\d*)?|\.\d+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/,
+        /^\+?(\d+(\.\d*)?|\.\d+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/,
         'a quantity such as 250m, 2 or 512Mi',
       ),
-    z.number(),
+    z.number().min(0, 'a quantity such as 250m, 2 or 512Mi'),
   ])
   .transform(String);
 
-export const wholeSeconds = z.int('a whole number of seconds').min(0, 'a whole number of seconds, 0 or more');
-export const positive = z.int('a whole number, 1 or more').min(1, 'a whole number, 1 or more');
-export const count = z.int('a whole number, 0 or more').min(0, 'a whole number, 0 or more');
+export const positiveQuantity = quantity.refine(
+  (text) => (parseQuantity(text) ?? 0n) > 0n,
+  'a quantity above 0',
+);
+
+/** The API has no larger numbers. */
+const largest = 2 ** 31 - 1;
+const atMost = `at most ${largest}`;
+
+export const wholeSeconds = z
+  .int('a whole number of seconds')
+  .min(0, 'a whole number of seconds, 0 or more')
+  .max(largest, atMost);
+export const positive = z
+  .int('a whole number, 1 or more')
+  .min(1, 'a whole number, 1 or more')
+  .max(largest, atMost);
+export const count = z
+  .int('a whole number, 0 or more')
+  .min(0, 'a whole number, 0 or more')
+  .max(largest, atMost);
 
 export const numberOrPercent = z.union([
   count,
   z.string().regex(/^\d{1,3}%$/, 'a whole number or a percentage such as 25%'),
 ]);
 
+/** A part of what there is. */
+export const numberOrShare = z.union([
+  count,
+  z.string().regex(/^(\d{1,2}|100)%$/, 'a whole number or a percentage up to 100%'),
+]);
+
 export const absolutePath = z
   .string()
   .regex(/^\/(?!.*(^|\/)\.\.(\/|$))[^:]*$/, 'an absolute path without .. and :, such as /var/data');
+
+/** Where a container has something of its own: anywhere but in the place of its whole root. */
+export const mountPath = absolutePath.regex(/[^/.]/, 'a path below /, such as /var/data');
+
+export const filePath = mountPath.regex(/[^/]$/, 'the path of a file, without / at its end');
+
+/** A path inside a folder. */
+export const innerPath = z
+  .string()
+  .regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$)).+$/, 'a path without / in front and without ..');
+
+/** A path inside a volume that is written by the kubelet, which keeps what begins with .. for itself. */
+export const volumePath = innerPath.regex(/^(?!\.\.)/, 'a path that does not begin with ..');
+
+const isAddress = (text: string) => isIP(text) !== 0 && !text.includes('%');
+
+export const ipAddress = z.string().refine(isAddress, 'an IP address such as 10.0.0.10');
+
+export const addressRange = z
+  .string()
+  .refine(
+    (text) => parseCidr(text) !== undefined,
+    'an address range without host bits, such as 10.20.0.0/16',
+  );
 
 /** The API server reads the same database, but not the zone of its own machine. */
 function isTimeZone(name: string): boolean {
@@ -76,30 +127,37 @@ export const envName = z
   .string()
   .regex(/^[A-Za-z_.-][A-Za-z0-9_.-]*$/, 'a variable name: letters, digits, _, - and ., no digit first');
 
+/** A host with a port, then a path in lowercase, a tag and a digest, as container runtimes read them. */
 export const image = z
   .string()
+  .max(512, 'at most 512 characters')
   .regex(
-    /^[a-zA-Z0-9][-a-zA-Z0-9._:/]*(@sha256:[a-f0-9]{64})?$/,
-    'an image with a tag or digest, such as ghcr.io/acme/web:1.4.2',
+    /^([a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?(:\d+)?\/)?[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(\/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:\w[-\w.]{0,127})?(@sha256:[a-f0-9]{64})?$/,
+    'an image in lowercase with one tag or digest, such as ghcr.io/acme/web:1.4.2',
   );
 
-/** Keys of labels and annotations; the values are checked where they are rendered. */
-const labelKey = z
+const qualified =
+  /^(?:(?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** Keys of labels and annotations. */
+export const labelKey = z.string().regex(qualified, 'a label key such as app.kubernetes.io/component');
+
+/** Other names of that form. */
+export const qualifiedName = z
   .string()
-  .regex(
-    /^(?:[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
-    'a label key such as app.kubernetes.io/component',
-  );
+  .regex(qualified, 'a name of letters, digits, -, _ and ., after a domain and / or alone');
 
-export const labels = z.record(
-  labelKey,
-  z
-    .string()
-    .regex(/^(?:[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, 'a label value of at most 63 characters')
-    .nullable(),
-);
+export const labelValue = z
+  .string()
+  .regex(/^(?:[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, 'a label value of at most 63 characters');
+
+export const labels = z.record(labelKey, labelValue.nullable());
 
 export const annotations = z.record(labelKey, z.string().nullable());
+
+export const headerName = z
+  .string()
+  .regex(/^[-A-Za-z0-9]+$/, 'the name of an HTTP header: letters, digits and -');
 
 /** Keys of a ConfigMap or Secret. */
 export const dataKey = z

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { isCronSchedule } from '../../lib/cron';
+import { isPathSegment } from '../../lib/names';
 import { field, kubernetes } from '../field';
-import { labelSelector } from './pod';
+import { labelSelector } from './selectors';
 import {
   count,
   dataKey,
   dnsLabel,
   dnsSubdomain,
   positive,
+  positiveQuantity,
   quantity,
   timeZone,
   wholeSeconds,
@@ -15,11 +17,13 @@ import {
 
 const percent = z.int('a percentage from 1 to 1000').min(1, 'a percentage, 1 or more').max(1000);
 
-const metric = z.strictObject({ name: z.string(), selector: labelSelector.optional() });
+const metricName = z.string().refine(isPathSegment, 'the name of a metric, without / and %');
+
+const metric = z.strictObject({ name: metricName, selector: labelSelector.optional() });
 
 const valueTarget = z.union([
-  z.strictObject({ type: z.literal('AverageValue'), averageValue: quantity }),
-  z.strictObject({ type: z.literal('Value'), value: quantity }),
+  z.strictObject({ type: z.literal('AverageValue'), averageValue: positiveQuantity }),
+  z.strictObject({ type: z.literal('Value'), value: positiveQuantity }),
 ]);
 
 /** Metrics of autoscaling/v2 beside CPU and memory, under its own names. */
@@ -30,7 +34,7 @@ const metrics = z
         type: z.literal('Pods'),
         pods: z.strictObject({
           metric,
-          target: z.strictObject({ type: z.literal('AverageValue'), averageValue: quantity }),
+          target: z.strictObject({ type: z.literal('AverageValue'), averageValue: positiveQuantity }),
         }),
       }),
       z.strictObject({

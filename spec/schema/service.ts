@@ -1,27 +1,23 @@
 import { z } from 'zod';
 import { isCronSchedule } from '../../lib/cron';
 import { defaulted, field, kubernetes } from '../field';
-import {
-  containerFields,
-  extraContainer,
-  initContainer,
-  podSecurityContext,
-  probes,
-  securityContext,
-} from './container';
+import { containerFields, extraContainer, initContainer, probes } from './container';
 import { availability, capacity } from './availability';
 import { connects, port, service } from './network';
-import { podFields, strategy, volumes } from './pod';
+import { podFields, strategy } from './pod';
 import { replicas, vpa } from './scaling';
+import { podSecurityContext, securityContext } from './security';
+import { volumes } from './volumes';
 import {
-  absolutePath,
   annotations,
   count,
   dataKey,
   dnsLabel,
   dnsSubdomain,
   fileMode,
+  filePath,
   labels,
+  mountPath,
   portName,
   positive,
   timeZone,
@@ -30,9 +26,13 @@ import {
 
 export const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'] as const;
 
+const base64 = z
+  .string()
+  .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'base64 in one line');
+
 const configMap = z.strictObject({
   data: kubernetes(z.record(dataKey, z.string().nullable())),
-  binaryData: kubernetes(z.record(dataKey, z.string().nullable())),
+  binaryData: kubernetes(z.record(dataKey, base64.nullable())),
   immutable: kubernetes(z.boolean()),
   labels: kubernetes(labels),
   annotations: kubernetes(annotations),
@@ -145,11 +145,11 @@ export const serviceSchema = z.strictObject({
       'A list, or a map so that an environment can drop one with `null`.',
     example: ['cart', 'postgres', 'https://api.stripe.com'],
   }),
-  files: field(z.record(absolutePath, file.nullable()), {
+  files: field(z.record(filePath, file.nullable()), {
     description: 'Path to content: rendered as a ConfigMap and mounted file by file.',
     example: { '/etc/web/settings.ini': 'verbose = true\n' },
   }),
-  secrets: field(z.record(absolutePath, secretFile.nullable()), {
+  secrets: field(z.record(mountPath, secretFile.nullable()), {
     description:
       'Path to {secret, key}: a key of a Secret as a file, or without `key` all of them as a folder.',
     example: { '/run/secrets/database': { secret: 'database', key: 'password' } },
@@ -162,7 +162,7 @@ export const serviceSchema = z.strictObject({
     description: 'Volumes by name: `claim` for storage of its own, else a source as Kubernetes names it.',
     example: { data: { claim: { storage: '10Gi' }, mountPath: '/data' } },
   }),
-  writable: defaulted(z.array(absolutePath), ['/tmp'], {
+  writable: defaulted(z.array(mountPath), ['/tmp'], {
     description: 'Folders that the main container may write to: an emptyDir each, as its root is read-only.',
     example: ['/tmp', '/var/cache/nginx'],
   }),

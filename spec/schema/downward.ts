@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { isQualifiedName } from '../../lib/names';
+import { parseQuantity } from '../../lib/quantity';
+import { dnsLabel, quantity } from './primitives';
+
+const ofBoth = ['metadata.name', 'metadata.namespace', 'metadata.uid'];
+const ofEnv = [
+  ...ofBoth,
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+];
+const ofVolumes = [...ofBoth, 'metadata.labels', 'metadata.annotations'];
+
+function fieldOf(known: readonly string[]) {
+  const isKnown = (path: string) => {
+    const [, map, key = ''] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path) ?? [];
+    return known.includes(path) || isQualifiedName(map === 'annotations' ? key.toLowerCase() : key);
+  };
+  return z
+    .string()
+    .refine(isKnown, `${known.join(', ')}, metadata.labels['KEY'] or metadata.annotations['KEY']`);
+}
+
+/** Fields of a pod that the downward API hands on. */
+export const podField = { ofEnv: fieldOf(ofEnv), ofVolumes: fieldOf(ofVolumes) };
+
+const bytes = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
+const divisors = { cpu: ['1', '1m'], other: bytes };
+
+const isUnit = (divisor: string, units: readonly string[]) =>
+  [...units, '0'].some((unit) => parseQuantity(unit) === parseQuantity(divisor));
+
+/** A request or limit of a container. */
+export const resourceReference = z
+  .strictObject({
+    resource: z
+      .string()
+      .regex(
+        /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-\d+(Ki|Mi|Gi)?)$/,
+        'limits or requests of cpu, memory, ephemeral-storage or hugepages-SIZE, such as limits.memory',
+      ),
+    container: dnsLabel.optional(),
+    divisor: quantity.optional(),
+  })
+  .refine(
+    ({ resource, divisor }) =>
+      divisor === undefined || isUnit(divisor, resource.endsWith('.cpu') ? divisors.cpu : divisors.other),
+    { path: ['divisor'], message: '1 or 1m for a cpu, else 1 or one of its units, such as 1Mi' },
+  );
