@@ -1,10 +1,11 @@
-import { canonicalQuantities } from '../lib/quantity';
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext } from './context';
+import { refuseHooks, refuseSecurityContext } from './container-fields';
 import { resolveProbes } from './probes';
+import { resolveResources } from './resources';
 import type { Container, ServicePort } from './types';
 
 type Spec = Merged<ServiceLayer>;
@@ -54,12 +55,20 @@ function container(
     });
     return undefined;
   }
+  refuseHooks(context, path, written.lifecycle);
+  // Extra containers have the service's context under their own.
+  const securityContext =
+    path.length === 0
+      ? context.spec.securityContext
+      : { ...context.spec.securityContext, ...written.securityContext };
+  if (path.length === 0 || written.securityContext !== undefined)
+    refuseSecurityContext(context, path, securityContext);
   const { imagePullPolicy, command, args, workingDir, envFrom, lifecycle, stdin, tty } = written;
   const { terminationMessagePolicy, terminationMessagePath } = written;
   return {
     name,
     image: written.image,
-    resources: resolveResources(written.resources ?? context.spec.resources),
+    resources: resolveResources(context, path, written.resources),
     ports: ports.map(({ name: portName, port, protocol, hostPort }) =>
       compact({
         name: portName,
@@ -71,11 +80,7 @@ function container(
     env: envEntries(context, written.env ?? {}),
     volumeMounts: written.volumeMounts ?? [],
     probes,
-    // Extra containers have the service's context under their own.
-    securityContext:
-      path.length === 0
-        ? context.spec.securityContext
-        : { ...context.spec.securityContext, ...written.securityContext },
+    securityContext,
     rest: compact({
       imagePullPolicy,
       command,
@@ -89,16 +94,6 @@ function container(
       terminationMessagePath,
     }),
   };
-}
-
-/** Canonical quantities; a memory limit equals the request where only the request is written. */
-function resolveResources(written: Spec['resources']): Container['resources'] {
-  const requests = canonicalQuantities(written?.requests);
-  const limits = canonicalQuantities(written?.limits);
-  if (requests['memory'] !== undefined && limits['memory'] === undefined) {
-    return { requests, limits: { ...limits, memory: requests['memory'] } };
-  }
-  return { requests, limits };
 }
 
 function envEntries(context: ServiceContext, env: Env): JsonObject[] {

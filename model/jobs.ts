@@ -10,6 +10,7 @@ const jobDefaults = { backoffLimit: 3, activeDeadlineSeconds: 86_400 };
 export function jobFields(context: ServiceContext, half: Half, suspend: boolean | undefined): JsonObject {
   const { spec } = context;
   const { ttlSecondsAfterFinished, completions, parallelism, completionMode } = spec;
+  if (completionMode === 'Indexed') refuseIndexed(context);
   const endless = spec.workload === 'CronJob' || half.placement === 'spot';
   const { backoffLimit = jobDefaults.backoffLimit } = spec;
   const activeDeadlineSeconds =
@@ -23,6 +24,26 @@ export function jobFields(context: ServiceContext, half: Half, suspend: boolean 
     completionMode,
     suspend,
     podFailurePolicy: disruptionPolicy(context, half),
+  });
+}
+
+/** More pods at a time than the Job controller keeps an account of. */
+const mostIndexed = 100_000;
+
+/** Each pod has its place among the completions; without both numbers the API takes one of each. */
+function refuseIndexed(context: ServiceContext): void {
+  const { completions, parallelism } = context.spec;
+  if (parallelism !== undefined && completions === undefined) {
+    context.report('missing-field', ['parallelism'], {
+      problem: 'pods of an Indexed Job have their place among its completions',
+      expected: 'completions beside parallelism',
+    });
+  }
+  if (parallelism === undefined || parallelism <= mostIndexed) return;
+  context.report('conflicting-fields', ['parallelism'], {
+    problem: 'too many pods of an Indexed Job at a time',
+    got: String(parallelism),
+    expected: `at most ${mostIndexed}`,
   });
 }
 

@@ -2,6 +2,7 @@ import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import { serviceSelector } from '../lib/labels';
 import type { ServiceContext, ServiceSpec } from './context';
+import { checkServiceFields } from './service-fields';
 import type { NetworkService, ServicePort } from './types';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
@@ -49,6 +50,8 @@ function networkService(
   const { ports: _ports, annotations, labels, headless: _headless, selector, ...fields } = written;
   const { sessionAffinityTimeoutSeconds: _seconds, type: _type, ...rest } = fields;
   const hint = type !== 'LoadBalancer' || context.settings.provider.appProtocolIsHint;
+  const rendered = servicePorts(context, path, written.ports, ports, hint);
+  checkServiceFields(context, path, written, rendered);
   return {
     name,
     labels: labels ?? {},
@@ -64,7 +67,7 @@ function networkService(
       // A live controller's old pods carry only its own labels until they are replaced.
       selector:
         type === 'ExternalName' ? undefined : (selector ?? spec.selector ?? serviceSelector(context.name)),
-      ports: servicePorts(context, path, written.ports, ports, hint),
+      ports: rendered,
     }),
   };
 }

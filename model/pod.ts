@@ -7,6 +7,7 @@ import { resolveShutdown } from './capacity/shutdown';
 import { spreadConstraints } from './capacity/spread';
 import { extraContainer } from './container';
 import type { ServiceContext, ServiceSpec } from './context';
+import { refuseLongHooks } from './pod-fields';
 import { priorityClassName as platformPriorityClass } from './priorities';
 import type { CapacityPlan, Container, Half, Pod } from './types';
 import type { Storage } from './volumes';
@@ -46,6 +47,7 @@ export function resolvePod(
 ): Pod {
   const { spec } = context;
   const shutdown = resolveShutdown(context, half);
+  refuseLongHooks(context, shutdown.gracePeriod);
   const main = withDrainDelay(written, shutdown);
   const extras = (group: 'containers' | 'sidecars' | 'initContainers'): Container[] =>
     Object.entries(spec[group] ?? {}).flatMap(([name, written]) => {

@@ -11,6 +11,7 @@ import type { ServiceSettings, ServiceSpec } from './context';
 import { ServiceContext } from './context';
 import type { EnvironmentChain } from './environments';
 import { headlessName, resolveServices } from './network-services';
+import { checkPodFields } from './pod-fields';
 import { resolveMainPort, resolvePorts } from './ports';
 import type { SecretRef, Service, ServiceAccount } from './types';
 import { checkProviderLimits } from './provider-limits';
@@ -79,6 +80,7 @@ export function resolveService(
   const context = new ServiceContext(name, spec, layered, settings);
   checkFieldsOfKind(context);
   checkProviderLimits(context);
+  checkPodFields(context);
   const ports = resolvePorts(context);
   const mainPort = resolveMainPort(context, ports);
   const main = mainContainer(context, ports, mainPort);

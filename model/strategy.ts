@@ -58,9 +58,11 @@ export function resolveStrategy(context: ServiceContext): JsonObject | undefined
   // What all services get is for those that it fits.
   if (context.writtenForService('strategy')) refuseUnknown(context, type, known);
   else if (strategy !== undefined && !isKnown(strategy, type, known)) return fallback(workload);
+  if (workload === 'DaemonSet' && strategy?.rollingUpdate !== undefined)
+    return compact({ ...strategy, rollingUpdate: daemonSetUpdate(context, strategy.rollingUpdate) });
   if (workload !== 'Deployment') return strategy === undefined ? undefined : compact(strategy);
   if (type !== 'RollingUpdate') return { type };
-  const rollingUpdate = compact({ ...deploymentDefaults, ...strategy?.rollingUpdate }) as JsonObject;
+  const rollingUpdate = compact({ ...deploymentDefaults, ...strategy?.rollingUpdate });
   refuseStandstill(context, rollingUpdate);
   return { type, rollingUpdate };
 }
@@ -81,13 +83,42 @@ function fallback(workload: WorkloadKind): JsonObject | undefined {
     : undefined;
 }
 
+type RollingUpdate = NonNullable<NonNullable<ServiceSpec['strategy']>['rollingUpdate']>;
+
+/** A DaemonSet either starts the new pod of a node beside the old one or takes that one away first. */
+function daemonSetUpdate(context: ServiceContext, written: RollingUpdate): JsonObject {
+  const { maxSurge, maxUnavailable = isNone(maxSurge ?? 0) ? undefined : 0 } = written;
+  const path = ['strategy', 'rollingUpdate', 'maxSurge'];
+  const update = compact({ ...written, maxSurge, maxUnavailable }) as JsonObject;
+  refuseStandstill(context, { maxSurge: maxSurge ?? 0, maxUnavailable: maxUnavailable ?? 1 });
+  if (maxSurge === undefined || isNone(maxSurge)) return update;
+  if (typeof maxSurge === 'string' && Number.parseInt(maxSurge, 10) > 100) {
+    context.report('invalid-value', path, {
+      problem: 'a node has one further pod at most',
+      got: maxSurge,
+      expected: 'a whole number or a percentage up to 100%',
+    });
+  }
+  if (maxUnavailable !== undefined && !isNone(maxUnavailable)) {
+    context.report('conflicting-fields', path, {
+      problem: 'a DaemonSet replaces a pod either before or after it takes the old one away',
+      got: `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}`,
+      fix: 'remove one of them',
+    });
+  }
+  return update;
+}
+
+function isNone(value: unknown): boolean {
+  return value === 0 || (typeof value === 'string' && /^0+%$/.test(value));
+}
+
 /** The API server refuses a rollout that may neither add a pod nor take one away. */
-function refuseStandstill(context: ServiceContext, { maxSurge, maxUnavailable }: JsonObject): void {
-  const none = (value: unknown) => value === 0 || value === '0%';
-  if (!none(maxSurge) || !none(maxUnavailable)) return;
+function refuseStandstill(context: ServiceContext, { maxSurge, maxUnavailable }: RollingUpdate): void {
+  if (!isNone(maxSurge) || !isNone(maxUnavailable)) return;
   context.report('conflicting-fields', ['strategy', 'rollingUpdate', 'maxSurge'], {
     problem: 'a rollout that may neither add a pod nor take one away can not begin',
-    got: `maxSurge ${String(maxSurge)}, maxUnavailable ${String(maxUnavailable)}`,
+    got: `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}`,
     fix: 'write maxUnavailable: 1 beside it, or remove it',
   });
 }

@@ -193,7 +193,9 @@ function refuseSharedAccess(
 }
 
 function writtenConfigMaps(context: ServiceContext): ConfigMap[] {
-  return Object.entries(context.spec.configMaps ?? {}).map(([name, written]) => ({
+  const all = Object.entries(context.spec.configMaps ?? {});
+  for (const [name, written] of all) refuseSameKey(context, name, written);
+  return all.map(([name, written]) => ({
     name: context.configMapName(name),
     data: written.data ?? {},
     binaryData: written.binaryData ?? {},
@@ -201,6 +203,20 @@ function writtenConfigMaps(context: ServiceContext): ConfigMap[] {
     labels: written.labels ?? {},
     annotations: { ...(written.immutable === true ? keptUntilRolledOut : {}), ...written.annotations },
   }));
+}
+
+function refuseSameKey(
+  context: ServiceContext,
+  name: string,
+  { data, binaryData }: NonNullable<ServiceSpec['configMaps']>[string],
+): void {
+  for (const key of Object.keys(binaryData ?? {})) {
+    if (!Object.hasOwn(data ?? {}, key)) continue;
+    context.report('conflicting-fields', ['configMaps', name, 'binaryData', key], {
+      problem: 'data has this key too',
+      fix: 'remove one of them',
+    });
+  }
 }
 
 function configChecksumOf(configMaps: readonly ConfigMap[]): string | undefined {

@@ -5,6 +5,7 @@ import { codes } from '../../lib/codes';
 import { base, diagnosticsOf, problemsOf, removePlatforms, web, writePlatform } from '../support/platform';
 import { capacityCases } from './capacity-cases';
 import { cases } from './error-cases';
+import { refusedCases } from './refused-cases';
 
 const file = join(__dirname, 'errors.txt');
 
@@ -19,7 +20,9 @@ function pinnedTexts(): Map<string, string> {
   );
 }
 
-const all = Object.values({ ...cases, ...capacityCases }).flatMap((group) => Object.entries(group));
+const all = Object.values({ ...cases, ...capacityCases, ...refusedCases }).flatMap((group) =>
+  Object.entries(group),
+);
 
 // UPDATE_ERRORS=1 writes the texts anew; read them before you commit them.
 if (process.env['UPDATE_ERRORS'] !== undefined) {

@@ -1,0 +1,62 @@
+import type { Merged } from '../spec/field';
+import type { ServiceLayer } from '../spec/schema/service';
+import type { ServiceContext, ServiceSpec } from './context';
+
+/** What the API server refuses about fields of a container together; layers may set each one by itself. */
+
+type Lifecycle = ServiceSpec['lifecycle'];
+
+export function refuseHooks(context: ServiceContext, path: readonly string[], lifecycle: Lifecycle): void {
+  for (const name of ['postStart', 'preStop'] as const) {
+    const hook = lifecycle?.[name];
+    if (hook === undefined) continue;
+    const handlers = Object.keys(hook);
+    if (handlers.length === 1) continue;
+    context.report('conflicting-fields', [...path, 'lifecycle', name], {
+      problem: 'a hook has one handler',
+      got: handlers.join(', ') || 'none',
+      expected: 'one of exec, httpGet, sleep',
+      fix: 'remove all but one, with null where a weaker layer sets it',
+    });
+  }
+}
+
+type SecurityContext = Merged<NonNullable<ServiceLayer['securityContext']>>;
+type Identity = Pick<SecurityContext, 'seccompProfile' | 'appArmorProfile'>;
+
+export function refuseSecurityContext(
+  context: ServiceContext,
+  path: readonly string[],
+  written: SecurityContext,
+): void {
+  const place = [...path, 'securityContext'];
+  refuseProfiles(context, place, written);
+  const { allowPrivilegeEscalation, privileged, capabilities } = written;
+  const admin = capabilities?.add?.includes('CAP_SYS_ADMIN') === true;
+  if (allowPrivilegeEscalation !== false || (privileged !== true && !admin)) return;
+  context.report(
+    'conflicting-fields',
+    [...place, ...(privileged === true ? ['privileged'] : ['capabilities'])],
+    {
+      problem: 'what may do everything may also gain privileges',
+      got: `${privileged === true ? 'privileged: true' : 'CAP_SYS_ADMIN'}, allowPrivilegeEscalation: false`,
+      fix: 'write allowPrivilegeEscalation: true beside it',
+    },
+  );
+}
+
+/** A profile of the node's own has a name, the others have none. */
+export function refuseProfiles(context: ServiceContext, place: readonly string[], written: Identity): void {
+  for (const name of ['seccompProfile', 'appArmorProfile'] as const) {
+    const profile = written[name];
+    if (profile === undefined) continue;
+    const { type, localhostProfile } = profile;
+    if (type !== undefined && (type === 'Localhost') === (localhostProfile !== undefined)) continue;
+    context.report('conflicting-fields', [...place, name], {
+      problem: 'a profile of type Localhost has a localhostProfile, and no other one has',
+      got: `type ${type ?? 'none'}, localhostProfile ${localhostProfile ?? 'none'}`,
+      fix:
+        type === 'Localhost' ? 'write localhostProfile' : 'write type: Localhost, or localhostProfile: null',
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { refuseProfiles } from './container-fields';
+import type { ServiceContext, ServiceSpec } from './context';
+
+/** What the API server refuses about fields of a pod together; layers may set each one by itself. */
+export function checkPodFields(context: ServiceContext): void {
+  refuseProfiles(context, ['podSecurityContext'], context.spec.podSecurityContext);
+  refuseNoNameserver(context);
+  refuseHostNetwork(context);
+  refuseSharedProcesses(context);
+  refuseSamePortOfNode(context);
+  refuseEndsOfInitContainers(context);
+  refusePropagation(context);
+}
+
+function refuseNoNameserver(context: ServiceContext): void {
+  const { dnsPolicy, dnsConfig } = context.spec;
+  if (dnsPolicy !== 'None' || (dnsConfig?.nameservers ?? []).length > 0) return;
+  context.report('missing-field', ['dnsPolicy'], {
+    problem: 'dnsPolicy None leaves the pods without a name server',
+    expected: 'dnsConfig: {nameservers: [ADDRESS]}',
+  });
+}
+
+/** On the node's network a container listens on the node's ports, and shares the node's settings. */
+function refuseHostNetwork(context: ServiceContext): void {
+  const { hostNetwork, ports, podSecurityContext } = context.spec;
+  if (hostNetwork !== true) return;
+  for (const [name, { port, hostPort }] of Object.entries(ports ?? {})) {
+    if (hostPort === undefined || hostPort === port) continue;
+    context.report('conflicting-fields', ['ports', name, 'hostPort'], {
+      problem: 'with hostNetwork, the port of the node is that of the container',
+      got: String(hostPort),
+      expected: String(port),
+      fix: 'remove hostPort',
+    });
+  }
+  const sysctl = podSecurityContext.sysctls?.find(({ name }) => /^net[./]/.test(name));
+  if (sysctl === undefined) return;
+  context.report('conflicting-fields', ['podSecurityContext', 'sysctls'], {
+    problem: 'with hostNetwork, the network’s settings are those of the node',
+    got: sysctl.name,
+    fix: 'remove it, or hostNetwork',
+  });
+}
+
+function refuseSharedProcesses(context: ServiceContext): void {
+  const { hostPID, shareProcessNamespace } = context.spec;
+  if (hostPID !== true || shareProcessNamespace !== true) return;
+  context.report('conflicting-fields', ['shareProcessNamespace'], {
+    problem: 'the pods see the processes of the node already, with hostPID',
+    fix: 'remove one of them',
+  });
+}
+
+function refuseSamePortOfNode(context: ServiceContext): void {
+  const seen = new Map<string, string>();
+  for (const [name, { hostPort, protocol = 'TCP' }] of Object.entries(context.spec.ports ?? {})) {
+    if (hostPort === undefined) continue;
+    const key = `${hostPort}/${protocol}`;
+    const other = seen.get(key);
+    if (other !== undefined) {
+      context.report('conflicting-fields', ['ports', name, 'hostPort'], {
+        problem: `the pod has this port of the node already, as ${other}`,
+        got: String(hostPort),
+        fix: 'write another number',
+      });
+    }
+    seen.set(key, name);
+  }
+}
+
+/** What runs to its end is neither probed nor stopped. */
+function refuseEndsOfInitContainers(context: ServiceContext): void {
+  for (const [name, written] of Object.entries(context.spec.initContainers ?? {})) {
+    if (written.restartPolicy === 'Always') continue;
+    for (const field of ['probes', 'lifecycle'] as const) {
+      if (written[field] === undefined || written[field] === false) continue;
+      context.report('conflicting-fields', ['initContainers', name, field], {
+        problem: `an init container has no ${field}`,
+        fix: 'remove it, or write restartPolicy: Always for a sidecar',
+      });
+    }
+  }
+}
+
+/** What a container mounts appears on the node: only privileged ones may do that. */
+function refusePropagation(context: ServiceContext): void {
+  const { spec } = context;
+  for (const { path, written } of containersOf(spec)) {
+    const index = (written.volumeMounts ?? []).findIndex(
+      ({ mountPropagation }) => mountPropagation === 'Bidirectional',
+    );
+    const privileged = written.securityContext?.privileged ?? spec.securityContext.privileged;
+    if (index < 0 || privileged === true) continue;
+    context.report('conflicting-fields', [...path, 'volumeMounts', index, 'mountPropagation'], {
+      problem: 'what is mounted inside appears on the node: only a privileged container may do that',
+      got: 'Bidirectional',
+      expected: 'None, HostToContainer',
+      fix: 'write securityContext: {privileged: true, allowPrivilegeEscalation: true} beside it',
+    });
+  }
+}
+
+interface ContainerAt {
+  readonly path: readonly string[];
+  readonly written: ServiceSpec | NonNullable<ServiceSpec['initContainers']>[string];
+}
+
+/** The main container and all others of the pod. */
+function containersOf(spec: ServiceSpec): ContainerAt[] {
+  const extras = (['containers', 'sidecars', 'initContainers'] as const).flatMap((group) =>
+    Object.entries(spec[group] ?? {}).map(([name, written]) => ({ path: [group, name], written })),
+  );
+  return [{ path: [], written: spec }, ...extras];
+}
+
+/** Kubernetes' own grace period. */
+const defaultGrace = 30;
+
+/** The grace period is the longest that any hook may take; that of the main container is part of how the pod drains. */
+export function refuseLongHooks(context: ServiceContext, grace = defaultGrace): void {
+  for (const { path, written } of containersOf(context.spec)) {
+    for (const hook of ['postStart', 'preStop'] as const) {
+      const seconds = written.lifecycle?.[hook]?.sleep?.seconds ?? 0;
+      if (seconds <= grace || (path.length === 0 && hook === 'preStop')) continue;
+      context.report('conflicting-fields', [...path, 'lifecycle', hook, 'sleep'], {
+        problem: 'a hook ends within the grace period',
+        got: `${seconds} s, ${grace} s of grace`,
+        fix: `shorten it, or write terminationGracePeriodSeconds: ${seconds + defaultGrace}`,
+      });
+    }
+  }
+}

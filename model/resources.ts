@@ -1,0 +1,55 @@
+import { canonicalQuantities, compareQuantities, isExclusive } from '../lib/quantity';
+import type { ServiceContext, ServiceSpec } from './context';
+import type { Container } from './types';
+
+type Written = ServiceSpec['resources'];
+
+/**
+ * Canonical quantities. A limit of memory equals the request where only the request is written; one of devices and huge
+ * pages always does, since the API takes no other.
+ */
+export function resolveResources(
+  context: ServiceContext,
+  path: readonly string[],
+  own: Written,
+): Container['resources'] {
+  const written = own ?? context.spec.resources;
+  const requests = canonicalQuantities(written?.requests);
+  const limits = canonicalQuantities(written?.limits);
+  const same = Object.entries(requests).filter(
+    ([name]) => limits[name] === undefined && (name === 'memory' || isExclusive(name)),
+  );
+  const place = own === undefined ? ['resources'] : [...path, 'resources'];
+  refuseUnequal(context, place, requests, limits);
+  refuseLonelyPages(context, place, { ...limits, ...requests });
+  return { requests, limits: { ...limits, ...Object.fromEntries(same) } };
+}
+
+type Amounts = Readonly<Record<string, string>>;
+
+function refuseUnequal(
+  context: ServiceContext,
+  place: readonly string[],
+  requests: Amounts,
+  limits: Amounts,
+): void {
+  for (const [name, request] of Object.entries(requests)) {
+    const limit = limits[name];
+    if (limit === undefined || !isExclusive(name) || compareQuantities(request, limit) === 0) continue;
+    context.report('conflicting-fields', [...place, 'requests', name], {
+      problem: 'nobody else can use what a pod does not, so the request is the limit',
+      got: `request ${request}, limit ${limit}`,
+      fix: 'write one of them',
+    });
+  }
+}
+
+function refuseLonelyPages(context: ServiceContext, place: readonly string[], all: Amounts): void {
+  const pages = Object.keys(all).find((name) => name.startsWith('hugepages-'));
+  if (pages === undefined || all['cpu'] !== undefined || all['memory'] !== undefined) return;
+  context.report('missing-field', place, {
+    problem: 'the API takes huge pages only beside cpu or memory',
+    got: pages,
+    fix: 'write requests of cpu or memory beside them',
+  });
+}

@@ -1,0 +1,95 @@
+import type { JsonObject } from '../lib/json';
+import type { ServiceContext, ServiceSpec } from './context';
+
+type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
+
+/** Fields that only some types of Service have. */
+const fieldsOfTypes: Readonly<Partial<Record<keyof Written, readonly string[]>>> = {
+  headless: ['ClusterIP'],
+  externalName: ['ExternalName'],
+  externalTrafficPolicy: ['NodePort', 'LoadBalancer'],
+  loadBalancerClass: ['LoadBalancer'],
+  loadBalancerSourceRanges: ['LoadBalancer'],
+};
+
+/** What the API server refuses about fields of a Service together, or drops without a word. */
+export function checkServiceFields(
+  context: ServiceContext,
+  path: readonly string[],
+  written: Written,
+  ports: readonly JsonObject[],
+): void {
+  const { type = 'ClusterIP', externalName, sessionAffinity } = written;
+  for (const [name, types] of Object.entries(fieldsOfTypes)) {
+    const value = written[name as keyof Written];
+    if (value === undefined || value === false || types.includes(type)) continue;
+    refuseForType(context, [...path, name], type, types);
+  }
+  for (const [name, { nodePort }] of Object.entries(written.ports ?? {})) {
+    const types = ['NodePort', 'LoadBalancer'];
+    if (nodePort === undefined || types.includes(type)) continue;
+    refuseForType(context, [...path, 'ports', name, 'nodePort'], type, types);
+  }
+  if (type === 'ExternalName' && externalName === undefined) {
+    context.report('missing-field', [...path, 'type'], {
+      problem: 'an ExternalName Service has a name that it stands for',
+      expected: 'externalName: NAME',
+    });
+  }
+  if (written.sessionAffinityTimeoutSeconds !== undefined && sessionAffinity !== 'ClientIP') {
+    context.report('conflicting-fields', [...path, 'sessionAffinityTimeoutSeconds'], {
+      problem: 'without session affinity there is no time for which it holds',
+      fix: 'write sessionAffinity: ClientIP beside it',
+    });
+  }
+  const none = ports.length === 0 && Object.keys(written.ports ?? {}).length === 0;
+  if (none && type !== 'ExternalName' && written.headless !== true) {
+    context.report('missing-field', path, {
+      problem: 'a Service without ports',
+      expected: `${[...path, 'ports'].join('.')}: {NAME: NUMBER}`,
+      fix: 'name a port, or write headless: true',
+    });
+  }
+  // Those that `ports` gives are judged there.
+  if (written.ports !== undefined) refuseSamePort(context, path, ports);
+}
+
+function refuseForType(
+  context: ServiceContext,
+  path: readonly string[],
+  type: string,
+  types: readonly string[],
+): void {
+  const field = path.at(-1) ?? '';
+  context.report('conflicting-fields', path, {
+    problem: `a Service of type ${type} has no ${field}`,
+    expected: `type: ${types.join(' or ')}`,
+    fix: `remove ${field} or change type`,
+  });
+}
+
+/** A number leads to one port, that of the Service and that of the nodes. */
+function refuseSamePort(
+  context: ServiceContext,
+  path: readonly string[],
+  ports: readonly JsonObject[],
+): void {
+  const seen = new Map<string, string>();
+  for (const port of ports) {
+    const { name, protocol = 'TCP' } = port as { name: string; protocol?: string };
+    for (const field of ['port', 'nodePort'] as const) {
+      const number = port[field] as number | undefined;
+      if (number === undefined) continue;
+      const key = `${field} ${number}/${protocol}`;
+      const other = seen.get(key);
+      if (other !== undefined) {
+        context.report('conflicting-fields', [...path, 'ports', name, field], {
+          problem: `the Service has this ${field} already, as ${other}`,
+          got: String(number),
+          fix: 'write another number',
+        });
+      }
+      seen.set(key, name);
+    }
+  }
+}

@@ -1,0 +1,265 @@
+import type { Files } from '../support/platform';
+import { base, web } from '../support/platform';
+
+/** Platforms that an API server would refuse, or whose pods would never start, by name. */
+const svc = (text: string): Files => ({ ...base, 'services/web.yaml': text });
+const more = (...lines: readonly string[]): Files => svc(`${web}${lines.join('\n')}\n`);
+const kind = (workload: string, ...lines: readonly string[]): Files =>
+  svc(`workload: ${workload}\nimage: ghcr.io/acme/web:1.2.3\n${lines.join('\n')}\n`);
+const nodeTerms = (...terms: readonly string[]): Files =>
+  more(
+    'affinity:',
+    '  nodeAffinity:',
+    '    requiredDuringSchedulingIgnoredDuringExecution:',
+    '      nodeSelectorTerms:',
+    ...terms.map((term) => `        - ${term}`),
+  );
+const podTerms = (...terms: readonly string[]): Files =>
+  more(
+    'affinity:',
+    '  podAffinity:',
+    '    requiredDuringSchedulingIgnoredDuringExecution:',
+    ...terms.map((term) => `      - ${term}`),
+  );
+const volumes = (...lines: readonly string[]): Files => more('volumes:', ...lines.map((line) => `  ${line}`));
+const service = (...lines: readonly string[]): Files => more('service:', ...lines.map((line) => `  ${line}`));
+
+export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
+  'values of containers': {
+    'more than all pods': more('strategy: {rollingUpdate: {maxUnavailable: 150%}}'),
+    'a number that the API does not have': more('revisionHistoryLimit: 2147483648'),
+    'fields and resources that the downward API does not have': more(
+      'env:',
+      '  A: {field: metadata.nam}',
+      '  B: {field: metadata.labels}',
+      '  C: {field: "metadata.annotations[\'a b\']"}',
+      '  D: {resource: foo.bar}',
+      '  E: {resource: limits.cpu, divisor: 1Mi}',
+      '  F: {resource: requests.memory, divisor: 3Mi}',
+    ),
+    'a prefix that no variable has': more('envFrom: [{config: a, prefix: A=}]'),
+    'resources that are none': more(
+      'resources:',
+      '  requests: {cpu: "-1", memory: -5, "bad name!": 1, cpus: 1, requests.a.com/b: 1}',
+    ),
+    'half a device': more('resources: {requests: {nvidia.com/gpu: 500m}}'),
+    'resources of the quota that are none': {
+      ...more(),
+      'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\nquota: {reserve: {cups: 1, pods: -1}}\n',
+    },
+    'headers that are none': more(
+      'probes: {path: /, httpHeaders: {a b: c}}',
+      'lifecycle: {preStop: {httpGet: {port: http, httpHeaders: {"a:": c}}}}',
+    ),
+    'a probe that leaves no time': more('probes: {liveness: {path: /, terminationGracePeriodSeconds: 0}}'),
+    'an image with two tags': svc('image: nginx:1:2\nports: {http: 80}\n'),
+    'an image with an empty part': svc('image: a//b:1\nports: {http: 80}\n'),
+    'an image with capitals': svc('image: ghcr.io/Upper/Case:1\nports: {http: 80}\n'),
+    'an image with a tag of nothing': svc('image: "acme/web:"\nports: {http: 80}\n'),
+    'paths in the place of the whole root': more(
+      'writable: ["/"]',
+      'files: {"/": a, /etc/a/: b}',
+      'secrets: {/.: {secret: a}}',
+    ),
+    'security of another form': more(
+      'securityContext:',
+      '  runAsUser: 2147483648',
+      '  procMount: Unmasked',
+      '  seccompProfile: {type: Localhost, localhostProfile: ../a}',
+      'podSecurityContext: {sysctls: [{name: a b, value: "1"}, {name: kernel.a, value: "1"}]}',
+    ),
+    'a sysctl twice': more(
+      'podSecurityContext: {sysctls: [{name: kernel.a, value: "1"}, {name: kernel.a, value: "2"}]}',
+    ),
+  },
+  'values of pods': {
+    'addresses and names that are none': more(
+      'hostAliases: [{ip: 10.0.0, hostnames: [a]}, {ip: 10.0.0.1, hostnames: [a b]}]',
+      'dnsConfig: {nameservers: [dns], searches: [a b], options: [{name: ""}]}',
+    ),
+    'four name servers': more('dnsConfig: {nameservers: [10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4]}'),
+    'tolerations that contradict themselves': more(
+      'tolerations:',
+      '  - {key: a, operator: Exists, value: b}',
+      '  - {value: b}',
+      '  - {key: a b, operator: Exists}',
+      '  - {key: a, value: b c}',
+      '  - {key: a, effect: NoSchedule, tolerationSeconds: 5}',
+    ),
+    'terms of nodes': nodeTerms(
+      '{matchExpressions: [{key: a, operator: In}]}',
+      '{matchExpressions: [{key: a, operator: Exists, values: [b]}]}',
+      '{matchExpressions: [{key: a, operator: Gt, values: ["1", "2"]}]}',
+      '{matchExpressions: [{key: a, operator: Lt, values: [b]}]}',
+      '{matchExpressions: [{key: a b, operator: In, values: [b c]}]}',
+      '{matchFields: [{key: metadata.labels, operator: In, values: [a]}]}',
+      '{matchFields: [{key: metadata.name, operator: In, values: [a, b]}]}',
+    ),
+    'no term of nodes': more(
+      'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: []}}}',
+    ),
+    'terms of pods': podTerms(
+      '{labelSelector: {}, topologyKey: a b}',
+      '{labelSelector: {matchExpressions: [{key: a, operator: Gt, values: ["1"]}]}, topologyKey: zone}',
+      '{labelSelector: {matchExpressions: [{key: a, operator: NotIn}]}, topologyKey: zone}',
+      '{labelSelector: {matchLabels: {a: b c}}, topologyKey: zone, namespaces: [A]}',
+      '{topologyKey: zone, matchLabelKeys: [a]}',
+      '{labelSelector: {}, topologyKey: zone, matchLabelKeys: [a], mismatchLabelKeys: [a]}',
+    ),
+    'a weight above 100': more(
+      'affinity:',
+      '  podAntiAffinity:',
+      '    preferredDuringSchedulingIgnoredDuringExecution:',
+      '      - {weight: 101, podAffinityTerm: {labelSelector: {}, topologyKey: zone}}',
+    ),
+    'spreads that contradict themselves': more(
+      'topologySpreadConstraints:',
+      '  - {maxSkew: 1, topologyKey: a b, whenUnsatisfiable: ScheduleAnyway}',
+      '  - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway, minDomains: 2}',
+    ),
+    'a spread twice': more(
+      'topologySpreadConstraints:',
+      '  - {maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}',
+      '  - {maxSkew: 2, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway}',
+    ),
+    'a taint of a pool that is none': {
+      ...more(),
+      'environments/production.yaml':
+        'provider: eks\nnodes: {pools: {a: {existing: true, taints: [{key: a b, effect: NoSchedule}]}}}\n',
+    },
+  },
+  'values of volumes': {
+    'paths that lead out of a volume': volumes(
+      'a: {emptyDir: {}, mountPath: /a, subPath: ../x}',
+      'b: {emptyDir: {}, mountPath: /b, subPath: /x}',
+      'c: {configMap: {name: a, items: [{key: a, path: /b}, {key: b, path: b/../..}, {key: c, path: ..b}]}}',
+      'd: {emptyDir: {}, mountPath: /}',
+    ),
+    'sources that no volume has': volumes(
+      'a: {emptyDir: {sizeLimit: "-1Gi", medium: Disk}}',
+      'b: {hostPath: {path: /a, type: Folder}}',
+      'c: {csi: {driver: a b}}',
+    ),
+    'sources of a projected volume': volumes(
+      'a:',
+      '  projected:',
+      '    sources:',
+      '      - {}',
+      '      - {configMap: {name: a}, secret: {name: b}}',
+      '      - {serviceAccountToken: {path: /a, expirationSeconds: 300}}',
+      '      - {downwardAPI: {items: [{path: a, fieldRef: {fieldPath: status.podIP}}]}}',
+    ),
+    'claims that no storage has': kind(
+      'StatefulSet',
+      'replicas: 1',
+      'volumes:',
+      '  a: {claim: {storage: 0, accessModes: [], storageClassName: A b}, mountPath: /a}',
+      '  b: {claim: {storage: 1Gi, accessModes: [ReadWriteOncePod, ReadWriteOnce]}, mountPath: /b}',
+    ),
+    'mounts that contradict themselves': more(
+      'volumes: {a: {emptyDir: {}}}',
+      'volumeMounts:',
+      '  - {name: a, mountPath: /a, subPath: a, subPathExpr: b}',
+      '  - {name: a, mountPath: /b, recursiveReadOnly: Enabled}',
+    ),
+    'binary data that is no base64': more('configMaps: {a: {binaryData: {b: "%%"}}}'),
+  },
+  'values of Services and autoscalers': {
+    'addresses and names of Services that are none': service(
+      'type: LoadBalancer',
+      'loadBalancerSourceRanges: [10.0.0, 10.0.0.1/8]',
+      'loadBalancerClass: a b',
+      'externalName: a b',
+      'ports: {http: {port: 80, appProtocol: a b}}',
+      'sessionAffinityTimeoutSeconds: 86401',
+    ),
+    'metrics that are none': more(
+      'replicas:',
+      '  metrics:',
+      '    - {type: External, external: {metric: {name: a%b}, target: {type: Value, value: 0}}}',
+    ),
+  },
+  'fields of containers together': {
+    'two handlers of a hook, and none': more(
+      'lifecycle: {preStop: {exec: [a], sleep: {seconds: 5}}, postStart: {}}',
+    ),
+    'handlers of a hook from two layers': {
+      ...more('lifecycle: {preStop: {exec: [a]}}'),
+      'environments/production.yaml':
+        'provider: kubernetes\nservices: {web: {lifecycle: {preStop: {httpGet: {port: http}}}}}\n',
+    },
+    'a hook that is longer than the grace period': more(
+      'lifecycle: {postStart: {sleep: {seconds: 50}}}',
+      'sidecars: {proxy: {image: "acme/proxy:1", lifecycle: {preStop: {sleep: {seconds: 60}}}}}',
+    ),
+    'devices of which a limit is not the request': more(
+      'resources: {requests: {nvidia.com/gpu: 1}, limits: {nvidia.com/gpu: 2}}',
+    ),
+    'huge pages alone': more('resources: {requests: {hugepages-2Mi: 2Mi}}'),
+    'profiles that contradict themselves': more(
+      'securityContext: {seccompProfile: {type: RuntimeDefault, localhostProfile: a}}',
+      'podSecurityContext: {appArmorProfile: {type: Localhost}}',
+      'sidecars: {proxy: {image: "acme/proxy:1", securityContext: {seccompProfile: {localhostProfile: a}}}}',
+    ),
+    'a privileged container that gains none': {
+      ...more('securityContext: {privileged: true}'),
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\nnamespaces: {shop: {podSecurity: privileged}}\n',
+    },
+    'a mount that appears on the node': more(
+      'volumes: {a: {emptyDir: {}}}',
+      'volumeMounts: [{name: a, mountPath: /a, mountPropagation: Bidirectional}]',
+    ),
+    'ends of what ends by itself': more(
+      'initContainers:',
+      '  a: {image: "acme/a:1", probes: {exec: [b]}, lifecycle: {preStop: {exec: [c]}}}',
+    ),
+  },
+  'fields of pods together': {
+    'no name server': more('dnsPolicy: None'),
+    'ports and settings of the node': {
+      ...base,
+      'services/web.yaml':
+        'image: ghcr.io/acme/web:1.2.3\nports: {http: {port: 80, hostPort: 81}}\nhostNetwork: true\nhostPID: true\n' +
+        'shareProcessNamespace: true\npodSecurityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: "1"}]}\n',
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\nnamespaces: {shop: {podSecurity: privileged}}\n',
+    },
+    'a port of the node twice': svc(
+      'image: ghcr.io/acme/web:1.2.3\nports: {http: {port: 80, hostPort: 81}, admin: {port: 82, hostPort: 81}}\n',
+    ),
+    'an Indexed Job without completions': kind('Job', 'completionMode: Indexed', 'parallelism: 2'),
+    'an Indexed Job with too many pods at a time': kind(
+      'Job',
+      'completionMode: Indexed',
+      'parallelism: 100001',
+      'completions: 5',
+    ),
+    'a key of a ConfigMap twice': more('configMaps: {a: {data: {b: c}, binaryData: {b: AAEC}}}'),
+    'a DaemonSet that may do nothing': kind(
+      'DaemonSet',
+      'strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 0%}}',
+    ),
+    'a DaemonSet that may do both': kind(
+      'DaemonSet',
+      'strategy: {rollingUpdate: {maxSurge: 150%, maxUnavailable: 1}}',
+    ),
+  },
+  'fields of Services together': {
+    'ExternalName without a name': service('type: ExternalName'),
+    'fields of other types': service(
+      'ports: {http: {port: 80, nodePort: 30080}}',
+      'externalTrafficPolicy: Local',
+      'loadBalancerSourceRanges: [10.0.0.0/8]',
+      'loadBalancerClass: a.b/c',
+      'externalName: a.b',
+      'sessionAffinityTimeoutSeconds: 5',
+    ),
+    'a headless NodePort': service('type: NodePort', 'headless: true'),
+    'a Service without ports': more('extraServices: {a: {ports: {}}}'),
+    'a Service with a port twice': service(
+      'type: NodePort',
+      'ports: {a: {port: 80, targetPort: 8080, nodePort: 30080}, b: {port: 80, targetPort: 8080, nodePort: 30080}}',
+    ),
+  },
+};
