@@ -24,7 +24,7 @@ export function locateFindings(
   const owners = new Map(objects.map((rendered) => [objectPath(rendered), rendered.app]));
   const byService = new Map<string, Diagnostic[]>();
   for (const finding of found) {
-    const app = owners.get(finding.path.split(': ').slice(0, 2).join(': '));
+    const app = owners.get(objectPathOf(finding));
     if (app === undefined || !resolution.services.has(app)) continue;
     byService.set(app, [...(byService.get(app) ?? []), finding]);
   }
@@ -38,8 +38,14 @@ export function locateFindings(
   });
 }
 
-function objectPath({ environment, object }: RenderedObject): string {
+/** How findings about an object begin. */
+export function objectPath({ environment, object }: RenderedObject): string {
   return `${environment}: ${title(object)}`;
+}
+
+/** The same of a finding. */
+export function objectPathOf({ path }: Diagnostic): string {
+  return path.split(': ').slice(0, 2).join(': ');
 }
 
 /** Without positions in lists: those of the others move when an entry is taken away. */
@@ -73,7 +79,7 @@ function locateInService(
       const left = new Set(runChecks([...others, ...own], context, undefined, own).map(keyOf));
       const present = new Set(own.map(objectPath));
       for (const finding of findings.filter((entry) => !left.has(keyOf(entry)))) {
-        const object = finding.path.split(': ').slice(0, 2).join(': ');
+        const object = objectPathOf(finding);
         const named =
           finding.path
             .split(': ')

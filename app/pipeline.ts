@@ -2,16 +2,18 @@ import type { CheckContext } from '../checks';
 import { createCheckCache, runChecks } from '../checks';
 import type { Unit } from '../charts';
 import { units } from '../charts';
+import type { Code } from '../lib/codes';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
-import { renderedEnvironments } from '../model/environments';
+import { environmentsToRender } from '../model/environments';
 import type { RenderedObject } from '../lib/rendered';
 import type { Resolution } from '../model/resolve';
-import { resolve } from '../model/resolve';
-import type { Environment } from '../model/types';
+import { resolveEnvironment } from '../model/resolve';
 import type { PlatformSource, SourceCache } from '../spec/load';
-import { loadPlatform } from '../spec/load';
-import { locateFindings } from './locate-findings';
+import { readPlatform } from '../spec/load';
+import { diskFolder } from '../spec/source-folder';
+import { mayBeEnvironment } from '../spec/unread';
+import { locateFindings, objectPath, objectPathOf } from './locate-findings';
 import type { RenderedApp } from './collect';
 import { renderUnit } from './collect';
 
@@ -33,7 +35,7 @@ interface CachedApp {
 /** Spec to objects. A second run on one pipeline does again only what the changes since the first reach. */
 export class Pipeline {
   private readonly sources: SourceCache = new Map();
-  private readonly resolved = new Map() as Parameters<typeof resolve>[2];
+  private readonly resolved = new Map() as Parameters<typeof resolveEnvironment>[2];
   private readonly rendered = new Map<string, CachedApp>();
   private readonly checked = createCheckCache();
 
@@ -44,14 +46,14 @@ export class Pipeline {
    * @throws SpecError with every problem
    */
   run(wanted: readonly string[] = []): Rendering {
-    const source = loadPlatform(this.root, this.sources);
-    const resolutions = resolveAll(source, wanted, this.resolved);
+    const { source, problems: unread } = readPlatform(diskFolder(this.root), this.sources);
+    const { resolutions, problems: unresolved } = resolveAll(source, wanted, this.resolved);
     const apps = resolutions.flatMap(({ environment }) =>
       units(environment).map((unit) => this.render(environment.name, unit)),
     );
-    const problems = checkAll(resolutions, apps, this.checked);
-    const warnings = [...resolutions.flatMap((resolution) => resolution.warnings), ...problems];
-    return { source, resolutions, apps, warnings: unique(sortDiagnostics(warnings)) };
+    const found = checkAll(resolutions, apps, this.checked);
+    const warnings = withoutErrors([...unread, ...unresolved, ...found]);
+    return { source, resolutions, apps, warnings };
   }
 
   private render(environment: string, unit: Unit): RenderedApp {
@@ -74,25 +76,32 @@ const nothingRendered: Diagnostic = {
   fix: 'write environments/NAME.yaml with a provider',
 };
 
-/** Resolves every wanted environment; the problems of all of them are reported together. */
+/** Resolves every wanted environment as far as that goes, with the problems of all of them. */
 export function resolveAll(
   source: PlatformSource,
   wanted: readonly string[],
-  cache?: Parameters<typeof resolve>[2],
-): Resolution[] {
-  const names = wanted.length === 0 ? renderedEnvironments(source) : wanted;
-  const problems: Diagnostic[] = names.length === 0 ? [nothingRendered] : [];
-  const resolutions = names.flatMap((name) => {
-    try {
-      return [resolve(source, name, cache)];
-    } catch (error) {
-      if (!(error instanceof SpecError)) throw error;
-      problems.push(...error.diagnostics);
-      return [];
-    }
-  });
-  if (problems.length > 0) throw new SpecError(unique(sortDiagnostics(problems)));
-  return resolutions;
+  cache?: Parameters<typeof resolveEnvironment>[2],
+): { resolutions: Resolution[]; problems: Diagnostic[] } {
+  const { names, problems } =
+    wanted.length === 0 ? environmentsToRender(source) : { names: wanted, problems: [] };
+  const attempts = names.map((name) => resolveEnvironment(source, name, cache));
+  const found = [...problems, ...attempts.flatMap((attempt) => attempt.problems)];
+  const nothing = names.length + found.length === 0 && !mayBeEnvironment(source.unread);
+  return {
+    resolutions: attempts.flatMap(({ resolution }) => resolution ?? []),
+    problems: nothing ? [nothingRendered] : found,
+  };
+}
+
+/**
+ * The warnings among problems, sorted.
+ * @throws SpecError with all errors, if there is one
+ */
+export function withoutErrors(problems: readonly Diagnostic[]): Diagnostic[] {
+  const sorted = unique(sortDiagnostics(problems));
+  const errors = sorted.filter((problem) => severity(problem) === 'error');
+  if (errors.length > 0) throw new SpecError(errors);
+  return sorted;
 }
 
 /** A mistake in a service shows in every environment; it is said once. */
@@ -106,10 +115,7 @@ function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
-/**
- * Runs the checks over each environment's objects and returns the warnings.
- * @throws SpecError if a check finds an error
- */
+/** Runs the checks over each environment's objects. */
 export function checkAll(
   resolutions: readonly Resolution[],
   apps: readonly RenderedApp[],
@@ -124,13 +130,28 @@ export function checkAll(
   const found = resolutions.flatMap((resolution) => {
     const { environment } = resolution;
     const objects = byEnvironment.get(environment.name) ?? [];
-    const context = checkContext(environment);
-    const findings = runChecks(objects, context, cache);
+    const context = checkContext(resolution);
+    const findings = withoutDoubtful(runChecks(objects, context, cache), resolution, objects);
     return findings.length === 0 ? [] : locateFindings(findings, resolution, objects, context);
   });
-  const errors = found.filter((diagnostic) => severity(diagnostic) === 'error');
-  if (errors.length > 0) throw new SpecError(sortDiagnostics(sameInSeveral(found)));
-  return found;
+  return sameInSeveral(found);
+}
+
+/** What follows from names that Portolan derived: where those are an error already, it is no news. */
+const ofDerivedNames: ReadonlySet<string> = new Set([
+  'duplicate-object',
+  'invalid-label',
+  'invalid-object-name',
+] satisfies Code[]);
+
+function withoutDoubtful(
+  found: readonly Diagnostic[],
+  { doubtful }: Resolution,
+  objects: readonly RenderedObject[],
+): readonly Diagnostic[] {
+  if (doubtful.size === 0) return found;
+  const paths = new Set(objects.filter(({ app }) => doubtful.has(app)).map(objectPath));
+  return found.filter((finding) => !ofDerivedNames.has(finding.code) || !paths.has(objectPathOf(finding)));
 }
 
 /** What is found in several environments for one reason is said once, with their names. */
@@ -150,10 +171,11 @@ function sameInSeveral(found: readonly Diagnostic[]): Diagnostic[] {
   }));
 }
 
-function checkContext(environment: Environment): CheckContext {
+function checkContext({ environment, complete }: Resolution): CheckContext {
   const { registries, existing, secretRefs, namespaces } = environment;
   return {
     registries,
+    complete,
     declaredSecrets: new Set(secretRefs.map((ref) => `${ref.namespace}/${ref.secret}`)),
     existing: {
       secrets: new Set(existing.secrets),

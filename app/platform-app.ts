@@ -3,12 +3,13 @@ import type { Construct } from 'constructs';
 import { units } from '../charts';
 import type { Resolution } from '../model/resolve';
 import type { PlatformSource } from '../spec/load';
-import { loadPlatform } from '../spec/load';
+import { readPlatform } from '../spec/load';
+import { diskFolder } from '../spec/source-folder';
 import { collect } from './collect';
 import type { OutputResult } from './output';
 import { output } from './output';
 import type { RenderedApp } from './pipeline';
-import { checkAll, resolveAll } from './pipeline';
+import { checkAll, resolveAll, withoutErrors } from './pipeline';
 
 /** Where a platform comes from and goes to. */
 export interface PlatformAppProps {
@@ -43,8 +44,11 @@ export class PlatformApp extends App {
     super({ outdir: process.env['CDK8S_OUTDIR'] ?? props.outdir ?? 'dist' });
     this.wanted = props.environments ?? [];
     const { platform = 'platform' } = props;
-    const source = typeof platform === 'string' ? loadPlatform(platform) : platform;
-    this.resolutions = resolveAll(source, this.wanted);
+    const { source, problems: unread } =
+      typeof platform === 'string' ? readPlatform(diskFolder(platform)) : { source: platform, problems: [] };
+    const { resolutions, problems } = resolveAll(source, this.wanted);
+    withoutErrors([...unread, ...problems]);
+    this.resolutions = resolutions;
     for (const { environment } of this.resolutions) {
       const chart = new Chart(this, environment.name);
       this.environmentCharts.set(environment.name, chart);
@@ -84,7 +88,7 @@ export class PlatformApp extends App {
         return { environment, app, objects: collect(child, environment, app) };
       }),
     );
-    checkAll(this.resolutions, apps);
+    withoutErrors(checkAll(this.resolutions, apps));
     const rendering = { apps };
     return output(rendering, { out: this.outdir, environments: this.wanted, check: false, replace: [] });
   }

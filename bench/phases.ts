@@ -15,7 +15,7 @@ export function phaseTimes(platform: string, out: string): Record<string, number
     return result;
   };
   const source = phase('spec', () => loadPlatform(platform));
-  const resolutions = phase('model', () => resolveAll(source, []));
+  const { resolutions } = phase('model', () => resolveAll(source, []));
   const apps = phase('charts', () =>
     resolutions.flatMap(({ environment }) =>
       units(environment).map((unit) => renderUnit(environment.name, unit)),

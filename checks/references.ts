@@ -61,11 +61,12 @@ export const references: IndexRule = {
   *check(rendered, index, context) {
     const { object } = rendered;
     const { namespace } = object.metadata;
+    yield* mountsWithoutVolume(object);
+    if (!context.complete) return;
     for (const { at, kind, name } of referencesOf(object)) {
       if (index.has('v1', kind, namespace, name) || isDeclared(kind, namespace, name, context)) continue;
       yield { at, problem: `there is no ${kind} of this name`, got: name };
     }
-    yield* mountsWithoutVolume(object);
     if (object.kind === 'StatefulSet') yield* governingService(object, index);
     if (
       namespace !== undefined &&
@@ -135,13 +136,14 @@ export const selectorMismatch: IndexRule = {
   reads: 'environment',
   reason: 'a controller whose selector misses its pods is refused, a Service without pods answers nothing',
   fix: 'make the labels of the pods and the selector agree',
-  *check(rendered, index) {
+  *check(rendered, index, { complete }) {
     const { object } = rendered;
     const selector = selectorOf(object);
     if (selector === undefined) return;
     if (object.kind === 'Service') {
       if (Object.keys(selector).length === 0) return;
       const pods = index.selected(object.metadata.namespace, selector);
+      if (pods.length === 0 && !complete) return;
       if (pods.length === 0)
         yield { at: 'spec.selector', problem: 'no pods have these labels', got: labelText(selector) };
       else

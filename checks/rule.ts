@@ -19,6 +19,8 @@ export interface CheckContext {
     readonly persistentVolumeClaims: ReadonlySet<string>;
   };
   readonly sharedNamespaces: ReadonlySet<string>;
+  /** False where not all objects could be rendered: one that is missing may be among the others. */
+  readonly complete: boolean;
 }
 
 /** What a rule found: where in the object, and the words of the error. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../lib/diagnostics';
-import { SpecError } from '../lib/diagnostics';
+import { SpecError, sortDiagnostics } from '../lib/diagnostics';
+import { byCodeUnit } from '../lib/json';
 import { didYouMean } from '../lib/nearest';
 import type { Completed } from '../spec/field';
 import { schemaDefaults } from '../spec/field';
@@ -8,6 +9,7 @@ import { mergeLayers, mergeValues } from '../spec/layers';
 import type { EnvironmentSource, PlatformSource } from '../spec/load';
 import type { EnvironmentLayer } from '../spec/schema/platform';
 import { environmentSchema } from '../spec/schema/platform';
+import { mayBeEnvironment } from '../spec/unread';
 
 export type EnvironmentSpec = Completed<typeof environmentSchema>;
 
@@ -19,38 +21,55 @@ export interface EnvironmentChain {
   readonly spec: EnvironmentSpec;
 }
 
-/** Names of the environments that are rendered: those with a provider, their own or inherited. */
+/**
+ * Names of the environments that are rendered: those with a provider, their own or inherited.
+ * @throws SpecError for an unknown environment under `extends`, and for a circle
+ */
 export function renderedEnvironments(source: PlatformSource): string[] {
+  const { names, problems } = environmentsToRender(source);
+  if (problems.length > 0) throw new SpecError(sortDiagnostics(problems));
+  return names;
+}
+
+/** As `renderedEnvironments`, with the problems of those that can't be. */
+export function environmentsToRender(source: PlatformSource): { names: string[]; problems: Diagnostic[] } {
   const bases = new Set(
     [...source.environments.values()].map((environment) => environment.layer.data.extends),
   );
-  return [...source.environments.keys()].filter((name) => {
-    const chain = environmentChain(source, name);
-    return chain.spec.provider !== undefined && !(bases.has(name) && ownProvider(chain) === undefined);
+  const problems: Diagnostic[] = [];
+  const names = [...source.environments.keys()].filter((name) => {
+    const { chain, problem } = environmentChain(source, name);
+    if (problem !== undefined) problems.push(problem);
+    if (chain?.spec.provider === undefined) return false;
+    return !(bases.has(name) && ownProvider(chain) === undefined);
   });
+  return { names, problems };
 }
 
 function ownProvider(chain: EnvironmentChain): string | undefined {
   return chain.sources.at(-1)?.layer.data.provider ?? undefined;
 }
 
-/**
- * Follows `extends`.
- * @throws SpecError for an unknown environment and for a circle
- */
-export function environmentChain(source: PlatformSource, name: string): EnvironmentChain {
+/** Follows `extends`. Neither a chain nor a problem: one of its files could not be read. */
+export function environmentChain(
+  source: PlatformSource,
+  name: string,
+): { chain?: EnvironmentChain; problem?: Diagnostic } {
   const sources: EnvironmentSource[] = [];
   let next: string | undefined = name;
   while (next !== undefined) {
     const current: EnvironmentSource | undefined = source.environments.get(next);
-    if (current === undefined) throw new SpecError([unknownEnvironment(source, next, sources[0])]);
-    if (sources.includes(current)) throw new SpecError([circle(sources, current)]);
+    if (current === undefined)
+      return mayBeEnvironment(source.unread, next)
+        ? {}
+        : { problem: unknownEnvironment(source, next, sources[0]) };
+    if (sources.includes(current)) return { problem: circle(sources, current) };
     sources.unshift(current);
     next = current.layer.data.extends ?? undefined;
   }
   const layered = mergeLayers(sources.map((entry) => entry.layer));
   const spec = mergeValues(schemaDefaults(environmentSchema), layered.value) as EnvironmentSpec;
-  return { name, sources, layered, spec };
+  return { chain: { name, sources, layered, spec } };
 }
 
 function unknownEnvironment(
@@ -71,14 +90,18 @@ function unknownEnvironment(
   };
 }
 
+/** Begins at the same place wherever it was entered, so that it is said once. */
 function circle(sources: readonly EnvironmentSource[], again: EnvironmentSource): Diagnostic {
-  const names = [...sources].reverse().map((entry) => entry.name);
+  const around = sources.slice(0, sources.indexOf(again) + 1).reverse();
+  const names = around.map((entry) => entry.name);
+  const start = names.indexOf([...names].sort(byCodeUnit)[0] ?? again.name);
+  const first = around[start] ?? again;
   return {
     code: 'extends-cycle',
-    path: `${again.name}.extends`,
+    path: `${first.name}.extends`,
     problem: 'environments extend each other in a circle',
-    got: [...names, again.name].join(' → '),
+    got: [...names.slice(start), ...names.slice(0, start), first.name].join(' → '),
     fix: 'remove one extends',
-    location: again.layer.document.locate(['extends']),
+    location: first.layer.document.locate(['extends']),
   };
 }

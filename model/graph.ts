@@ -6,6 +6,8 @@ import type { Connection, Service } from './types';
 interface Known {
   readonly services: ReadonlyMap<string, Service>;
   readonly dataServices: ReadonlySet<string>;
+  /** True for what is there, but is in itself so wrong that nothing is known of it. */
+  isBroken(name: string): boolean;
 }
 
 const urlPorts: Readonly<Record<string, number>> = { 'https:': 443, 'http:': 80 };
@@ -40,6 +42,7 @@ function resolveTarget(
     });
     return undefined;
   }
+  if (more.length === 0 && known.isBroken(name)) return undefined;
   const hint = didYouMean(name, [...known.services.keys(), ...known.dataServices]);
   context.report('unknown-target', ['connects', target], {
     problem: 'neither a service nor a data service of this environment',

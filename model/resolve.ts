@@ -4,6 +4,7 @@ import type { Layer } from '../spec/layers';
 import { mergeValues } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import type { ServiceLayer } from '../spec/schema/service';
+import { isOverrideUnread, isPlatformUnread, lacksObjects, mayBeService } from '../spec/unread';
 import type { EnvironmentChain } from './environments';
 import { environmentChain } from './environments';
 import { resolveDataServices } from './data-services';
@@ -15,10 +16,10 @@ import type { Nodes } from './nodes';
 import { resolveNodePools } from './node-pools';
 import { resolvePlain } from './plain';
 import { resolvePriorityClasses } from './priorities';
-import type { ServiceSettings } from './context';
+import type { ServiceContext, ServiceSettings } from './context';
 import type { ResolvedService } from './services';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
-import type { CapacityPlan, Environment, Existing } from './types';
+import type { CapacityPlan, Connection, Environment, Existing, Service } from './types';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */
 export type ResolveCache = Map<
@@ -31,6 +32,17 @@ export interface Resolution {
   readonly environment: Environment;
   readonly services: ReadonlyMap<string, ResolvedService>;
   readonly warnings: readonly Diagnostic[];
+  /** False where something could not be read or resolved, so that an object that is missing may be in that. */
+  readonly complete: boolean;
+  /** Services with errors, so that what is derived for them may be wrong. */
+  readonly doubtful: ReadonlySet<string>;
+}
+
+/** What could be resolved of an environment, with all that is wrong about it. */
+export interface Attempt {
+  /** Undefined where nothing can be rendered. */
+  readonly resolution?: Resolution;
+  readonly problems: readonly Diagnostic[];
 }
 
 /**
@@ -38,68 +50,155 @@ export interface Resolution {
  * @throws SpecError with every problem of the environment
  */
 export function resolve(source: PlatformSource, name: string, cache: ResolveCache = new Map()): Resolution {
-  const chain = environmentChain(source, name);
-  const problems: Diagnostic[] = [...unknownOverrides(source, chain), ...platformProblems(source)];
-  const platform = source.platform.data.name ?? '';
-  const nodes = resolveNodes(chain, platform, problems);
-  const owner = source.platform.data.owner ?? '';
-  const resolved = new Map<string, ResolvedService>();
-  for (const service of source.services.values()) {
-    const layers = serviceLayers(source, chain, service);
-    const settings = serviceSettings(name, platform, service.team ?? owner, nodes);
-    resolved.set(service.name, resolveCached(service.name, layers, settings, cache));
-  }
-  const dataServices = resolveDataServices(chain, source, problems);
-  const services = new Map(
-    [...resolved].flatMap(([key, { service }]) => (service === undefined ? [] : [[key, service]])),
-  );
-  refuseSpotNames(resolved);
-  const known = { services, dataServices: new Set(dataServices.keys()) };
-  const connections = [...resolved.values()].flatMap(({ context }) => {
-    const before = context.diagnostics.length;
-    const found = resolveConnections(context, known);
-    problems.push(...context.diagnostics.splice(before));
-    return found;
-  });
-  problems.push(...[...resolved.values()].flatMap(({ context }) => context.diagnostics));
-  const plain = resolvePlain(source, chain);
-  problems.push(...plain.diagnostics, ...singleReplicas(name, resolved.values()));
+  const { resolution, problems } = resolveEnvironment(source, name, cache);
   const errors = problems.filter((problem) => severity(problem) === 'error');
-  if (errors.length > 0) throw new SpecError(sortDiagnostics(errors));
+  if (resolution === undefined || errors.length > 0) throw new SpecError(sortDiagnostics(errors));
+  return resolution;
+}
+
+/** As `resolve`, as far as that goes: what one service lacks keeps no other from being judged. */
+export function resolveEnvironment(
+  source: PlatformSource,
+  name: string,
+  cache: ResolveCache = new Map(),
+): Attempt {
+  const { chain, problem } = environmentChain(source, name);
+  if (chain === undefined) return { problems: problem === undefined ? [] : [problem] };
+  const problems: Diagnostic[] = [...unknownOverrides(source, chain), ...platformProblems(source)];
+  const nodes = resolveNodes(chain, source.platform.data.name ?? '', problems);
+  const resolved = resolveEach(source, chain, nodes, cache);
+  const dataServices = resolveDataServices(chain, source, problems);
+  const connections = connectEach(source, chain, resolved, dataServices, problems);
+  const plain = resolvePlain(source, chain);
+  problems.push(...plain.diagnostics);
+  // Without the platform's defaults, next to nothing is known of a service.
+  if (isPlatformUnread(source.unread)) return { problems };
+  const doubtful = refuseSpotNames(source, resolved, problems);
+  for (const [key, { context }] of resolved) if (context.diagnostics.some(isError)) doubtful.add(key);
+  const own = [...resolved.values()].flatMap(({ context }) => context.diagnostics);
+  problems.push(...own, ...singleReplicas(name, resolved.values()));
+  // Every namespace is derived from it.
+  if ((source.platform.data.name ?? '') === '') return { problems };
+  const names = chain.sources.map((entry) => entry.name);
+  const complete = !lacksObjects(source.unread, names) && ![...own, ...plain.diagnostics].some(isError);
+  const warnings = sortDiagnostics(problems.filter((found) => !isError(found)));
+  const parts = { nodes, resolved, dataServices, connections, plain: plain.objects };
+  const environment = assemble(source, chain, parts);
+  return { resolution: { environment, services: resolved, warnings, complete, doubtful }, problems };
+}
+
+interface Parts {
+  readonly nodes: Nodes;
+  readonly resolved: ReadonlyMap<string, ResolvedService>;
+  readonly dataServices: Environment['dataServices'];
+  readonly connections: Environment['connections'];
+  readonly plain: Environment['plain'];
+}
+
+function assemble(
+  source: PlatformSource,
+  chain: EnvironmentChain,
+  { nodes, resolved, dataServices, connections, plain }: Parts,
+): Environment {
+  const { name: platform = '', owner = '', registries = [] } = source.platform.data;
   const settings = sharedSettings(source, chain);
-  const environment: Environment = {
-    name,
-    platform,
-    owner,
+  const services = servicesOf(resolved);
+  return {
+    name: chain.name,
+    platform: platform ?? '',
+    owner: owner ?? '',
     provider: nodes.profile,
     nodes: nodes.nodes,
     kubernetesVersion: chain.spec.kubernetesVersion,
-    registries: source.platform.data.registries ?? [],
+    registries: registries ?? [],
     services,
     dataServices,
-    namespaces: resolveNamespaces(source, chain, settings, [...services.values()], plain.objects),
+    namespaces: resolveNamespaces(source, chain, settings, [...services.values()], plain),
     connections,
     secretRefs: [...services.values()].flatMap((service) => service.secretRefs),
     existing: existingObjects(settings),
-    priorityClasses: resolvePriorityClasses(platform, resolved.values()),
-    nodePools: resolveNodePools(platform, chain, nodes),
-    plain: plain.objects,
+    priorityClasses: resolvePriorityClasses(platform ?? '', resolved.values()),
+    nodePools: resolveNodePools(platform ?? '', chain, nodes),
+    plain,
   };
-  return { environment, services: resolved, warnings: sortDiagnostics(problems) };
+}
+
+function isError(diagnostic: Diagnostic): boolean {
+  return severity(diagnostic) === 'error';
+}
+
+/** Every service of which all files could be read. */
+function resolveEach(
+  source: PlatformSource,
+  chain: EnvironmentChain,
+  nodes: Nodes,
+  cache: ResolveCache,
+): Map<string, ResolvedService> {
+  const { name: platform, owner } = source.platform.data;
+  const resolved = new Map<string, ResolvedService>();
+  for (const service of source.services.values()) {
+    if (chain.sources.some((entry) => isOverrideUnread(source.unread, entry.name, service.name))) continue;
+    const layers = serviceLayers(source, chain, service);
+    const settings = serviceSettings(chain.name, platform ?? '', service.team ?? owner ?? '', nodes);
+    resolved.set(service.name, resolveCached(service.name, layers, settings, cache));
+  }
+  return resolved;
+}
+
+function servicesOf(resolved: ReadonlyMap<string, ResolvedService>): Map<string, Service> {
+  return new Map(
+    [...resolved].flatMap(([name, { service }]) => (service === undefined ? [] : [[name, service]])),
+  );
+}
+
+function connectEach(
+  source: PlatformSource,
+  chain: EnvironmentChain,
+  resolved: ReadonlyMap<string, ResolvedService>,
+  dataServices: Environment['dataServices'],
+  problems: Diagnostic[],
+): Connection[] {
+  const declared = new Set([...source.services.keys(), ...Object.keys(chain.spec.dataServices ?? {})]);
+  const known = {
+    // Ports may come from the platform's defaults.
+    services: isPlatformUnread(source.unread) ? new Map<string, Service>() : servicesOf(resolved),
+    dataServices: new Set(dataServices.keys()),
+    isBroken: (name: string) => declared.has(name) || mayBeService(source.unread, name),
+  };
+  return [...resolved.values()].flatMap(({ context }) =>
+    withOthers(context, problems, () => resolveConnections(context, known)),
+  );
 }
 
 /** The workload on spot has a name of its own, which another service may not have. */
-function refuseSpotNames(resolved: ReadonlyMap<string, ResolvedService>): void {
+function refuseSpotNames(
+  source: PlatformSource,
+  resolved: ReadonlyMap<string, ResolvedService>,
+  problems: Diagnostic[],
+): Set<string> {
+  const found = new Set<string>();
   for (const { context, service } of resolved.values()) {
     for (const { name } of service?.plan.halves.slice(1) ?? []) {
-      if (!resolved.has(name)) continue;
-      context.report('name-collision', ['capacity', 'onDemand'], {
-        problem: 'the workload on spot would have the name of another service',
-        got: name,
-        fix: 'rename one of the services, or write capacity: onDemand',
-      });
+      if (!source.services.has(name)) continue;
+      found.add(context.name);
+      withOthers(context, problems, () =>
+        context.report('name-collision', ['capacity', 'onDemand'], {
+          problem: 'the workload on spot would have the name of another service',
+          got: name,
+          fix: 'rename one of the services, or write capacity: onDemand',
+        }),
+      );
     }
   }
+  return found;
+}
+
+/** What a service has with others is no part of its own result, which is kept between runs. */
+function withOthers<T>(context: ServiceContext, problems: Diagnostic[], judge: () => T): T {
+  const before = context.diagnostics.length;
+  const result = judge();
+  problems.push(...context.diagnostics.splice(before));
+  return result;
 }
 
 function resolveCached(
@@ -160,6 +259,7 @@ function settingsKey(settings: ServiceSettings): string {
 }
 
 function platformProblems(source: PlatformSource): Diagnostic[] {
+  if (isPlatformUnread(source.unread)) return [];
   const required = ['name', 'owner', 'edition'] as const;
   return required.flatMap((field): Diagnostic[] => {
     if ((source.platform.data[field] ?? undefined) !== undefined) return [];

@@ -6,6 +6,7 @@ import { mergeLayers, mergeValues } from '../spec/layers';
 import type { PlatformSource, ServiceSource } from '../spec/load';
 import type { ServiceLayer } from '../spec/schema/service';
 import { serviceSchema } from '../spec/schema/service';
+import { mayBeService } from '../spec/unread';
 import { mainContainer } from './container';
 import type { ServiceSettings, ServiceSpec } from './context';
 import { ServiceContext } from './context';
@@ -46,7 +47,7 @@ export function serviceLayers(
 export function unknownOverrides(source: PlatformSource, chain: EnvironmentChain): Diagnostic[] {
   return chain.sources.flatMap((entry) =>
     [...entry.overrides].flatMap(([name, layer]): Diagnostic[] => {
-      if (source.services.has(name)) return [];
+      if (source.services.has(name) || mayBeService(source.unread, name)) return [];
       const hint = didYouMean(name, [...source.services.keys()]);
       return [
         {

@@ -4,6 +4,8 @@ import { isDnsLabel } from '../lib/names';
 import { didYouMean } from '../lib/nearest';
 import { reservedNames } from './reserved';
 import type { SourceFolder } from './source-folder';
+import type { Unread } from './unread';
+import { mayBeEnvironment } from './unread';
 
 /** One file of a platform's folder and what its place makes of it. */
 export interface SpecFile {
@@ -22,6 +24,7 @@ export interface SpecFile {
 interface Listing {
   readonly files: readonly SpecFile[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly unread: Unread;
 }
 
 const topFolders = ['environments', 'services', 'manifests'];
@@ -33,10 +36,12 @@ export function listFolder(folder: SourceFolder): Listing {
     return {
       files: [],
       diagnostics: [missing('', `there is no folder ${folder.title}`, 'name the folder of the platform')],
+      unread: ['platform.yaml', 'environments', 'services'],
     };
   }
   walker.top();
   if (!walker.files.some((file) => file.role === 'platform')) {
+    walker.unread.push('platform.yaml');
     walker.diagnostics.push(
       missing(
         'platform.yaml',
@@ -46,7 +51,8 @@ export function listFolder(folder: SourceFolder): Listing {
     );
   }
   walker.compareNames();
-  return { files: walker.files, diagnostics: walker.diagnostics };
+  const { files, diagnostics, unread } = walker;
+  return { files, diagnostics, unread };
 }
 
 function missing(path: string, problem: string, fix: string): Diagnostic {
@@ -64,6 +70,7 @@ function start(file: string): Location {
 class Walker {
   readonly files: SpecFile[] = [];
   readonly diagnostics: Diagnostic[] = [];
+  readonly unread: string[] = [];
 
   constructor(private readonly folder: SourceFolder) {}
 
@@ -240,6 +247,7 @@ class Walker {
     for (const { role, environment = 'all', path } of this.files) {
       if ((role !== 'override' && role !== 'manifest') || environment === 'all') continue;
       if (known.includes(environment) || reported.has(environment)) continue;
+      if (mayBeEnvironment(this.unread, environment)) continue;
       reported.add(environment);
       this.report('unknown-environment', path, {
         problem: 'the folder is named after no environment',
@@ -256,5 +264,6 @@ class Walker {
     parts: Omit<Diagnostic, 'code' | 'path' | 'location'>,
   ): void {
     this.diagnostics.push({ code, path: '', ...parts, location: start(path) });
+    this.unread.push(path);
   }
 }

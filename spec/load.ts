@@ -12,6 +12,7 @@ import type { ServiceLayer } from './schema/service';
 import { serviceSchema } from './schema/service';
 import type { SourceFolder } from './source-folder';
 import { diskFolder } from './source-folder';
+import type { Unread } from './unread';
 import type { SourceDocument } from './yaml';
 import { parseManifests, parseSpec } from './yaml';
 
@@ -44,6 +45,14 @@ export interface PlatformSource {
   readonly environments: ReadonlyMap<string, EnvironmentSource>;
   readonly services: ReadonlyMap<string, ServiceSource>;
   readonly manifests: readonly ManifestSource[];
+  /** Empty in what `loadPlatform` and `definePlatform` return. */
+  readonly unread: Unread;
+}
+
+/** What could be read of a platform, and what is wrong with the rest. */
+export interface Reading {
+  readonly source: PlatformSource;
+  readonly problems: readonly Diagnostic[];
 }
 
 interface ParsedFile {
@@ -66,18 +75,26 @@ export function loadPlatform(root: string, cache: SourceCache = new Map()): Plat
 
 /** As `loadPlatform`, from any kind of folder. */
 export function loadFrom(folder: SourceFolder, cache: SourceCache = new Map()): PlatformSource {
+  const { source, problems } = readPlatform(folder, cache);
+  if (problems.length > 0) throw new SpecError(sortDiagnostics(problems));
+  return source;
+}
+
+/** Reads what can be read, so that later stages can find further problems beside those of the files. */
+export function readPlatform(folder: SourceFolder, cache: SourceCache = new Map()): Reading {
   const listing = listFolder(folder);
-  const diagnostics: Diagnostic[] = [...listing.diagnostics];
+  const problems: Diagnostic[] = [...listing.diagnostics];
+  const unread: string[] = [...listing.unread];
   const parsed = new Map<SpecFile, ParsedFile>();
   for (const file of listing.files) {
     const result = parseCached(folder, file, cache);
-    parsed.set(file, result);
-    diagnostics.push(...result.diagnostics);
+    problems.push(...result.diagnostics);
+    if (result.diagnostics.length > 0) unread.push(file.path);
+    else parsed.set(file, result);
   }
   const known = new Set(listing.files.map((file) => file.path));
   for (const path of cache.keys()) if (!known.has(path)) cache.delete(path);
-  if (diagnostics.length > 0) throw new SpecError(sortDiagnostics(diagnostics));
-  return assemble(parsed);
+  return assemble(parsed, problems, unread);
 }
 
 function parseCached(folder: SourceFolder, file: SpecFile, cache: SourceCache): ParsedFile {
@@ -109,7 +126,11 @@ function schemaOf(file: SpecFile): z.ZodType {
   return file.role === 'environment' ? environmentSchema : serviceSchema;
 }
 
-function assemble(parsed: ReadonlyMap<SpecFile, ParsedFile>): PlatformSource {
+function assemble(
+  parsed: ReadonlyMap<SpecFile, ParsedFile>,
+  problems: Diagnostic[],
+  unread: string[],
+): Reading {
   const layers = <T>(role: SpecFile['role']): [SpecFile, Layer<T>][] =>
     [...parsed].flatMap(([file, { layer }]) =>
       file.role === role && layer !== undefined ? [[file, layer as Layer<T>]] : [],
@@ -119,25 +140,36 @@ function assemble(parsed: ReadonlyMap<SpecFile, ParsedFile>): PlatformSource {
     const { name, team } = file;
     services.set(name, { name, ...(team === undefined ? {} : { team }), layer });
   }
-  const diagnostics: Diagnostic[] = [];
   const environments = new Map<string, EnvironmentSource>();
   for (const [file, layer] of layers<EnvironmentLayer>('environment')) {
     const overrides = inlineOverrides(layer);
     environments.set(file.name, { name: file.name, layer, overrides });
     for (const [other, override] of layers<ServiceLayer>('override')) {
       if (other.environment !== file.name) continue;
-      if (overrides.has(other.name)) diagnostics.push(overriddenTwice(other, file, override));
+      if (overrides.has(other.name)) {
+        problems.push(overriddenTwice(other, file, override));
+        unread.push(other.path);
+      }
       overrides.set(other.name, override);
     }
   }
-  if (diagnostics.length > 0) throw new SpecError(sortDiagnostics(diagnostics));
   const manifests = [...parsed].flatMap(([file, { documents }]) =>
     documents.map((document) => ({ environment: file.environment ?? 'all', app: file.app ?? '', document })),
   );
-  const platform = layers<PlatformLayer>('platform')[0]?.[1];
-  if (platform === undefined) throw new Error('listFolder lets no folder pass without platform.yaml');
-  return { platform, environments, services, manifests };
+  const platform = layers<PlatformLayer>('platform')[0]?.[1] ?? nothing;
+  return { source: { platform, environments, services, manifests, unread }, problems };
 }
+
+/** Stands for a platform.yaml that could not be read. */
+const nothing: Layer<PlatformLayer> = {
+  data: {},
+  document: {
+    file: 'platform.yaml',
+    data: {},
+    locate: () => ({ file: 'platform.yaml', line: 1, column: 1 }),
+  },
+  base: [],
+};
 
 function inlineOverrides(layer: Layer<EnvironmentLayer>): Map<string, Layer<ServiceLayer>> {
   const overrides = new Map<string, Layer<ServiceLayer>>();

@@ -2,13 +2,15 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { renderUnit } from '../../app/collect';
 import { outputFiles } from '../../app/output';
-import { checkAll, resolveAll } from '../../app/pipeline';
+import { checkAll, resolveAll, withoutErrors } from '../../app/pipeline';
 import type { RenderedApp } from '../../app/pipeline';
 import { Pipeline } from '../../app/pipeline';
+import { units } from '../../charts';
 import { codes } from '../../lib/codes';
 import { SpecError } from '../../lib/diagnostics';
-import { loadFrom } from '../../spec/load';
+import { readPlatform } from '../../spec/load';
 import { memoryFolder } from '../../spec/source-folder';
 import { services, shuffleKeys } from '../support/arbitrary';
 import { base, removePlatforms, writePlatform } from '../support/platform';
@@ -131,8 +133,13 @@ it(`a careless edit gives a rendering or located errors, never anything else (SE
       const path = paths[which % paths.length] ?? '';
       const files = new Map(original).set(path, edits.reduce(applied, original.get(path) ?? ''));
       try {
-        const resolutions = resolveAll(loadFrom(memoryFolder(files)), []);
-        checkAll(resolutions, []);
+        const { source, problems } = readPlatform(memoryFolder(files));
+        const resolved = resolveAll(source, []);
+        // What is left of a platform with mistakes renders, so that it can be checked.
+        const apps = resolved.resolutions.flatMap(({ environment }) =>
+          units(environment).map((unit) => renderUnit(environment.name, unit)),
+        );
+        withoutErrors([...problems, ...resolved.problems, ...checkAll(resolved.resolutions, apps)]);
       } catch (error) {
         if (!(error instanceof SpecError)) throw error;
         refused++;

@@ -6,6 +6,7 @@ import type { KubernetesObject, RenderedObject } from '../../lib/rendered';
 
 export const context: CheckContext = {
   registries: [],
+  complete: true,
   declaredSecrets: new Set(),
   existing: {
     secrets: new Set(),

@@ -6,6 +6,7 @@ import { base, diagnosticsOf, problemsOf, removePlatforms, web, writePlatform } 
 import { capacityCases } from './capacity-cases';
 import { cases } from './error-cases';
 import { refusedCases } from './refused-cases';
+import { severalCases } from './several-cases';
 
 const file = join(__dirname, 'errors.txt');
 
@@ -20,7 +21,7 @@ function pinnedTexts(): Map<string, string> {
   );
 }
 
-const all = Object.values({ ...cases, ...capacityCases, ...refusedCases }).flatMap((group) =>
+const all = Object.values({ ...cases, ...capacityCases, ...refusedCases, ...severalCases }).flatMap((group) =>
   Object.entries(group),
 );
 

@@ -1,5 +1,5 @@
 import type { RenderedApp } from '../../app/pipeline';
-import { resolveAll } from '../../app/pipeline';
+import { resolveAll, withoutErrors } from '../../app/pipeline';
 import type { KubernetesObject } from '../../lib/rendered';
 import type { Resolution } from '../../model/resolve';
 import type { Service } from '../../model/types';
@@ -21,7 +21,9 @@ export function resolveWeb(
     'services/web.yaml': `image: ghcr.io/acme/web:1.2.3\n${service}`,
     ...more,
   };
-  const [resolution] = resolveAll(loadFrom(memoryFolder(new Map(Object.entries(files)))), []);
+  const { resolutions, problems } = resolveAll(loadFrom(memoryFolder(new Map(Object.entries(files)))), []);
+  withoutErrors(problems);
+  const [resolution] = resolutions;
   if (resolution === undefined) throw new Error('nothing is resolved');
   return resolution;
 }
