@@ -5,9 +5,9 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
 import type { Json } from '../lib/json';
 import { isObject, jsonEqual } from '../lib/json';
-import { compareQuantities } from '../lib/quantity';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { identity, title } from '../lib/rendered';
+import { refusedPaths, valueAt } from './immutable';
 
 /** What a new output does to the objects that were there. */
 export interface Changes {
@@ -67,7 +67,10 @@ export function describeChanges(
     if (old === undefined) changes.added.push(name);
     else if (!jsonEqual(old, object)) {
       changes.changed.push(name);
-      if (templated.has(object.kind) && !jsonEqual(at(old, 'spec.template'), at(object, 'spec.template')))
+      if (
+        templated.has(object.kind) &&
+        !jsonEqual(valueAt(old, 'spec.template'), valueAt(object, 'spec.template'))
+      )
         changes.restarted.push(name);
       const problems = immutableChanges(old, rendered);
       const address = replaceName(object);
@@ -95,22 +98,6 @@ function replaceName({ kind, metadata }: KubernetesObject): string {
   return [kind, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name].join('/');
 }
 
-/** Fields that the API server lets nobody change, by kind. */
-const immutableFields: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['spec.selector'],
-  DaemonSet: ['spec.selector'],
-  ReplicaSet: ['spec.selector'],
-  StatefulSet: ['spec.selector', 'spec.serviceName', 'spec.podManagementPolicy', 'spec.volumeClaimTemplates'],
-  Job: ['spec.selector', 'spec.template', 'spec.completionMode', 'spec.completions'],
-  Secret: ['type'],
-  Service: ['spec.clusterIP'],
-  PersistentVolumeClaim: ['spec.accessModes', 'spec.storageClassName', 'spec.volumeMode', 'spec.volumeName'],
-  PriorityClass: ['value', 'preemptionPolicy'],
-  RoleBinding: ['roleRef'],
-  ClusterRoleBinding: ['roleRef'],
-  StorageClass: ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'],
-};
-
 const recreate = 'delete the object in the cluster once this is merged';
 const migrations: Readonly<Record<string, string>> = {
   Deployment: `${recreate} with kubectl delete --cascade=orphan, so that its pods stay until the new one has its own`,
@@ -124,20 +111,12 @@ function immutableChanges(
   { environment, object, causes }: RenderedObject,
 ): Diagnostic[] {
   const { kind } = object;
-  const frozen =
-    old['immutable'] === true && (kind === 'ConfigMap' || kind === 'Secret')
-      ? ['data', 'binaryData', 'immutable']
-      : [];
-  const paths = [...(Object.hasOwn(immutableFields, kind) ? (immutableFields[kind] ?? []) : []), ...frozen];
   const [location] = causes;
-  const found = paths.filter((path) => !jsonEqual(at(old, path), at(object, path)));
-  const smaller =
-    kind === 'PersistentVolumeClaim' && shrinks(old, object) ? ['spec.resources.requests.storage'] : [];
-  return [...found, ...smaller].map((path) => ({
+  return refusedPaths(old, object).map((path) => ({
     code: 'immutable-change',
     path: `${environment}: ${title(object)}: ${path}`,
     problem: 'the API server refuses this change',
-    got: `${valueText(at(object, path))} where ${valueText(at(old, path))} was`,
+    got: `${valueText(valueAt(object, path))} where ${valueText(valueAt(old, path))} was`,
     fix: `undo it, or ${migrations[kind] ?? recreate}, and run synth --replace ${replaceName(object)}`,
     ...(location === undefined ? {} : { location }),
   }));
@@ -145,16 +124,4 @@ function immutableChanges(
 
 function valueText(value: Json | undefined): string {
   return value === undefined ? 'nothing' : quote(value);
-}
-
-function shrinks(old: KubernetesObject, object: KubernetesObject): boolean {
-  const path = 'spec.resources.requests.storage';
-  const [before, after] = [at(old, path), at(object, path)];
-  return typeof before === 'string' && typeof after === 'string' && compareQuantities(after, before) === -1;
-}
-
-function at(object: unknown, path: string): Json | undefined {
-  let value = object;
-  for (const key of path.split('.')) value = isObject(value) ? value[key] : undefined;
-  return value as Json | undefined;
 }

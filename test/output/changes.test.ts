@@ -112,6 +112,51 @@ const immutable: readonly (readonly [string, KubernetesObject, KubernetesObject]
     object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'b' }, null),
   ],
   [
+    'spec.loadBalancerClass',
+    object('v1', 'Service', { spec: { type: 'LoadBalancer', loadBalancerClass: 'a' } }),
+    object('v1', 'Service', { spec: { type: 'LoadBalancer' } }),
+  ],
+  [
+    'spec.ipFamilies',
+    object('v1', 'Service', { spec: { ipFamilies: ['IPv4', 'IPv6'] } }),
+    object('v1', 'Service', { spec: { ipFamilies: ['IPv6', 'IPv4'] } }),
+  ],
+  [
+    'spec.controller',
+    object('networking.k8s.io/v1', 'IngressClass', { spec: { controller: 'a' } }, null),
+    object('networking.k8s.io/v1', 'IngressClass', { spec: { controller: 'b' } }, null),
+  ],
+  [
+    'spec.scopes',
+    object('v1', 'ResourceQuota', { spec: { scopes: ['BestEffort'] } }),
+    object('v1', 'ResourceQuota', { spec: {} }),
+  ],
+  [
+    'spec.podFailurePolicy',
+    object('batch/v1', 'Job', { spec: { podFailurePolicy: { rules: [] } } }),
+    object('batch/v1', 'Job', { spec: {} }),
+  ],
+  [
+    'spec.template.spec.nodeClassRef.kind',
+    object(
+      'karpenter.sh/v1',
+      'NodePool',
+      { spec: { template: { spec: { nodeClassRef: { kind: 'a' } } } } },
+      null,
+    ),
+    object(
+      'karpenter.sh/v1',
+      'NodePool',
+      { spec: { template: { spec: { nodeClassRef: { kind: 'b' } } } } },
+      null,
+    ),
+  ],
+  [
+    'spec',
+    object('v1', 'Pod', { spec: { containers: [{ name: 'a', image: 'a:1' }] } }),
+    object('v1', 'Pod', { spec: { containers: [{ name: 'b', image: 'a:1' }] } }),
+  ],
+  [
     'data',
     object('v1', 'ConfigMap', { immutable: true, data: { a: 'b' } }),
     object('v1', 'ConfigMap', { immutable: true, data: { a: 'c' } }),
@@ -137,6 +182,34 @@ it('the text of a refused change says what to do', () => {
   expect(describe_([before], [after]).problems).toEqual([
     'immutable-change: production: Deployment shop/web: spec.selector: the API server refuses this change, got {"matchLabels":{"a":"c"}} where {"matchLabels":{"a":"b"}} was; undo it, or delete the object in the cluster once this is merged with kubectl delete --cascade=orphan, so that its pods stay until the new one has its own, and run synth --replace Deployment/shop/web',
   ]);
+});
+
+it.each<[string, KubernetesObject, KubernetesObject]>([
+  [
+    'the class of a Service that is no load balancer any more',
+    object('v1', 'Service', { spec: { type: 'LoadBalancer', loadBalancerClass: 'a' } }),
+    object('v1', 'Service', { spec: { type: 'ClusterIP' } }),
+  ],
+  [
+    'the address of a Service that becomes a name',
+    object('v1', 'Service', { spec: { clusterIP: 'None' } }),
+    object('v1', 'Service', { spec: { type: 'ExternalName', externalName: 'example.org' } }),
+  ],
+  [
+    'the order of scopes',
+    object('v1', 'ResourceQuota', { spec: { scopes: ['BestEffort', 'NotTerminating'] } }),
+    object('v1', 'ResourceQuota', { spec: { scopes: ['NotTerminating', 'BestEffort'] } }),
+  ],
+  [
+    'the image of a Pod',
+    object('v1', 'Pod', { spec: { containers: [{ name: 'a', image: 'a:1' }] } }),
+    object('v1', 'Pod', { spec: { containers: [{ name: 'a', image: 'a:2' }] } }),
+  ],
+])('%s may change', (_what, before, after) => {
+  expect(describe_([before], [after])).toMatchObject({
+    problems: [],
+    changes: { changed: [expect.stringContaining('shop/web')] },
+  });
 });
 
 it('a claim may grow, but not shrink', () => {

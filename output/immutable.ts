@@ -1,0 +1,121 @@
+import type { Json } from '../lib/json';
+import { isObject, jsonEqual } from '../lib/json';
+import { compareQuantities } from '../lib/quantity';
+import type { KubernetesObject } from '../lib/rendered';
+
+/** Fields that the API server lets nobody change, by kind. */
+const immutableFields: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec.selector'],
+  DaemonSet: ['spec.selector'],
+  ReplicaSet: ['spec.selector'],
+  StatefulSet: ['spec.selector', 'spec.serviceName', 'spec.podManagementPolicy', 'spec.volumeClaimTemplates'],
+  Job: [
+    'spec.selector',
+    'spec.template',
+    'spec.completionMode',
+    'spec.completions',
+    'spec.podFailurePolicy',
+    'spec.successPolicy',
+    'spec.backoffLimitPerIndex',
+    'spec.managedBy',
+  ],
+  Secret: ['type'],
+  PersistentVolumeClaim: [
+    'spec.accessModes',
+    'spec.storageClassName',
+    'spec.volumeMode',
+    'spec.volumeName',
+    'spec.selector',
+    'spec.dataSource',
+    'spec.dataSourceRef',
+  ],
+  PersistentVolume: ['spec.csi', 'spec.nfs', 'spec.hostPath', 'spec.local', 'spec.volumeMode'],
+  PriorityClass: ['value', 'preemptionPolicy'],
+  RoleBinding: ['roleRef'],
+  ClusterRoleBinding: ['roleRef'],
+  StorageClass: ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'],
+  VolumeAttributesClass: ['driverName', 'parameters'],
+  CSIDriver: ['spec.attachRequired', 'spec.volumeLifecycleModes'],
+  IngressClass: ['spec.controller'],
+  RuntimeClass: ['handler'],
+  EndpointSlice: ['addressType'],
+  ResourceClaimTemplate: ['spec'],
+  CustomResourceDefinition: ['spec.group', 'spec.scope', 'spec.names.plural', 'spec.names.kind'],
+  // As the definitions of their operators say.
+  GatewayClass: ['spec.controllerName'],
+  NodePool: ['spec.template.spec.nodeClassRef.group', 'spec.template.spec.nodeClassRef.kind'],
+  VolumeSnapshot: ['spec.source.persistentVolumeClaimName', 'spec.source.volumeSnapshotContentName'],
+};
+
+/** The paths of fields that differ and that the API server does not let differ. */
+export function refusedPaths(old: KubernetesObject, object: KubernetesObject): string[] {
+  const { kind } = object;
+  const own = Object.hasOwn(immutableFields, kind) ? (immutableFields[kind] ?? []) : [];
+  const frozen =
+    old['immutable'] === true && (kind === 'ConfigMap' || kind === 'Secret')
+      ? ['data', 'binaryData', 'immutable']
+      : [];
+  const differing = [...own, ...frozen].filter(
+    (path) => !jsonEqual(valueAt(old, path), valueAt(object, path)),
+  );
+  return [...differing, ...(Object.hasOwn(special, kind) ? (special[kind]?.(old, object) ?? []) : [])];
+}
+
+/** What may change in one way and not in another. */
+const special: Readonly<Record<string, (old: KubernetesObject, object: KubernetesObject) => string[]>> = {
+  Service: refusedOfService,
+  PersistentVolumeClaim: (old, object) => (shrinks(old, object) ? ['spec.resources.requests.storage'] : []),
+  // A set: its order says nothing.
+  ResourceQuota: (old, object) =>
+    jsonEqual(sorted(valueAt(old, 'spec.scopes')), sorted(valueAt(object, 'spec.scopes')))
+      ? []
+      : ['spec.scopes'],
+  Pod: (old, object) => (jsonEqual(fixedOfPod(old), fixedOfPod(object)) ? [] : ['spec']),
+};
+
+function refusedOfService(old: KubernetesObject, object: KubernetesObject): string[] {
+  const types = [valueAt(old, 'spec.type'), valueAt(object, 'spec.type')];
+  const differs = (path: string) => !jsonEqual(valueAt(old, path), valueAt(object, path));
+  const addressed = !types.includes('ExternalName');
+  const balanced = types.every((type) => type === 'LoadBalancer');
+  return [
+    ...(addressed && differs('spec.clusterIP') ? ['spec.clusterIP'] : []),
+    ...(balanced && differs('spec.loadBalancerClass') ? ['spec.loadBalancerClass'] : []),
+    ...(addressed && firstDiffers(valueAt(old, 'spec.ipFamilies'), valueAt(object, 'spec.ipFamilies'))
+      ? ['spec.ipFamilies']
+      : []),
+  ];
+}
+
+/** The cluster chooses the first one where it is not written. */
+function firstDiffers(before: Json | undefined, after: Json | undefined): boolean {
+  return Array.isArray(before) && Array.isArray(after) && before[0] !== after[0];
+}
+
+function sorted(value: Json | undefined): Json {
+  return Array.isArray(value) ? [...value].map(String).sort() : [];
+}
+
+/** Of a pod that runs, only these change: its images, its deadline, and tolerations that are added. */
+function fixedOfPod({ spec }: KubernetesObject): Json {
+  const { activeDeadlineSeconds: _deadline, tolerations: _tolerations, ...rest } = isObject(spec) ? spec : {};
+  const withoutImages = (containers: Json | undefined): Json =>
+    Array.isArray(containers)
+      ? containers.map((container) => (isObject(container) ? { ...container, image: '' } : container))
+      : [];
+  const { containers, initContainers } = rest;
+  return { ...rest, containers: withoutImages(containers), initContainers: withoutImages(initContainers) };
+}
+
+function shrinks(old: KubernetesObject, object: KubernetesObject): boolean {
+  const path = 'spec.resources.requests.storage';
+  const [before, after] = [valueAt(old, path), valueAt(object, path)];
+  return typeof before === 'string' && typeof after === 'string' && compareQuantities(after, before) === -1;
+}
+
+/** What stands at a path of keys. */
+export function valueAt(object: unknown, path: string): Json | undefined {
+  let value = object;
+  for (const key of path.split('.')) value = isObject(value) ? value[key] : undefined;
+  return value as Json | undefined;
+}
