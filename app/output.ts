@@ -7,7 +7,8 @@ import type { Changes } from '../output/changes';
 import { describeChanges, readObjects } from '../output/changes';
 import { appFiles, fileNames } from '../output/files';
 import { transitionWarnings } from '../output/transitions';
-import type { KnownOutput, OutputPlan } from '../output/writer';
+import type { KnownOutput } from '../output/known';
+import type { OutputPlan } from '../output/writer';
 import { planOutput, writeOutput } from '../output/writer';
 import type { RenderedApp, Rendering } from './pipeline';
 

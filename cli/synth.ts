@@ -1,7 +1,7 @@
 import { Pipeline } from '../app/pipeline';
 import type { Rendering } from '../app/pipeline';
 import { output } from '../app/output';
-import type { KnownOutput } from '../output/writer';
+import type { KnownOutput } from '../output/known';
 import type { OutputResult } from '../app/output';
 import type { Terminal } from './terminal';
 import { exitCode, plural, printDiagnostics } from './terminal';

@@ -1,5 +1,5 @@
 import { SpecError, ToolError } from '../lib/diagnostics';
-import { KnownOutput } from '../output/writer';
+import { KnownOutput } from '../output/known';
 import { Pipeline } from '../app/pipeline';
 import type { SynthOptions } from './synth';
 import { synth } from './synth';

@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { SpecError, ToolError } from '../lib/diagnostics';
 import { byCodeUnit } from '../lib/json';
 import { kustomizationFile, markerFile, markerText } from './files';
+import type { KnownOutput } from './known';
 
 /** What a run wants the output folder to hold. */
 export interface OutputRequest {
@@ -24,15 +25,10 @@ export interface OutputRequest {
    */
   readonly environments?: readonly string[];
   /**
-   * What the same process wrote before. Then nothing is read: `--watch` is the only one to write while it runs.
+   * What the same process wrote before. Then nothing is read, unless somebody else changed the folder meanwhile.
    * @default - the folder is read
    */
   readonly known?: KnownOutput;
-}
-
-/** Path to text of what a process has brought the folder to. */
-export class KnownOutput {
-  files: ReadonlyMap<string, string> | undefined;
 }
 
 /** Paths below the root, sorted. */
@@ -60,7 +56,7 @@ const journalFile = '.portolan-journal';
  * @throws SpecError if the folder is not Portolan's own
  */
 export function planOutput({ root, files, environments, known }: OutputRequest): OutputPlan {
-  const before = known?.files;
+  const before = known?.current();
   const { present, leftovers, interrupted } =
     before === undefined
       ? listOutput(root)
@@ -94,10 +90,14 @@ export function planOutput({ root, files, environments, known }: OutputRequest):
 export function writeOutput(request: OutputRequest, plan: OutputPlan): void {
   const { root, files, known } = request;
   const wanted = wantedFiles(files);
-  // A run that fails half way leaves a folder of which nothing is known.
-  if (known !== undefined) known.files = undefined;
-  writeAll(root, wanted, plan);
-  if (known !== undefined) known.files = wanted;
+  try {
+    writeAll(root, wanted, plan);
+  } catch (error) {
+    // A run that fails half way leaves a folder of which nothing is known.
+    known?.forget();
+    throw error;
+  }
+  known?.remember(root, wanted, [...plan.written, ...plan.removed]);
 }
 
 function wantedFiles(files: ReadonlyMap<string, string>): Map<string, string> {
@@ -110,12 +110,12 @@ function writeAll(root: string, wanted: ReadonlyMap<string, string>, plan: Outpu
   const temporary: string[] = [];
   const folders = new Set<string>();
   try {
-    disk.mkdirSync(root, { recursive: true });
+    makeFolder(root);
     writeJournal(root, [...interrupted, ...written, ...removed]);
     for (const path of written) {
       const target = join(root, path);
       const folder = dirname(target);
-      if (!folders.has(folder)) disk.mkdirSync(folder, { recursive: true });
+      if (!folders.has(folder)) makeFolder(folder);
       folders.add(folder);
       const name = temporaryName(target);
       temporary.push(name);
@@ -151,6 +151,15 @@ function writeJournal(root: string, paths: readonly string[]): void {
     rmSync(next, { force: true });
     throw error;
   }
+}
+
+/** Not `recursive`: Node.js then tries for ever where a file system, such as /proc, makes no folders. */
+function makeFolder(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  disk.mkdirSync(path);
 }
 
 function exists(path: string): boolean {

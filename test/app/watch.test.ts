@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { output } from '../../app/output';
 import { Pipeline } from '../../app/pipeline';
 import { watch } from '../../cli/watch';
 import { SpecError } from '../../lib/diagnostics';
-import { KnownOutput } from '../../output/writer';
+import { KnownOutput } from '../../output/known';
 import { filesBelow } from '../support/folder';
 import { pick, randomOf } from '../support/random';
 import { recordingTerminal } from '../support/terminal';
@@ -145,6 +145,45 @@ it(`a pipeline that is kept renders what a new one does after each of 200 random
   }
   expect(mistakes).toBeGreaterThan(10);
   expect(mistakes).toBeLessThan(150);
+});
+
+describe('an output folder that somebody else changed meanwhile is brought to the wanted state', () => {
+  const edit = (name: string, color: string) =>
+    writeFileSync(service(name), `${image}ports: {http: 9898}\nlabels: {color: ${color}}\n`);
+
+  it.each<[string, (out: string, before: ReadonlyMap<string, string>) => void]>([
+    ['removed', (out) => rmSync(out, { recursive: true })],
+    [
+      'put back to what it was before the last run',
+      (out, before) => {
+        for (const [path, text] of before)
+          if (readFileSync(join(out, path), 'utf8') !== text) writeFileSync(join(out, path), text);
+      },
+    ],
+    ['one file removed', (out) => rmSync(join(out, 'development/api/deployment-api.yaml'))],
+    ['one environment removed', (out) => rmSync(join(out, 'development'), { recursive: true })],
+  ])('%s', (_what, change) => {
+    const [kept, out] = [new Pipeline(join(folder, 'platform')), join(folder, 'dist')];
+    const known = new KnownOutput();
+    expect(render(kept, out, known)).toBe('');
+    const before = filesBelow(out);
+    edit('extra', 'green');
+    expect(render(kept, out, known)).toBe('');
+    change(out, before);
+    edit('other', 'red');
+    expect(render(kept, out, known)).toBe('');
+    expect(render(new Pipeline(join(folder, 'platform')), join(folder, 'fresh'))).toBe('');
+    expect(filesBelow(out)).toEqual(filesBelow(join(folder, 'fresh')));
+  });
+
+  it('with a file of somebody else: an error', () => {
+    const [kept, out] = [new Pipeline(join(folder, 'platform')), join(folder, 'dist')];
+    const known = new KnownOutput();
+    expect(render(kept, out, known)).toBe('');
+    writeFileSync(join(out, 'development/api/mine.yaml'), 'mine');
+    edit('extra', 'green');
+    expect(render(kept, out, known)).toContain('got development/api/mine.yaml');
+  });
 });
 
 it('a change renders again only the apps that it reaches', () => {

@@ -214,3 +214,10 @@ describe('a folder that is not its own is refused', () => {
     expect(text).toContain('got a/web/mine.yaml');
   });
 });
+
+it('a place where no folders can be made is refused at once', () => {
+  const request = { root: '/proc/portolan/dist', files: app('a', { 'x.yaml': 'x: 1\n' }) };
+  expect(() => writeOutput(request, planOutput(request))).toThrow(
+    "can't write to /proc/portolan/dist: ENOENT",
+  );
+});
