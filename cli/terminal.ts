@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createColors } from 'picocolors';
 import type { Diagnostic, LineReader } from '../lib/diagnostics';
-import { formatDiagnostic, severity } from '../lib/diagnostics';
+import { formatDiagnostic, message, severity } from '../lib/diagnostics';
+import { listFolder } from '../spec/folder';
+import { diskFolder } from '../spec/source-folder';
 
 /** Exit codes of every command. */
 export const exitCode = { done: 0, invalid: 1, failure: 2 } as const;
@@ -57,17 +57,30 @@ export function printDiagnostics(to: Terminal, diagnostics: readonly Diagnostic[
   if (diagnostics.length > 0) to.err(counts.filter((text) => text !== '').join(', '));
 }
 
+/** Problems as every command prints them with `--json`. */
+export function problemsForJson(diagnostics: readonly Diagnostic[]) {
+  return diagnostics.map((diagnostic) => ({
+    ...diagnostic,
+    severity: severity(diagnostic),
+    message: message(diagnostic),
+  }));
+}
+
 export function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
+/** Shows lines of what the loader read, and of nothing else: a link may lead to what is no part of the platform. */
 function lineReader(root: string): LineReader {
+  const folder = diskFolder(root);
   const files = new Map<string, string[]>();
+  let read: ReadonlySet<string> | undefined;
   return (file, line) => {
     let lines = files.get(file);
     if (lines === undefined) {
       try {
-        lines = readFileSync(join(root, file), 'utf8').split(/\r?\n/);
+        read ??= new Set(listFolder(folder).files.map(({ path }) => path));
+        lines = read.has(file) ? folder.read(file).toString('utf8').split(/\r?\n/) : [];
       } catch {
         lines = [];
       }

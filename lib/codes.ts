@@ -14,6 +14,7 @@ export const codes = {
   'file-size': error('the file is larger than 1 MiB'),
   'file-empty': error('the file says nothing'),
   'file-name': error('the file or folder has a name that names nothing in Portolan'),
+  'file-kind': error('a pipe, socket or device lies where a file is expected'),
   'file-missing': error('a file that every platform needs is not there'),
   'file-symlink': error('a symbolic link leads out of the platform folder'),
   'yaml-syntax': error('the text is no valid YAML'),

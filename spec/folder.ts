@@ -171,7 +171,17 @@ class Walker {
         fix: 'copy the file instead',
       });
     }
-    return leads === 'inside';
+    return leads === 'inside' && this.isOrdinary(path);
+  }
+
+  private isOrdinary(path: string): boolean {
+    if (this.folder.isFile(path) || this.folder.isFolder(path)) return true;
+    this.report('file-kind', path, {
+      problem: 'neither a file nor a folder',
+      expected: 'a file that can be read to its end',
+      fix: 'remove it',
+    });
+    return false;
   }
 
   private yamlName(path: string, file: string, what: 'service' | 'environment'): string | undefined {

@@ -7,6 +7,8 @@ export interface SourceFolder {
   /** As messages name it. */
   readonly title: string;
   isFolder(path: string): boolean;
+  /** False for pipes, sockets and devices, too: to read one may never end. */
+  isFile(path: string): boolean;
   /** Names in a folder, in any order. */
   names(path: string): string[];
   read(path: string): Buffer;
@@ -27,6 +29,7 @@ export function diskFolder(root: string): SourceFolder {
   return {
     title: root,
     isFolder: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() ?? false,
+    isFile: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() ?? false,
     names: (path) => tried(path, () => readdirSync(join(root, path))),
     read: (path) => tried(path, () => readFileSync(join(root, path))),
     leads: (path) => {
@@ -53,6 +56,7 @@ export function memoryFolder(files: ReadonlyMap<string, string>): SourceFolder {
   return {
     title: 'the definition',
     isFolder: (path) => path === '' || [...files.keys()].some((file) => file.startsWith(below(path))),
+    isFile: (path) => files.has(path),
     names: (path) => {
       const prefix = below(path);
       const inside = [...files.keys()].filter((file) => file.startsWith(prefix));
