@@ -4,6 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, ToolError } from '../lib/diagnostics';
 import { byCodeUnit, isObject } from '../lib/json';
+import { decode } from '../lib/text';
 import type { KubernetesObject } from '../lib/rendered';
 
 /**
@@ -44,7 +45,12 @@ function filesOf(path: string): string[] {
 }
 
 function objectsOf(file: string, diagnostics: Diagnostic[]): KubernetesObject[] {
-  const text = readFileSync(file, 'utf8');
+  const text = decode(readFileSync(file));
+  if (text === undefined) {
+    const fix = 'save it as UTF-8 without other encodings';
+    diagnostics.push({ code: 'file-encoding', path: file, problem: 'the file is not UTF-8', fix });
+    return [];
+  }
   const documents = parseAllDocuments(text, {
     version: '1.1',
     uniqueKeys: false,

@@ -48,9 +48,8 @@ function container(
   probes: Container['probes'],
 ): Container | undefined {
   if (written.image === undefined) {
-    context.report('missing-field', path, {
+    context.report('missing-field', [...path, 'image'], {
       problem: 'no layer sets the image',
-      expected: [...path, 'image'].join('.'),
       fix: 'write image: with a tag or digest',
     });
     return undefined;

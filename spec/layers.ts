@@ -42,7 +42,7 @@ export function mergeValues(weak: unknown, strong: unknown, key = ''): unknown {
   return result;
 }
 
-/** Where a value was written: in the strongest layer that has it, or the nearest thing around it. */
+/** Where a value was written or removed: in the strongest layer that says it, or the nearest thing around it. */
 export function locate<T>(layered: Layered<T>, path: Path): Location | undefined {
   for (let length = path.length; length >= 0; length--) {
     const part = path.slice(0, length);
@@ -62,6 +62,8 @@ function has(data: unknown, path: Path): boolean {
     if (Array.isArray(value)) value = value[Number(key)];
     else if (isObject(value) && Object.hasOwn(value, key)) value = value[key];
     else return false;
+    // It takes away what weaker layers have, also further inside.
+    if (value === null) return true;
   }
-  return value !== undefined && value !== null;
+  return value !== undefined;
 }

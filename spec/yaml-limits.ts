@@ -1,3 +1,4 @@
+import { CST, Lexer } from 'yaml';
 import type { Diagnostic } from '../lib/diagnostics';
 
 /** Larger files are no specs. */
@@ -5,32 +6,36 @@ export const largestFile = 1024 * 1024;
 /** Deeper nesting is no spec either, and would exhaust the stack. */
 export const deepest = 64;
 
-/** The text of a UTF-8 file; undefined for other encodings. */
-export function decode(bytes: Buffer): string | undefined {
-  // UTF-16 and binary files are full of zero bytes; text has none.
-  if (bytes.includes(0)) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Counts what opens a level before the parser, which recurses, sees it. */
 export function tooDeep(file: string, text: string): Diagnostic | undefined {
+  if (!mayBeDeep(text)) return undefined;
   let flow = 0;
+  let block = 0;
   let line = 1;
-  for (let index = 0; index < text.length; index++) {
-    const char = text[index];
-    if (char === '\n') line++;
-    else if (char === '[' || char === '{') flow++;
-    else if (char === ']' || char === '}') flow = Math.max(0, flow - 1);
-    // Text in block scalars may hold brackets; a thousand unclosed ones is no text.
-    if (flow > 1000) return nesting(file, line);
+  for (const token of new Lexer().lex(text)) {
+    const type = CST.tokenType(token);
+    if (type === 'flow-seq-start' || type === 'flow-map-start') flow++;
+    else if (type === 'flow-seq-end' || type === 'flow-map-end') flow = Math.max(0, flow - 1);
+    else if (type === 'seq-item-ind' || type === 'explicit-key-ind') block++;
+    else if (type === 'newline') block = 0;
+    if (flow > mostFlow || block >= mostBlock) return nesting(file, line);
+    line += token.split('\n').length - 1;
   }
-  const dashes = /^[ \t]*(?:[-?] ){400}/m.exec(text);
-  if (dashes !== null) return nesting(file, text.slice(0, dashes.index).split('\n').length);
   return undefined;
+}
+
+const mostFlow = 1000;
+const mostBlock = 400;
+
+/** Text may hold as many brackets and dashes: the lexer, which takes its time, then tells it from structure. */
+function mayBeDeep(text: string): boolean {
+  let flow = 0;
+  for (const char of text) {
+    if (char === '[' || char === '{') flow++;
+    else if (char === ']' || char === '}') flow = Math.max(0, flow - 1);
+    if (flow > mostFlow) return true;
+  }
+  return /^[ \t]*(?:[-?] ){400}/m.test(text);
 }
 
 function nesting(file: string, line: number): Diagnostic {

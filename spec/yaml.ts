@@ -3,7 +3,8 @@ import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 
 import type { Code } from '../lib/codes';
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
-import { decode, deepest, largestFile, tooDeep } from './yaml-limits';
+import { decode } from '../lib/text';
+import { deepest, largestFile, tooDeep } from './yaml-limits';
 import { locateNode, sourceText } from './yaml-locate';
 
 /** One parsed YAML document that knows where each of its values stands. */
@@ -96,7 +97,9 @@ class Reader {
   ) {}
 
   document(document: Document.Parsed): SourceDocument {
-    for (const error of [...document.errors, ...document.warnings]) this.syntaxError(error);
+    // Of a tag that nobody knows, `properties` speaks.
+    const warnings = document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
+    for (const error of [...document.errors, ...warnings]) this.syntaxError(error);
     this.directives(document);
     const { contents } = document;
     const broken = document.errors.length > 0;
@@ -162,8 +165,10 @@ class Reader {
       const got = `&${anchor}`;
       this.report('yaml-anchor', node, { problem: 'anchors are not taken', got, fix: 'remove it' });
     }
-    if (tag !== undefined)
-      this.report('yaml-tag', node, { problem: 'tags are not taken', got: tag, fix: 'remove it' });
+    if (tag !== undefined) {
+      const got = tag.replace(/^tag:yaml\.org,2002:/, '!!');
+      this.report('yaml-tag', node, { problem: 'tags are not taken', got, fix: 'remove it' });
+    }
   }
 
   private item(item: Node | null, depth: number): unknown {

@@ -12,6 +12,7 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'an anchor and its alias': svc(image + 'ports: &p {http: 80}\nenv: *p\n'),
     'a merge key': svc(image + 'ports:\n  <<: {http: 80}\n'),
     'a tag': svc(image + 'ports: {http: !!str 80}\n'),
+    'a tag of their own': svc(image + 'ports: {http: !port 80}\n'),
     'an anchor and a tag on a key': svc(web + '&k team: red\n!!str namespace: blue\n'),
     'a directive that would turn words into booleans': svc('%YAML 1.1\n---\n' + web),
     'a tab as indentation': svc(image + 'ports:\n\thttp: 80\n'),
@@ -61,6 +62,11 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
       ...base,
       'services/web.yaml': web,
       'environments/production/wep.yaml': 'replicas: 3\n',
+    },
+    'an override that takes away what a service needs': {
+      ...base,
+      [path]: web,
+      'environments/production/web.yaml': 'replicas: 3\nteam: web\nimage: null\n',
     },
     'a service that is overridden twice': {
       ...base,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,10 +75,23 @@ describe('symbolic links', () => {
   });
 });
 
+it('a named pipe is refused, not waited for', () => {
+  const root = writePlatform({ ...base, 'services/web.yaml': web });
+  execFileSync('mkfifo', [join(root, 'services/pipe.yaml')]);
+  expect(problemsOf({}, root)).toBe(
+    'services/pipe.yaml:1:1 error file-kind\n  neither a file nor a folder; expected a file that can be read to its end; remove it',
+  );
+});
+
 it('a folder that is not there is an error without a location', () => {
   expect(problemsOf({}, '/nowhere/platform')).toBe(
     'error file-missing\n  there is no folder /nowhere/platform; name the folder of the platform',
   );
+});
+
+it('text may hold as many brackets and dashes as it likes', () => {
+  const text = `  ${'['.repeat(1200)}\n    ${'- '.repeat(500)}\n`;
+  expect(problemsOf({ ...base, 'services/web.yaml': `${web}files:\n  /etc/a.txt: |\n  ${text}` })).toBe('');
 });
 
 it('words of YAML 1.1 are strings where a string is wanted', () => {
@@ -90,7 +104,7 @@ it('every code of the reader, the schema and the model is the answer to some cas
   const seen = new Set(
     [...readFileSync(file, 'utf8').matchAll(/ (?:error|warning) ([a-z-]+)$/gm)].map((match) => match[1]),
   );
-  const testedElsewhere = new Set(['file-symlink', 'file-missing']);
+  const testedElsewhere = new Set(['file-symlink', 'file-missing', 'file-kind']);
   const names = Object.keys(codes);
   const own = names.slice(0, names.indexOf('duplicate-object'));
   expect(own.filter((code) => !seen.has(code) && !testedElsewhere.has(code))).toEqual([]);
