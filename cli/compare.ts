@@ -5,7 +5,7 @@ import { deviations } from '../compare/rules';
 import type { Comparison, Finding, ObjectComparison } from '../compare/types';
 import { quote } from '../lib/diagnostics';
 import type { Terminal } from './terminal';
-import { exitCode, plural } from './terminal';
+import { exitCode, plural, problemsForJson } from './terminal';
 
 export interface CompareOptions {
   readonly platform: string;
@@ -16,10 +16,11 @@ export interface CompareOptions {
 /** Says whether the rendering of an environment holds everything that existing manifests say. */
 export function compare(manifests: readonly string[], options: CompareOptions, to: Terminal): number {
   const wanted = readManifests(manifests);
-  const { apps } = new Pipeline(options.platform).run([options.environment]);
+  const { apps, warnings } = new Pipeline(options.platform).run([options.environment]);
   const rendering = apps.flatMap((app) => app.objects.map(({ object }) => object));
   const comparison = compareObjects(wanted, rendering);
-  to.out(options.json ? JSON.stringify(comparison, undefined, 2) : textOf(comparison, to.colors.out));
+  const asJson = () => JSON.stringify({ ...comparison, problems: problemsForJson(warnings) }, undefined, 2);
+  to.out(options.json ? asJson() : textOf(comparison, to.colors.out));
   return comparison.unexplained === 0 ? exitCode.done : exitCode.invalid;
 }
 

@@ -2,6 +2,7 @@ import type { CausedValue } from '../app/causes';
 import { causedValues } from '../app/causes';
 import { Pipeline } from '../app/pipeline';
 import { didYouMean } from '../lib/nearest';
+import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError } from '../lib/diagnostics';
 import type { Connection } from '../model/types';
 import { describeFields, inlineYaml } from '../spec/fields';
@@ -10,12 +11,26 @@ import type { FileKind } from '../spec/json-schema';
 import { fileKinds, fileSchemas } from '../spec/json-schema';
 import { planText } from './plan';
 import type { Terminal } from './terminal';
-import { exitCode } from './terminal';
+import { exitCode, problemsForJson } from './terminal';
 
 type Colors = Terminal['colors']['out'];
 
+export interface ExplainOptions {
+  readonly platform: string;
+  readonly environment: readonly string[];
+  readonly json: boolean;
+}
+
+/** Explains `service/NAME`, or a field. */
+export function explain(what: string, options: ExplainOptions, to: Terminal): number {
+  const prefix = 'service/';
+  if (what.startsWith(prefix)) explainService(what.slice(prefix.length), options, to);
+  else explainField(what, options.json, to);
+  return exitCode.done;
+}
+
 /** Explains a field of the schema, like `kubectl explain`. */
-export function explainField(path: string, to: Terminal): number {
+function explainField(path: string, json: boolean, to: Terminal): void {
   const all = (Object.keys(fileSchemas) as FileKind[]).flatMap((kind) =>
     describeFields(
       fileSchemas[kind],
@@ -27,18 +42,24 @@ export function explainField(path: string, to: Terminal): number {
     all.find(({ field }) => field.path === path) ??
     all.find(({ kind, field }) => `${kind}.${field.path}` === path);
   if (found === undefined) {
-    const hint = didYouMean(
-      path,
-      all.map(({ field }) => field.path),
-    );
-    to.err(`no field ${path}${hint === undefined ? '' : `; ${hint}`}`);
-    return exitCode.invalid;
+    const fix =
+      didYouMean(
+        path,
+        all.map(({ field }) => field.path),
+      ) ?? 'see docs/reference.md for the fields there are, or name a service as service/NAME';
+    throw new SpecError([{ code: 'unknown-field', path, problem: 'no such field', fix }]);
+  }
+  const inner = all
+    .filter(({ kind, field }) => kind === found.kind && isChild(field.path, found.field.path))
+    .map(({ field }) => field);
+  if (json) {
+    const { path: file } = fileKinds[found.kind];
+    to.out(JSON.stringify({ file, field: found.field, fields: inner, problems: [] }));
+    return;
   }
   to.out(fieldText(found.kind, found.field));
-  const inner = all.filter(({ kind, field }) => kind === found.kind && isChild(field.path, found.field.path));
   if (inner.length > 0)
-    to.out(`\nFIELDS:\n${inner.map(({ field }) => `  ${field.path}  <${field.type}>`).join('\n')}`);
-  return exitCode.done;
+    to.out(`\nFIELDS:\n${inner.map((field) => `  ${field.path}  <${field.type}>`).join('\n')}`);
 }
 
 function isChild(path: string, parent: string): boolean {
@@ -62,33 +83,38 @@ function fieldText(kind: FileKind, field: FieldDescription): string {
 }
 
 /** Explains what is rendered for a service and, value by value, which lines of the spec caused it. */
-export function explainService(
-  platform: string,
-  name: string,
-  environments: readonly string[],
-  to: Terminal,
-): number {
-  const { resolutions, source } = new Pipeline(platform).run(environments);
-  if (!source.services.has(name)) {
-    const hint = didYouMean(name, source.services.keys());
-    throw new SpecError([
-      {
-        code: 'unknown-service',
-        path: name,
-        problem: 'no such service',
-        ...(hint === undefined ? {} : { fix: hint }),
-      },
-    ]);
+function explainService(name: string, { platform, environment, json }: ExplainOptions, to: Terminal): void {
+  const { resolutions, source, warnings } = new Pipeline(platform).run(environment);
+  if (!source.services.has(name)) throw new SpecError([unknownService(name, [...source.services.keys()])]);
+  const explained = resolutions.map((resolution) => ({
+    environment: resolution.environment.name,
+    service: resolution.environment.services.get(name),
+    values: causedValues(source, resolution, name),
+    connections: resolution.environment.connections.filter(({ from }) => from === name),
+  }));
+  if (json) {
+    const environments = explained.map(({ service, ...rest }) => ({ ...rest, capacity: service?.plan }));
+    to.out(JSON.stringify({ service: name, environments, problems: problemsForJson(warnings) }));
+    return;
   }
-  for (const resolution of resolutions) {
-    const service = resolution.environment.services.get(name);
-    if (service !== undefined)
-      to.out(`${to.colors.out.bold(`# ${resolution.environment.name}`)}\n\n${planText(service)}\n`);
-    to.out(serviceText(causedValues(source, resolution, name), to.colors.out));
-    const connections = resolution.environment.connections.filter(({ from }) => from === name);
+  for (const { environment: title, service, values, connections } of explained) {
+    if (service !== undefined) to.out(`${to.colors.out.bold(`# ${title}`)}\n\n${planText(service)}\n`);
+    to.out(serviceText(values, to.colors.out));
     if (connections.length > 0) to.out(`connects to ${connections.map(targetText).join(', ')}\n`);
   }
-  return exitCode.done;
+}
+
+function unknownService(name: string, known: readonly string[]): Diagnostic {
+  const hint = didYouMean(name, known);
+  const shown = known.slice(0, 20).join(', ');
+  return {
+    code: 'unknown-service',
+    path: `service/${name}`,
+    problem: 'no such service',
+    expected:
+      known.length > 20 ? `${shown} or one of ${known.length - 20} more` : shown || 'a file in services/',
+    ...(hint === undefined ? {} : { fix: hint }),
+  };
 }
 
 function serviceText(values: readonly CausedValue[], colors: Colors): string {

@@ -5,12 +5,13 @@ import { fileSchemas } from '../spec/json-schema';
 import type { FileKind } from '../spec/json-schema';
 import type { CompareOptions } from './compare';
 import { compare } from './compare';
-import { explainField, explainService } from './explain';
+import type { ExplainOptions } from './explain';
+import { explain } from './explain';
 import { schema } from './schema';
 import type { SynthOptions } from './synth';
 import { synth } from './synth';
 import type { Terminal } from './terminal';
-import { exitCode, printDiagnostics } from './terminal';
+import { exitCode, failure, reportErrors } from './terminal';
 import { validate } from './validate';
 import { watch } from './watch';
 
@@ -19,12 +20,14 @@ interface Session {
   readonly to: Terminal;
   /** Folder of the platform, for the lines that errors show. */
   platform: string;
+  /** True where a machine reads the output. */
+  json: boolean;
   code: number;
 }
 
 /** Runs one command line and returns its exit code. */
 export async function run(args: readonly string[], to: Terminal): Promise<number> {
-  const session: Session = { to, platform: 'platform', code: exitCode.done };
+  const session: Session = { to, platform: 'platform', json: false, code: exitCode.done };
   const program = new Command('portolan')
     .description('Renders a short description of a platform to plain Kubernetes YAML.')
     .version(version)
@@ -67,7 +70,9 @@ function addSynth(program: Command, session: Session): void {
     .option('--out <dir>', 'folder of the output', 'dist')
     .addOption(environmentOption('render only this environment, and touch no other'))
     .option('--check', 'write nothing; exit with 1 if the output differs', false)
-    .option('--watch', 'render again whenever the platform changes', false)
+    .addOption(
+      new Option('--watch', 'render again whenever the platform changes').default(false).conflicts('check'),
+    )
     .addOption(
       new Option('--replace <object>', 'let immutable fields of KIND/NAMESPACE/NAME change; may be repeated')
         .argParser(repeated)
@@ -80,7 +85,7 @@ function addSynth(program: Command, session: Session): void {
     )
     .addOption(new Option('--json', 'the same as --summary json').implies({ summary: 'json' }))
     .action(async (options: SynthOptions & { watch: boolean }) => {
-      session.platform = options.platform;
+      begin(session, { ...options, json: options.summary === 'json' });
       session.code = options.watch ? await watch(options, session.to) : synth(options, session.to);
     });
 }
@@ -92,7 +97,7 @@ function addValidate(program: Command, session: Session): void {
     .addOption(platformOption())
     .option('--json', 'print the problems as JSON', false)
     .action((options: { platform: string; json: boolean }) => {
-      session.platform = options.platform;
+      begin(session, options);
       session.code = validate(options.platform, options.json, session.to);
     });
 }
@@ -106,7 +111,7 @@ function addCompare(program: Command, session: Session): void {
     .requiredOption('--environment <name>', 'environment to compare with')
     .option('--json', 'print the comparison as JSON', false)
     .action((manifests: string[], options: CompareOptions) => {
-      session.platform = options.platform;
+      begin(session, options);
       session.code = compare(manifests, options, session.to);
     });
 }
@@ -118,14 +123,17 @@ function addExplain(program: Command, session: Session): void {
     .argument('<what>', 'field path, or service/NAME')
     .addOption(platformOption())
     .addOption(environmentOption('only this environment'))
-    .action((what: string, options: { platform: string; environment: string[] }) => {
-      session.platform = options.platform;
-      const [kind, name] = what.split('/');
-      session.code =
-        kind === 'service' && name !== undefined
-          ? explainService(options.platform, name, options.environment, session.to)
-          : explainField(what, session.to);
+    .option('--json', 'print the explanation as JSON', false)
+    .action((what: string, options: ExplainOptions) => {
+      begin(session, options);
+      session.code = explain(what, options, session.to);
     });
+}
+
+/** From here on it is known how problems are reported. */
+function begin(session: Session, { platform, json }: Pick<Session, 'platform' | 'json'>): void {
+  session.platform = platform;
+  session.json = json;
 }
 
 function addSchema(program: Command, session: Session): void {
@@ -138,12 +146,11 @@ function addSchema(program: Command, session: Session): void {
     });
 }
 
-function failed(error: unknown, { platform, to }: Session): number {
+function failed(error: unknown, { platform, json, to }: Session): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.failure;
   if (error instanceof SpecError) {
-    printDiagnostics(to, error.diagnostics, platform);
+    reportErrors(to, error, { platform, json });
     return exitCode.invalid;
   }
-  to.err(to.colors.err.red(error instanceof Error ? error.message : String(error)));
-  return exitCode.failure;
+  return failure(to, error);
 }

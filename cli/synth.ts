@@ -1,10 +1,11 @@
 import { Pipeline } from '../app/pipeline';
 import type { Rendering } from '../app/pipeline';
 import { output } from '../app/output';
+import type { Diagnostic } from '../lib/diagnostics';
 import type { KnownOutput } from '../output/known';
 import type { OutputResult } from '../app/output';
 import type { Terminal } from './terminal';
-import { exitCode, plural, printDiagnostics } from './terminal';
+import { exitCode, plural, printDiagnostics, problemsForJson } from './terminal';
 
 export interface SynthOptions {
   readonly platform: string;
@@ -28,9 +29,12 @@ export function synth(
   const rendering = pipeline.run(options.environment);
   const { out, environment: environments, check, replace } = options;
   const result = output(rendering, { out, environments, check, replace, ...known });
-  printDiagnostics(to, [...rendering.warnings, ...result.warnings], options.platform);
+  const warnings = [...rendering.warnings, ...result.warnings];
+  if (options.summary !== 'json') printDiagnostics(to, warnings, options.platform);
   const milliseconds = Math.round(performance.now() - start);
-  to.out(summaries[options.summary](facts(rendering, result, milliseconds, options), to.colors.out));
+  to.out(
+    summaries[options.summary](facts(rendering, result, warnings, milliseconds, options), to.colors.out),
+  );
   const differs = result.plan.written.length + result.plan.removed.length > 0;
   return check && differs ? exitCode.invalid : exitCode.done;
 }
@@ -49,11 +53,13 @@ interface Facts {
   readonly uniform: readonly string[];
   readonly changes: OutputResult['changes'];
   readonly paths: readonly string[];
+  readonly warnings: readonly Diagnostic[];
 }
 
 function facts(
   rendering: Rendering,
   { plan, changes }: OutputResult,
+  warnings: readonly Diagnostic[],
   milliseconds: number,
   options: SynthOptions,
 ): Facts {
@@ -72,6 +78,7 @@ function facts(
     ),
     changes,
     paths: [...plan.written, ...plan.removed],
+    warnings,
   };
 }
 
@@ -80,22 +87,25 @@ type Colors = Terminal['colors']['out'];
 const summaries: Record<SynthOptions['summary'], (facts: Facts, colors: Colors) => string> = {
   text: textSummary,
   markdown: markdownSummary,
-  json: ({ paths, ...rest }) => JSON.stringify({ ...rest, differing: paths }),
+  json: ({ paths, warnings, ...rest }) =>
+    JSON.stringify({ ...rest, differing: paths, problems: problemsForJson(warnings) }),
 };
 
 /** How many names a list shows before it only counts. */
 const shown = 20;
 
 function textSummary(all: Facts, colors: Colors): string {
+  return [...changeLines(all, colors), ...uniformLines(all), `${colors.bold(all.out)}: ${figures(all)}`].join(
+    '\n',
+  );
+}
+
+function figures(all: Facts): string {
   const { environments, apps, objects, written, unchanged, removed, milliseconds, check } = all;
   const size = `${plural(environments, 'environment')}, ${plural(apps, 'app')}, ${plural(objects, 'object')}`;
   const verb = check ? 'would write' : 'written';
   const files = `${verb} ${written}, unchanged ${unchanged}, ${check ? 'would remove' : 'removed'} ${removed}`;
-  return [
-    ...changeLines(all, colors),
-    ...uniformLines(all),
-    `${colors.bold(all.out)}: ${size}; files: ${files}; ${milliseconds} ms`,
-  ].join('\n');
+  return `${size}; files: ${files}; ${milliseconds} ms`;
 }
 
 function changeLines({ changes }: Facts, colors: Colors): string[] {
@@ -115,7 +125,7 @@ function changeLines({ changes }: Facts, colors: Colors): string[] {
 function uniformLines({ uniform }: Facts): string[] {
   if (uniform.length === 0) return [];
   return [
-    `${uniform.join(', ')}: capacity uniform, pods run on any node; nodes: {onDemand: …, spot: …} names labels that tell them apart`,
+    `${bounded(uniform).join(', ')}: capacity uniform, pods run on any node; nodes: {onDemand: …, spot: …} names labels that tell them apart`,
   ];
 }
 
@@ -125,12 +135,18 @@ function section(
   paint: (text: string) => string,
   sign: string,
 ): string[] {
-  const lines = names.slice(0, shown).map((name) => paint(`${sign} ${title} ${name}`));
-  return names.length > shown ? [...lines, paint(`${sign} ${title} ${names.length - shown} more`)] : lines;
+  return bounded(names).map((name) => paint(`${sign} ${title} ${name}`));
 }
 
+/** The first names, and how many more there are. */
+function bounded(names: readonly string[]): string[] {
+  const more = names.length - shown;
+  return more > 0 ? [...names.slice(0, shown), `${more} more`] : [...names];
+}
+
+/** Short enough for a comment on GitHub, which holds 65,536 characters. */
 function markdownSummary(all: Facts): string {
-  const { changes } = all;
+  const { changes, out } = all;
   const rows: [string, readonly string[]][] = [
     ['Objects added', changes.added],
     ['Objects removed', changes.removed],
@@ -139,8 +155,11 @@ function markdownSummary(all: Facts): string {
   ];
   const table = rows.map(([title, names]) => `| ${title} | ${names.length} |`);
   const details = rows.flatMap(([title, names]) =>
-    names.length === 0 ? [] : [`\n**${title}**\n`, ...names.map((name) => `- \`${name}\``)],
+    names.length === 0
+      ? []
+      : [`\n**${title}**\n`, ...bounded(names.map((name) => `\`${name}\``)).map((name) => `- ${name}`)],
   );
   const notes = uniformLines(all).map((line) => `\n${line}`);
-  return ['| Change | Count |', '| --- | --- |', ...table, ...details, ...notes].join('\n');
+  const head = [`**${out}**: ${figures(all)}\n`, '| Change | Count |', '| --- | --- |'];
+  return [...head, ...table, ...details, ...notes].join('\n');
 }

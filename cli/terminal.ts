@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { Diagnostic, LineReader } from '../lib/diagnostics';
+import type { Diagnostic, LineReader, SpecError } from '../lib/diagnostics';
 import { formatDiagnostic, message, severity } from '../lib/diagnostics';
 import { listFolder } from '../spec/folder';
 import { diskFolder } from '../spec/source-folder';
@@ -57,7 +57,23 @@ export function printDiagnostics(to: Terminal, diagnostics: readonly Diagnostic[
   if (diagnostics.length > 0) to.err(counts.filter((text) => text !== '').join(', '));
 }
 
-/** Problems as every command prints them with `--json`. */
+/** Prints the errors that kept a command from its work, in the form that was asked for. */
+export function reportErrors(
+  to: Terminal,
+  { diagnostics }: SpecError,
+  { platform, json }: { readonly platform: string; readonly json: boolean },
+): void {
+  if (json) to.out(JSON.stringify({ problems: problemsForJson(diagnostics) }));
+  else printDiagnostics(to, diagnostics, platform);
+}
+
+/** Says why a run failed that no change of the platform would mend. */
+export function failure(to: Terminal, error: unknown): number {
+  to.err(to.colors.err.red(error instanceof Error ? error.message : String(error)));
+  return exitCode.failure;
+}
+
+/** `problems` of every command with `--json`, whether it succeeds or not. */
 export function problemsForJson(diagnostics: readonly Diagnostic[]) {
   return diagnostics.map((diagnostic) => ({
     ...diagnostic,

@@ -1,10 +1,12 @@
 import { SpecError, ToolError } from '../lib/diagnostics';
 import { KnownOutput } from '../output/known';
 import { Pipeline } from '../app/pipeline';
+import { listFolder } from '../spec/folder';
+import { diskFolder } from '../spec/source-folder';
 import type { SynthOptions } from './synth';
 import { synth } from './synth';
 import type { Terminal } from './terminal';
-import { exitCode, printDiagnostics } from './terminal';
+import { exitCode, failure, reportErrors } from './terminal';
 
 /**
  * Editors save in several steps: a run begins when nothing has changed for this long, in milliseconds. Longer than the
@@ -15,41 +17,58 @@ const quietTime = 60;
 /**
  * Renders once, and again after each change, until `stop` is aborted. One pipeline serves all runs, so that a run does
  * only what the change reaches. A mistake is reported and waits for the next change; `dist/` stays as it is.
+ * @throws SpecError where there is no folder to watch
  */
 export async function watch(options: SynthOptions, to: Terminal, stop = interrupted()): Promise<number> {
+  const folder = diskFolder(options.platform);
+  if (!folder.isFolder('')) throw new SpecError(listFolder(folder).diagnostics);
   const { watch: watchFiles } = await import('chokidar');
   const known = options.environment.length === 0 ? { known: new KnownOutput() } : {};
   const kept = { pipeline: new Pipeline(options.platform), ...known };
-  const render = () => renderOnce(options, to, kept);
   const watcher = watchFiles(options.platform, { ignoreInitial: true });
   await new Promise<void>((resolve, reject) => {
     watcher.once('ready', resolve);
     watcher.once('error', reject);
   });
-  render();
-  to.err(`watching ${options.platform}`);
+  const render = () => renderOnce(options, to, kept);
   let timer: NodeJS.Timeout | undefined;
-  watcher.on('all', () => {
-    clearTimeout(timer);
-    timer = setTimeout(render, quietTime);
-  });
-  await new Promise<void>((resolve) => {
-    if (stop.aborted) resolve();
-    else stop.addEventListener('abort', () => resolve(), { once: true });
-  });
+  const changes = () =>
+    new Promise<number>((end) => {
+      watcher.on('all', () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          const failed = render();
+          if (failed !== undefined) end(failed);
+        }, quietTime);
+      });
+      if (stop.aborted) end(exitCode.done);
+      else stop.addEventListener('abort', () => end(exitCode.done), { once: true });
+    });
+  let code = render();
+  if (code === undefined) {
+    to.err(`watching ${options.platform}`);
+    code = await changes();
+  }
   clearTimeout(timer);
   await watcher.close();
-  return exitCode.done;
+  return code;
 }
 
-function renderOnce(options: SynthOptions, to: Terminal, kept: Parameters<typeof synth>[2]): void {
+/** An exit code where something went wrong that no change of the platform mends. */
+function renderOnce(
+  options: SynthOptions,
+  to: Terminal,
+  kept: Parameters<typeof synth>[2],
+): number | undefined {
   try {
     synth(options, to, kept);
   } catch (error) {
-    if (error instanceof SpecError) printDiagnostics(to, error.diagnostics, options.platform);
-    else if (error instanceof ToolError) to.err(error.message);
-    else throw error;
+    const { platform, summary } = options;
+    if (error instanceof SpecError) reportErrors(to, error, { platform, json: summary === 'json' });
+    else if (error instanceof ToolError) failure(to, error);
+    else return failure(to, error);
   }
+  return undefined;
 }
 
 function interrupted(): AbortSignal {

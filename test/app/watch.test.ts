@@ -200,19 +200,49 @@ it('a change renders again only the apps that it reaches', () => {
   expect(again).toContain('production-eks/web');
 });
 
+const watchOptions = () => ({
+  platform: join(folder, 'platform'),
+  out: join(folder, 'dist'),
+  environment: [],
+  check: false,
+  replace: [],
+  summary: 'text' as const,
+});
+
+it('--watch ends with a message where the tool itself is at fault', async () => {
+  const { to, lines } = recordingTerminal();
+  const run = jest.spyOn(Pipeline.prototype, 'run');
+  run.mockImplementation(() => {
+    throw new TypeError('a mistake in Portolan');
+  });
+  expect(await watch(watchOptions(), to)).toBe(2);
+  expect(lines.err).toEqual(['a mistake in Portolan']);
+  run.mockRestore();
+  const real = Pipeline.prototype.run.bind(new Pipeline(join(folder, 'platform')));
+  const later = jest.spyOn(Pipeline.prototype, 'run').mockImplementationOnce(() => real());
+  later.mockImplementation(() => {
+    throw new TypeError('a mistake in Portolan');
+  });
+  const ended = watch(watchOptions(), to);
+  while (!lines.err.some((line) => line.startsWith('watching')))
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  writeFileSync(service('extra'), image);
+  expect(await ended).toBe(2);
+  expect(lines.err.at(-1)).toBe('a mistake in Portolan');
+  later.mockRestore();
+}, 60_000);
+
+it('--watch on a folder that is not there says so', async () => {
+  const { to } = recordingTerminal();
+  const options = { ...watchOptions(), platform: '/nowhere' };
+  await expect(watch(options, to)).rejects.toThrow('there is no folder /nowhere');
+});
+
 it('--watch writes after each change, reports a mistake, keeps the output, and ends when asked', async () => {
   const out = join(folder, 'dist');
   const { to, lines } = recordingTerminal();
   const stop = new AbortController();
-  const options = {
-    platform: join(folder, 'platform'),
-    out,
-    environment: [],
-    check: false,
-    replace: [],
-    summary: 'text' as const,
-  };
-  const ended = watch(options, to, stop.signal);
+  const ended = watch(watchOptions(), to, stop.signal);
   const until = async (test: () => boolean) => {
     const deadline = Date.now() + 20_000;
     while (!test()) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../cli/program';
@@ -67,7 +67,10 @@ DIST: 1 environment, 3 apps, 7 objects; files: written 1, unchanged 10, removed 
       '--summary',
       'markdown',
     );
-    expect(text).toBe(`| Change | Count |
+    expect(withoutTime(text))
+      .toBe(`**DIST**: 1 environment, 3 apps, 6 objects; files: written 3, unchanged 7, removed 1; N ms
+
+| Change | Count |
 | --- | --- |
 | Objects added | 0 |
 | Objects removed | 1 |
@@ -90,6 +93,14 @@ DIST: 1 environment, 3 apps, 7 objects; files: written 1, unchanged 10, removed 
 ${note}`);
   });
 
+  it('--summary markdown fits into a comment whatever the change', async () => {
+    const services = Array.from({ length: 60 }, (_, index) => [`services/s${index}.yaml`, web]);
+    const { out: text } = await synth(platform(web, Object.fromEntries(services)), '--summary', 'markdown');
+    expect(text).toContain('| Objects added | 247 |');
+    expect(text.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(21);
+    expect(text).toContain('\n- 227 more\n');
+  });
+
   it('--json is for machines', async () => {
     const { out: text } = await synth(platform(), '--json');
     const { milliseconds, changes, differing, ...rest } = JSON.parse(text) as Record<string, unknown>;
@@ -103,6 +114,7 @@ ${note}`);
       check: false,
       out: 'DIST',
       uniform: ['production'],
+      problems: [],
     });
     expect(typeof milliseconds).toBe('number');
     expect((changes as { added: string[] }).added).toHaveLength(7);
@@ -169,6 +181,11 @@ ${note}`);
     expect(err).toContain('did you mean "production"?');
   });
 
+  it('--watch and --check together are a mistake', async () => {
+    const { code, err } = await synth(platform(), '--watch', '--check');
+    expect([code, err]).toEqual([2, "error: option '--watch' cannot be used with option '--check'"]);
+  });
+
   it('a disk that refuses is a failure of its own: exit code 2', async () => {
     writeFileSync(out, 'a file, not a folder');
     const { code, err } = await synth(platform());
@@ -207,6 +224,66 @@ describe('validate', () => {
   });
 });
 
+describe('--json', () => {
+  const commands: readonly (readonly string[])[] = [
+    ['synth'],
+    ['validate'],
+    ['explain', 'service/web'],
+    ['compare', '/dev/null', '--environment', 'production'],
+  ];
+
+  it.each(commands)('%s says what is wrong with a platform in one form', async (command, ...args) => {
+    writeFileSync(`${out}.yaml`, 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n');
+    const words = args.map((word) => (word === '/dev/null' ? `${out}.yaml` : word));
+    const root = platform(`${web}prots: 1\n`);
+    const { code, out: text, err } = await portolan(command, ...words, '--platform', root, '--json');
+    expect([code, err]).toEqual([1, '']);
+    expect(JSON.parse(text)).toEqual({
+      problems: [
+        {
+          code: 'unknown-field',
+          severity: 'error',
+          path: 'prots',
+          problem: 'unknown field',
+          got: '"prots"',
+          fix: 'did you mean "ports"?',
+          message: 'prots: unknown field, got "prots"; did you mean "ports"?',
+          location: { file: 'services/web.yaml', line: 3, column: 1, length: 5 },
+        },
+      ],
+    });
+  });
+
+  it('holds the warnings of a run that succeeds, and the explanation', async () => {
+    const root = platform(`${web}replicas: 1\n`);
+    const { code, out: text, err } = await portolan('explain', 'service/web', '--platform', root, '--json');
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(text)).toMatchObject({
+      service: 'web',
+      environments: [
+        {
+          environment: 'production',
+          capacity: { min: 1 },
+          values: expect.any(Array) as unknown,
+          connections: [],
+        },
+      ],
+      problems: [{ code: 'single-replica', severity: 'warning' }],
+    });
+    const field = await portolan('explain', 'probes', '--json');
+    expect(JSON.parse(field.out)).toMatchObject({ field: { path: 'probes' }, problems: [] });
+  });
+});
+
+it('no line of a file outside the platform is shown', async () => {
+  const root = platform();
+  symlinkSync('/etc/passwd', join(root, 'services/evil.yaml'));
+  const { code, err } = await portolan('validate', '--platform', root);
+  expect(code).toBe(1);
+  expect(err).toContain('services/evil.yaml:1:1 error file-symlink');
+  expect(err).not.toContain('root:');
+});
+
 describe('compare', () => {
   it('exits with 0 where the rendering holds everything, and with 1 where something is lost', async () => {
     const root = platform();
@@ -243,7 +320,7 @@ Example: workload: CronJob`);
     expect(await portolan('explain', 'replcas')).toEqual({
       code: 1,
       out: '',
-      err: 'no field replcas; did you mean "replicas"?',
+      err: 'error unknown-field\n  replcas: no such field; did you mean "replicas"?\n\n1 error',
     });
   });
 
@@ -271,6 +348,11 @@ Example: workload: CronJob`);
     const { code, err } = await portolan('explain', 'service/wep', '--platform', platform());
     expect(code).toBe(1);
     expect(err).toContain('did you mean "web"?');
+    for (const name of ['', 'web/extra']) {
+      const other = await portolan('explain', `service/${name}`, '--platform', platform());
+      expect(other).toMatchObject({ code: 1, out: '' });
+      expect(other.err).toContain(`service/${name}: no such service; expected web`);
+    }
   });
 });
 
