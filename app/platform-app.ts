@@ -1,9 +1,11 @@
-import { App, Chart } from 'cdk8s';
-import type { Construct } from 'constructs';
+import { ApiObject, App, Chart } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
 import { units } from '../charts';
+import type { Diagnostic } from '../lib/diagnostics';
 import type { Resolution } from '../model/resolve';
 import type { PlatformSource } from '../spec/load';
 import { readPlatform } from '../spec/load';
+import { nameProblem, reservedNames } from '../spec/reserved';
 import { diskFolder } from '../spec/source-folder';
 import { collect } from './collect';
 import type { OutputResult } from './output';
@@ -36,6 +38,8 @@ export interface PlatformAppProps {
  */
 export class PlatformApp extends App {
   private readonly environmentCharts = new Map<string, Chart>();
+  /** Those of Portolan itself, whose names may be reserved. */
+  private readonly ownCharts = new Set<IConstruct>();
   private readonly resolutions: readonly Resolution[];
   private readonly wanted: readonly string[];
 
@@ -52,7 +56,11 @@ export class PlatformApp extends App {
     for (const { environment } of this.resolutions) {
       const chart = new Chart(this, environment.name);
       this.environmentCharts.set(environment.name, chart);
-      for (const unit of units(environment)) unit.render(new Chart(chart, unit.app));
+      for (const unit of units(environment)) {
+        const own = new Chart(chart, unit.app);
+        this.ownCharts.add(own);
+        unit.render(own);
+      }
     }
   }
 
@@ -74,7 +82,7 @@ export class PlatformApp extends App {
 
   /**
    * Checks and writes all objects in one pass. cdk8s's own walks the whole tree once more for every chart.
-   * @throws SpecError if a check finds an error or a change is one that the API server refuses
+   * @throws SpecError if a check finds an error, an object stands outside the environments, or a change is one that the API server refuses
    */
   override synth(): void {
     this.write();
@@ -88,8 +96,43 @@ export class PlatformApp extends App {
         return { environment, app, objects: collect(child, environment, app) };
       }),
     );
-    withoutErrors(checkAll(this.resolutions, apps));
+    const placing = [...this.misplacedObjects(), ...this.wrongNames()];
+    withoutErrors([...placing, ...checkAll(this.resolutions, apps)]);
     const rendering = { apps };
     return output(rendering, { out: this.outdir, environments: this.wanted, check: false, replace: [] });
+  }
+
+  /** Objects that would be written to no folder. */
+  private misplacedObjects(): Diagnostic[] {
+    const placed = new Set<IConstruct>(this.environmentCharts.values());
+    return this.node.children
+      .filter((child) => !placed.has(child))
+      .flatMap((child) => child.node.findAll())
+      .filter((construct) => ApiObject.isApiObject(construct))
+      .map(({ kind, node }) => ({
+        code: 'misplaced-object',
+        path: node.path,
+        problem: 'an object stands in no environment, so that it would be written to no file',
+        got: kind,
+        expected: `a chart below one of ${this.environments.join(', ')}`,
+        fix: 'make its chart with app.environment(NAME) as the scope',
+      }));
+  }
+
+  /** Charts of others whose ids are no folders of an app. */
+  private wrongNames(): Diagnostic[] {
+    return [...this.environmentCharts].flatMap(([environment, chart]) =>
+      chart.node.children
+        .filter((child) => !this.ownCharts.has(child))
+        .flatMap((child): Diagnostic[] => {
+          const problem = nameProblem(
+            child.node.id,
+            'an app, which the id of a chart becomes',
+            reservedNames,
+          );
+          const path = `${environment}/${child.node.id}`;
+          return problem === undefined ? [] : [{ code: 'invalid-name', path, ...problem }];
+        }),
+    );
   }
 }

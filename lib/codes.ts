@@ -85,6 +85,9 @@ export const codes = {
   'pod-security': error('a pod breaks the Pod Security level of its namespace'),
   'secret-literal': error('a value looks like a secret'),
   'object-size': error('an object is larger than 256 KiB'),
+  'misplaced-object': error(
+    'an object made in code stands outside the environments, so that no folder is its own',
+  ),
   // comparing with what is there
   'immutable-change': error('a field changes that the API server does not let change'),
   'capacity-transition': warning(

@@ -1,10 +1,16 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
+import type { Diagnostic } from '../lib/diagnostics';
+import { SpecError, sortDiagnostics } from '../lib/diagnostics';
+import { isObject } from '../lib/json';
+import { pathText } from '../lib/path';
+import type { Path } from './layers';
 import type { PlatformSource } from './load';
 import { loadFrom } from './load';
 import type { environmentSchema, platformSchema } from './schema/platform';
 import type { serviceSchema } from './schema/service';
 import { memoryFolder } from './source-folder';
+import { deepest } from './yaml-limits';
 
 /** A platform as code: the same fields that the YAML files have. */
 export interface PlatformDefinition extends z.input<typeof platformSchema> {
@@ -19,16 +25,55 @@ export interface PlatformDefinition extends z.input<typeof platformSchema> {
  * files that the definition stands for.
  * @throws SpecError with every problem
  */
-export function definePlatform({ environments, services, ...platform }: PlatformDefinition): PlatformSource {
-  const files = new Map([['platform.yaml', text(platform)]]);
-  for (const [name, environment] of Object.entries(environments)) {
-    files.set(`environments/${name}.yaml`, text(environment));
+export function definePlatform(definition: PlatformDefinition): PlatformSource {
+  const problems: Diagnostic[] = [];
+  const { environments, services, ...platform } = mapOf(definition, '', problems);
+  const files = new Map([['platform.yaml', platform]]);
+  const add = (folder: string, entries: unknown) => {
+    for (const [name, value] of Object.entries(mapOf(entries, folder, problems)))
+      files.set(`${folder}/${name}.yaml`, value as Record<string, unknown>);
+  };
+  add('environments', environments);
+  add('services', services);
+  for (const [file, value] of files) problems.push(...unwritable(value, file, [], []));
+  if (problems.length > 0) throw new SpecError(sortDiagnostics(problems));
+  return loadFrom(memoryFolder(new Map([...files].map(([file, value]) => [file, text(value)]))));
+}
+
+/** The compiler asks for maps; JavaScript takes anything. */
+function mapOf(value: unknown, path: string, problems: Diagnostic[]): Readonly<Record<string, unknown>> {
+  if (isObject(value)) return value;
+  problems.push({
+    code: value === undefined ? 'missing-field' : 'invalid-type',
+    path,
+    problem: path === '' ? 'a definition is a map' : 'wrong type',
+    got: Array.isArray(value) ? 'a list' : String(value),
+    expected: path === '' ? 'name, owner, edition, environments and services' : 'a map of names',
+  });
+  return {};
+}
+
+/** What no YAML file can say. */
+function unwritable(value: unknown, file: string, path: Path, around: readonly unknown[]): Diagnostic[] {
+  const problem = (parts: Pick<Diagnostic, 'problem' | 'got' | 'expected'>): Diagnostic[] => [
+    { code: 'invalid-type', path: pathText(path), ...parts, location: { file, line: 1, column: 1 } },
+  ];
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
+    const expected = 'text, a number, true, false, null, a list or a map';
+    return problem({ problem: 'no file can hold this value', got: `a ${typeof value}`, expected });
   }
-  for (const [name, service] of Object.entries(services)) files.set(`services/${name}.yaml`, text(service));
-  return loadFrom(memoryFolder(files));
+  if (typeof value !== 'object' || value === null) return [];
+  if (around.includes(value))
+    return problem({ problem: 'the value holds itself', expected: 'a value that comes to an end' });
+  if (around.length > deepest)
+    return problem({ problem: 'nested too deeply', expected: `at most ${deepest} levels` });
+  const list = Array.isArray(value);
+  return Object.entries(value).flatMap(([key, entry]) =>
+    unwritable(entry, file, [...path, list ? Number(key) : key], [...around, value]),
+  );
 }
 
 /** Without aliases: an object that stands in two places is written out twice. */
-function text(value: object): string {
+function text(value: unknown): string {
   return stringify(value, { aliasDuplicateObjects: false });
 }

@@ -1,8 +1,7 @@
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { byCodeUnit } from '../lib/json';
-import { isDnsLabel } from '../lib/names';
 import { didYouMean } from '../lib/nearest';
-import { reservedNames } from './reserved';
+import { nameProblem, reservedNames } from './reserved';
 import type { SourceFolder } from './source-folder';
 import type { Unread } from './unread';
 import { mayBeEnvironment } from './unread';
@@ -202,29 +201,11 @@ class Walker {
   }
 
   private validName(path: string, name: string, what: string): boolean {
-    if (!isDnsLabel(name) || /^\d+$/.test(name)) {
-      const expected = 'a DNS label: lowercase letters, digits and -, at most 63, such as my-app';
-      this.report('invalid-name', path, {
-        problem: `no name for ${article(what)}`,
-        got: `"${name}"`,
-        expected,
-        fix: 'rename it',
-      });
-      return false;
-    }
     // An app of plain objects may join a reserved folder.
     const reserved = what === 'app' ? ['constructor'] : what === 'team' ? [] : reservedNames;
-    if (reserved.includes(name)) {
-      const expected = `another name than ${reserved.join(', ')}`;
-      this.report('invalid-name', path, {
-        problem: `a reserved name for ${article(what)}`,
-        got: `"${name}"`,
-        expected,
-        fix: 'rename it',
-      });
-      return false;
-    }
-    return true;
+    const problem = nameProblem(name, article(what), reserved);
+    if (problem !== undefined) this.report('invalid-name', path, problem);
+    return problem === undefined;
   }
 
   private unexpected(path: string, allowed: readonly string[]): void {

@@ -1,3 +1,6 @@
+import type { Diagnostic } from '../lib/diagnostics';
+import { isDnsLabel } from '../lib/names';
+
 /**
  * Folders of the output that are no services; `all`, which means every environment; and the one name that every object of
  * JavaScript knows, which the constructs of cdk8s do not take.
@@ -13,3 +16,20 @@ export const reservedNames: readonly string[] = [
   'platform',
   'telemetry',
 ];
+
+/** Why a name is none for what becomes a folder of the output or of the platform. */
+export function nameProblem(
+  name: string,
+  what: string,
+  reserved: readonly string[],
+): Pick<Diagnostic, 'problem' | 'got' | 'expected' | 'fix'> | undefined {
+  const fix = 'rename it';
+  const got = `"${name}"`;
+  if (!isDnsLabel(name) || /^\d+$/.test(name)) {
+    const expected = 'a DNS label: lowercase letters, digits and -, at most 63, such as my-app';
+    return { problem: `no name for ${what}`, got, expected, fix };
+  }
+  if (!reserved.includes(name)) return undefined;
+  const expected = `another name than ${reserved.join(', ')}`;
+  return { problem: `a reserved name for ${what}`, got, expected, fix };
+}
