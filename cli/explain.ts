@@ -5,10 +5,8 @@ import { didYouMean } from '../lib/nearest';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError } from '../lib/diagnostics';
 import type { Connection } from '../model/types';
-import { describeFields, inlineYaml } from '../spec/fields';
-import type { FieldDescription } from '../spec/fields';
-import type { FileKind } from '../spec/json-schema';
-import { fileKinds, fileSchemas } from '../spec/json-schema';
+import { inlineYaml } from '../spec/fields';
+import { explainField } from './explain-field';
 import { planText } from './plan';
 import type { Terminal } from './terminal';
 import { exitCode, problemsForJson } from './terminal';
@@ -27,59 +25,6 @@ export function explain(what: string, options: ExplainOptions, to: Terminal): nu
   if (what.startsWith(prefix)) explainService(what.slice(prefix.length), options, to);
   else explainField(what, options.json, to);
   return exitCode.done;
-}
-
-/** Explains a field of the schema, like `kubectl explain`. */
-function explainField(path: string, json: boolean, to: Terminal): void {
-  const all = (Object.keys(fileSchemas) as FileKind[]).flatMap((kind) =>
-    describeFields(
-      fileSchemas[kind],
-      '',
-      kind === 'service' ? undefined : new Set(['defaults', 'services']),
-    ).map((field) => ({ kind, field })),
-  );
-  const found =
-    all.find(({ field }) => field.path === path) ??
-    all.find(({ kind, field }) => `${kind}.${field.path}` === path);
-  if (found === undefined) {
-    const fix =
-      didYouMean(
-        path,
-        all.map(({ field }) => field.path),
-      ) ?? 'see docs/reference.md for the fields there are, or name a service as service/NAME';
-    throw new SpecError([{ code: 'unknown-field', path, problem: 'no such field', fix }]);
-  }
-  const inner = all
-    .filter(({ kind, field }) => kind === found.kind && isChild(field.path, found.field.path))
-    .map(({ field }) => field);
-  if (json) {
-    const { path: file } = fileKinds[found.kind];
-    to.out(JSON.stringify({ file, field: found.field, fields: inner, problems: [] }));
-    return;
-  }
-  to.out(fieldText(found.kind, found.field));
-  if (inner.length > 0)
-    to.out(`\nFIELDS:\n${inner.map((field) => `  ${field.path}  <${field.type}>`).join('\n')}`);
-}
-
-function isChild(path: string, parent: string): boolean {
-  if (!path.startsWith(`${parent}.`) && !path.startsWith(`${parent}[]`)) return false;
-  return (
-    path
-      .slice(parent.length)
-      .replace(/^\.NAME|^\[\]/, '')
-      .split('.').length <= 2
-  );
-}
-
-function fieldText(kind: FileKind, field: FieldDescription): string {
-  const lines = [`FIELD: ${field.path} <${field.type}>`, `FILE:  ${fileKinds[kind].path}`];
-  if (field.description !== undefined) lines.push('', field.description);
-  if (field.default !== undefined) lines.push('', `Default: ${inlineYaml(field.default)}`);
-  if (field.derived !== undefined) lines.push('', `Default: ${field.derived}`);
-  if (field.example !== undefined)
-    lines.push('', `Example: ${field.path.split('.').at(-1) ?? ''}: ${inlineYaml(field.example)}`);
-  return lines.join('\n');
 }
 
 /** Explains what is rendered for a service and, value by value, which lines of the spec caused it. */

@@ -39,7 +39,7 @@ export function defaulted<T extends z.ZodType>(
   return plain.meta({ ...plain.meta(), default: value });
 }
 
-/** An inner field that needs no words of its own: its name is Kubernetes' and so is its meaning. */
+/** An inner field whose name is Kubernetes' and so is its meaning: `words.ts` has the words for it. */
 export function kubernetes<T extends z.ZodType>(schema: T): Field<T> {
   return schema.nullable().optional();
 }

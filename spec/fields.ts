@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { isObject } from '../lib/json';
 import { unwrap } from './schema-walk';
+import { wordsOf } from './words';
 
 /** One field of the spec as documentation shows it. */
 export interface FieldDescription {
   /** `ports.NAME.port`. */
   readonly path: string;
   readonly type: string;
-  readonly description?: string;
+  readonly description: string;
+  /** The name is Kubernetes' own, and the description says what it means there. */
+  readonly kubernetes?: true;
   readonly default?: unknown;
   readonly derived?: string;
   readonly example?: unknown;
@@ -41,7 +44,9 @@ function describeField(path: string, schema: z.ZodType): FieldDescription {
   return {
     path,
     type: typeName(schema),
-    ...(typeof description === 'string' ? { description } : {}),
+    ...(typeof description === 'string'
+      ? { description }
+      : { description: wordsOf(path) ?? '', kubernetes: true as const }),
     ...(value === undefined ? {} : { default: value }),
     ...(typeof derived === 'string' ? { derived } : {}),
     ...(example === undefined ? {} : { example }),

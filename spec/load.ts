@@ -167,6 +167,7 @@ const nothing: Layer<PlatformLayer> = {
     file: 'platform.yaml',
     data: {},
     locate: () => ({ file: 'platform.yaml', line: 1, column: 1 }),
+    spelling: () => undefined,
   },
   base: [],
 };

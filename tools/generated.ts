@@ -31,18 +31,18 @@ function reference(): string {
     );
     const fields = describeFields(fileSchemas[kind], '', skip);
     for (const field of fields)
-      if (field.description !== undefined) parts.push(entry(field, innerFields(field, fields)));
+      if (field.kubernetes !== true) parts.push(entry(field, innerFields(field, fields)));
   }
   return parts.join('\n');
 }
 
-/** Inner fields that have Kubernetes' name and meaning, and so no entry of their own. Deeper ones are Kubernetes' alone. */
+/** Inner fields that have Kubernetes' name and meaning, and so no entry of their own; deeper ones only `explain` names. */
 function innerFields(field: FieldDescription, all: readonly FieldDescription[]): FieldDescription[] {
   const depth = (path: string) => path.split('.').length;
-  const described = all.filter((other) => other.description !== undefined && other !== field);
+  const described = all.filter((other) => other.kubernetes !== true && other !== field);
   return all.filter(
-    ({ path, description }) =>
-      description === undefined &&
+    ({ path, kubernetes }) =>
+      kubernetes === true &&
       isBelow(path, field.path) &&
       depth(path) - depth(field.path) <= 4 &&
       !described.some((other) => isBelow(other.path, field.path) && isBelow(path, other.path)),
@@ -54,16 +54,16 @@ function isBelow(path: string, parent: string): boolean {
 }
 
 function entry(field: FieldDescription, inner: readonly FieldDescription[]): string {
-  const lines = [`### \`${field.path}\`\n`, `${field.description ?? ''}\n`, `- Type: ${field.type}`];
+  const lines = [`### \`${field.path}\`\n`, `${field.description}\n`, `- Type: ${field.type}`];
   if (field.default !== undefined) lines.push(`- Default: \`${inlineYaml(field.default)}\``);
   if (field.derived !== undefined) lines.push(`- Default: ${field.derived}`);
   if (field.example !== undefined)
     lines.push(`- Example: \`${field.path.split('.').at(-1)}: ${inlineYaml(field.example)}\``);
   const seen = new Set<string>();
-  for (const { path, type } of inner) {
+  for (const { path, type, description } of inner) {
     if (seen.has(path)) continue;
     seen.add(path);
-    lines.push(`- \`${path.slice(field.path.length).replace(/^\.|^\[\]\./, '')}\`: ${type}`);
+    lines.push(`- \`${path.slice(field.path.length).replace(/^\.|^\[\]\./, '')}\`: ${type}. ${description}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -271,7 +271,7 @@ describe('--json', () => {
       problems: [{ code: 'single-replica', severity: 'warning' }],
     });
     const field = await portolan('explain', 'probes', '--json');
-    expect(JSON.parse(field.out)).toMatchObject({ field: { path: 'probes' }, problems: [] });
+    expect(JSON.parse(field.out)).toMatchObject({ found: [{ field: { path: 'probes' } }], problems: [] });
   });
 });
 
@@ -322,6 +322,36 @@ Example: workload: CronJob`);
       out: '',
       err: 'error unknown-field\n  replcas: no such field; did you mean "replicas"?\n\n1 error',
     });
+  });
+
+  it('a field below a name of one’s own', async () => {
+    const text = `FIELD: ports.NAME.port <number>
+FILE:  services/[TEAM/]SERVICE.yaml
+
+Number of the port.`;
+    for (const path of ['ports.NAME.port', 'ports.http.port', 'service.ports.NAME.port'])
+      expect((await portolan('explain', path)).out.replace('service.ports', 'ports')).toBe(text);
+    expect((await portolan('explain', 'files./etc/web.ini.mode')).out).toContain('FIELD: files.NAME.mode');
+    expect((await portolan('explain', 'tolerations[0].key')).out).toContain('FIELD: tolerations[].key');
+  });
+
+  it('a field of two kinds of file names both, and what they say apart', async () => {
+    expect((await portolan('explain', 'defaults')).out).toContain(
+      'FILE:  environments/ENVIRONMENT.yaml, platform.yaml\n\nDefaults for all services.',
+    );
+  });
+
+  it('a field that is not there, and near to none, names those around it', async () => {
+    expect((await portolan('explain', 'ports.http.quux')).err).toBe(
+      'error unknown-field\n  ports.http.quux: no such field; expected ports.NAME.port, ports.NAME.servicePort, ' +
+        'ports.NAME.protocol, ports.NAME.appProtocol, ports.NAME.hostPort\n\n1 error',
+    );
+    const { err } = await portolan('explain', 'quuxquux');
+    expect(err).toMatch(
+      /quuxquux: no such field; expected of services\/\[TEAM\/\]SERVICE.yaml workload, team, /,
+    );
+    expect(err).toContain('; of platform.yaml name, owner, edition');
+    expect(err).toContain('; or name a service as service/NAME');
   });
 
   it('a service: each rendered value with the lines that caused it', async () => {

@@ -1,0 +1,17 @@
+import { describeFields } from '../../spec/fields';
+import { fileSchemas } from '../../spec/json-schema';
+import { knownWords, wordsKey } from '../../spec/words';
+
+const fields = Object.values(fileSchemas).flatMap((schema) => describeFields(schema));
+
+it('every field says what it means', () => {
+  const silent = fields.filter(({ description }) => !/^\S.{3,}\.$/s.test(description));
+  expect(silent.map(({ path, description }) => `${path}: ${description}`)).toEqual([]);
+});
+
+it('the words for Kubernetes’ own names are those of some field each', () => {
+  const used = new Set(
+    fields.flatMap(({ path, kubernetes }) => (kubernetes === true ? [wordsKey(path)] : [])),
+  );
+  expect(knownWords.filter((key) => !used.has(key))).toEqual([]);
+});
