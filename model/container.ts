@@ -4,6 +4,7 @@ import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext } from './context';
 import { refuseHooks, refuseSecurityContext } from './container-fields';
+import { refuseSamePort } from './ports';
 import { resolveProbes } from './probes';
 import { resolveResources } from './resources';
 import type { Container, ServicePort } from './types';
@@ -35,6 +36,7 @@ export function extraContainer(
     ([portName, { port, protocol }]): ServicePort[] =>
       port === undefined ? [] : [{ name: portName, port, protocol: protocol ?? 'TCP' }],
   );
+  refuseSamePort(context, [group, name, 'ports'], ports);
   const probes = resolveProbes(context, [group, name, 'probes'], written.probes, ports, ports[0], false);
   return container(context, [group, name], name, written, ports, probes);
 }

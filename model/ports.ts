@@ -12,7 +12,29 @@ const appProtocols: Readonly<Record<string, string>> = {
 export function resolvePorts(context: ServiceContext): ServicePort[] {
   const ports = writtenPorts(context);
   refuseSameNumber(context, ports);
+  refuseSamePort(context, ['ports'], ports);
   return ports;
+}
+
+/** Server-side apply merges a container's ports by number: it refuses one that stands twice. */
+export function refuseSamePort(
+  context: ServiceContext,
+  path: readonly string[],
+  ports: readonly ServicePort[],
+): void {
+  const seen = new Map<string, string>();
+  for (const { name, port, protocol } of ports) {
+    const key = `${port}/${protocol}`;
+    const other = seen.get(key);
+    if (other !== undefined) {
+      context.report('conflicting-fields', [...path, name], {
+        problem: `the container has this port already, as ${other}`,
+        got: String(port),
+        fix: `remove it; a further port of a Service can lead to it: {port: NUMBER, targetPort: ${other}}`,
+      });
+    }
+    seen.set(key, other ?? name);
+  }
 }
 
 /** The API server refuses a Service that has a number twice. */

@@ -17,7 +17,7 @@ import {
   wholeSeconds,
 } from './primitives';
 import { securityContext } from './security';
-import { volumeMount } from './volumes';
+import { volumeMounts } from './volumes';
 
 /** One variable: a literal, or where its value comes from. */
 const envValue = z.union([
@@ -171,7 +171,7 @@ export const containerFields = {
     example: { runAsUser: 10001 },
   }),
   lifecycle: field(lifecycle, { description: 'Hooks after the start and before the stop of the container.' }),
-  volumeMounts: field(z.array(volumeMount), {
+  volumeMounts: field(volumeMounts, {
     description: 'Where volumes are mounted; a volume with one mount can say `mountPath` itself.',
     example: [{ name: 'data', mountPath: '/data', subPath: 'web' }],
   }),

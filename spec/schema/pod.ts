@@ -8,9 +8,17 @@ import {
   labels,
   numberOrPercent,
   numberOrShare,
+  secretNames,
+  uniqueList,
   wholeSeconds,
 } from './primitives';
 import { affinity, spreads, toleration } from './scheduling';
+
+const hostAliases = uniqueList(
+  z.strictObject({ ip: ipAddress, hostnames: z.array(dnsSubdomain) }),
+  ({ ip }) => ip,
+  'each address once, with all its names',
+);
 
 /** A domain, or the root. */
 const searchDomain = z
@@ -57,13 +65,13 @@ export const podFields = {
     description: 'Variables for every Service of the namespace.',
     derived: 'false: they collide with variables of applications and slow down large namespaces',
   }),
-  imagePullSecrets: field(z.array(dnsSubdomain), {
+  imagePullSecrets: field(secretNames, {
     description: 'Names of Secrets with registry credentials.',
     example: ['registry'],
   }),
   hostNetwork: field(z.boolean(), { description: "The node's network; needs a privileged namespace." }),
   hostPID: field(z.boolean(), { description: "The node's processes; needs a privileged namespace." }),
-  hostAliases: field(z.array(z.strictObject({ ip: ipAddress, hostnames: z.array(dnsSubdomain) })), {
+  hostAliases: field(hostAliases, {
     description: 'Lines of /etc/hosts.',
   }),
   dnsPolicy: field(z.enum(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']), {

@@ -173,3 +173,14 @@ export const fileMode = z
       .max(0o777, 'a file mode such as "0644"'),
   ])
   .transform((mode) => (typeof mode === 'number' ? mode : Number.parseInt(mode, 8)));
+
+/** A list that server-side apply merges by a key: it refuses one that stands twice. */
+export function uniqueList<T extends z.ZodType>(
+  entry: T,
+  key: (written: z.output<T>) => string,
+  message: string,
+): z.ZodArray<T> {
+  return z.array(entry).refine((all) => new Set(all.map(key)).size === all.length, message);
+}
+
+export const secretNames = uniqueList(dnsSubdomain, (name) => name, 'each Secret once');

@@ -17,6 +17,8 @@ import {
 
 const percent = z.int('a percentage from 1 to 1000').min(1, 'a percentage, 1 or more').max(1000);
 
+const typeName = z.string().min(1, 'a name, such as that of a Service');
+
 const metricName = z.string().refine(isPathSegment, 'the name of a metric, without / and %');
 
 const metric = z.strictObject({ name: metricName, selector: labelSelector.optional() });
@@ -40,7 +42,7 @@ const metrics = z
       z.strictObject({
         type: z.literal('Object'),
         object: z.strictObject({
-          describedObject: z.strictObject({ apiVersion: z.string(), kind: z.string(), name: dnsSubdomain }),
+          describedObject: z.strictObject({ apiVersion: typeName, kind: typeName, name: dnsSubdomain }),
           metric,
           target: valueTarget,
         }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kubernetes } from '../field';
-import { count, dnsLabel, labelKey, labelValue, positive } from './primitives';
+import { count, dnsLabel, labelKey, labelValue, positive, uniqueList } from './primitives';
 import { labelSelector, nodeName, nodeRequirement } from './selectors';
 
 const effect = z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']);
@@ -100,10 +100,8 @@ const spread = z
     },
   );
 
-export const spreads = z
-  .array(spread)
-  .refine(
-    (all) =>
-      new Set(all.map((entry) => `${entry.topologyKey} ${entry.whenUnsatisfiable}`)).size === all.length,
-    'one constraint for each topologyKey and whenUnsatisfiable',
-  );
+export const spreads = uniqueList(
+  spread,
+  ({ topologyKey: key, whenUnsatisfiable }) => `${key} ${whenUnsatisfiable}`,
+  'one constraint for each topologyKey and whenUnsatisfiable',
+);

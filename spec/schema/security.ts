@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kubernetes } from '../field';
-import { count, innerPath } from './primitives';
+import { count, innerPath, uniqueList } from './primitives';
 
 const seLinux = z.strictObject({
   level: kubernetes(z.string()),
@@ -54,9 +54,5 @@ export const podSecurityContext = z.strictObject({
   fsGroupChangePolicy: kubernetes(z.enum(['OnRootMismatch', 'Always'])),
   supplementalGroups: kubernetes(z.array(count)),
   supplementalGroupsPolicy: kubernetes(z.enum(['Merge', 'Strict'])),
-  sysctls: kubernetes(
-    z
-      .array(sysctl)
-      .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'each sysctl once'),
-  ),
+  sysctls: kubernetes(uniqueList(sysctl, ({ name }) => name, 'each sysctl once')),
 });

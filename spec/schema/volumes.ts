@@ -14,6 +14,7 @@ import {
   positive,
   positiveQuantity,
   quantity,
+  uniqueList,
   volumePath,
 } from './primitives';
 
@@ -131,7 +132,7 @@ const volume = z.strictObject({
 export const volumes = z.record(dnsLabel, volume.nullable());
 
 /** One mount of a container. */
-export const volumeMount = z
+const volumeMount = z
   .strictObject({
     name: dnsLabel,
     mountPath,
@@ -150,3 +151,9 @@ export const volumeMount = z
       recursiveReadOnly === 'Disabled' || (readOnly && mountPropagation === 'None'),
     { path: ['recursiveReadOnly'], message: 'readOnly: true beside it, and no mountPropagation' },
   );
+
+export const volumeMounts = uniqueList(
+  volumeMount,
+  (mount) => mount.mountPath,
+  'one mount at each mountPath',
+);

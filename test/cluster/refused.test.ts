@@ -362,6 +362,25 @@ const refused: readonly Row[] = [
       whenUnsatisfiable: 'ScheduleAnyway',
     })),
   }),
+  container('a port twice', {
+    ports: [
+      { name: 'a', containerPort: 80 },
+      { name: 'b', containerPort: 80 },
+    ],
+  }),
+  container('two mounts at one path', {
+    volumeMounts: [
+      { name: 'a', mountPath: '/a' },
+      { name: 'a', mountPath: '/a' },
+    ],
+  }),
+  pod('a Secret of a registry twice', { imagePullSecrets: [{ name: 'a' }, { name: 'a' }] }),
+  pod('an address twice', {
+    hostAliases: [
+      { ip: '10.0.0.1', hostnames: ['a'] },
+      { ip: '10.0.0.1', hostnames: ['b'] },
+    ],
+  }),
   mount('a sub-path that leads out', { subPath: '../x' }),
   mount('an absolute sub-path', { subPath: '/x' }),
   mount('a sub-path and an expression', { subPath: 'a', subPathExpr: 'b' }),
@@ -438,6 +457,18 @@ const refused: readonly Row[] = [
       {
         type: 'External',
         external: { metric: { name: 'a' }, target: { type: 'Value', value: '0' } },
+      },
+    ],
+  }),
+  autoscaler('a metric of an object without a kind', {
+    metrics: [
+      {
+        type: 'Object',
+        object: {
+          describedObject: { apiVersion: 'v1', kind: '', name: 'a' },
+          metric: { name: 'a' },
+          target: { type: 'Value', value: '1' },
+        },
       },
     ],
   }),

@@ -78,6 +78,11 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
       'dnsConfig: {nameservers: [dns], searches: [a b], options: [{name: ""}]}',
     ),
     'four name servers': more('dnsConfig: {nameservers: [10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4]}'),
+    'what stands twice in a list': more(
+      'imagePullSecrets: [a, a]',
+      'hostAliases: [{ip: 10.0.0.1, hostnames: [a]}, {ip: 10.0.0.1, hostnames: [b]}]',
+      'volumeMounts: [{name: a, mountPath: /a}, {name: a, mountPath: /a, subPath: b}]',
+    ),
     'tolerations that contradict themselves': more(
       'tolerations:',
       '  - {key: a, operator: Exists, value: b}',
@@ -177,6 +182,7 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
       'replicas:',
       '  metrics:',
       '    - {type: External, external: {metric: {name: a%b}, target: {type: Value, value: 0}}}',
+      '    - {type: Object, object: {describedObject: {apiVersion: v1, kind: "", name: a}, metric: {name: a}, target: {type: Value, value: 1}}}',
     ),
   },
   'fields of containers together': {
@@ -227,6 +233,10 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
     },
     'a port of the node twice': svc(
       'image: ghcr.io/acme/web:1.2.3\nports: {http: {port: 80, hostPort: 81}, admin: {port: 82, hostPort: 81}}\n',
+    ),
+    'a port of a container twice': svc(
+      'image: ghcr.io/acme/web:1.2.3\nports: {http: 80, admin: {port: 80, servicePort: 81}}\n' +
+        'sidecars: {proxy: {image: "acme/proxy:1", ports: {a: 90, b: 90}}}\n',
     ),
     'an Indexed Job without completions': kind('Job', 'completionMode: Indexed', 'parallelism: 2'),
     'an Indexed Job with too many pods at a time': kind(
