@@ -8,3 +8,9 @@ export function decode(bytes: Buffer): string | undefined {
     return undefined;
   }
 }
+
+/** The first line of another's sentence, as it stands within one of ours. */
+export function lowercase(text: string): string {
+  const line = text.split('\n')[0] ?? text;
+  return (line.charAt(0).toLowerCase() + line.slice(1)).replace(/\.$/, '');
+}

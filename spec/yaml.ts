@@ -3,7 +3,7 @@ import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 
 import type { Code } from '../lib/codes';
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
-import { decode } from '../lib/text';
+import { decode, lowercase } from '../lib/text';
 import { deepest, largestFile, tooDeep } from './yaml-limits';
 import { locateNode, sourceText } from './yaml-locate';
 
@@ -294,9 +294,4 @@ class Reader {
 interface Pair {
   readonly key: Node | null;
   readonly value: Node | null;
-}
-
-function lowercase(text: string): string {
-  const line = text.split('\n')[0] ?? text;
-  return (line.charAt(0).toLowerCase() + line.slice(1)).replace(/\.$/, '');
 }
