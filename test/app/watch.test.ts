@@ -7,6 +7,7 @@ import { watch } from '../../cli/watch';
 import { SpecError } from '../../lib/diagnostics';
 import { KnownOutput } from '../../output/known';
 import { filesBelow } from '../support/folder';
+import { base, removePlatforms, web, writePlatform } from '../support/platform';
 import { pick, randomOf } from '../support/random';
 import { recordingTerminal } from '../support/terminal';
 
@@ -167,7 +168,7 @@ describe('an output folder that somebody else changed meanwhile is brought to th
     const known = new KnownOutput();
     expect(render(kept, out, known)).toBe('');
     const before = filesBelow(out);
-    edit('extra', 'green');
+    edit('web', 'green');
     expect(render(kept, out, known)).toBe('');
     change(out, before);
     edit('other', 'red');
@@ -198,6 +199,20 @@ it('a change renders again only the apps that it reaches', () => {
   const reached = environments.flatMap((name) => [`${name}/platform`, `${name}/web`]);
   expect(again.filter((name) => !reached.includes(name))).toEqual([]);
   expect(again).toContain('production-eks/web');
+});
+
+it('a name that another service had is free once that is gone', () => {
+  const root = writePlatform({
+    ...base,
+    'environments/production.yaml': 'provider: eks\n',
+    'services/web.yaml': `${web}replicas: 3\ncapacity: {onDemand: 1}\n`,
+    'services/web-spot.yaml': web,
+  });
+  const kept = new Pipeline(root);
+  expect(() => kept.run()).toThrow('the workload on spot would have the name of another service');
+  rmSync(join(root, 'services/web-spot.yaml'));
+  expect(() => kept.run()).not.toThrow();
+  removePlatforms();
 });
 
 const watchOptions = () => ({
