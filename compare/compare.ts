@@ -3,6 +3,8 @@ import type { KubernetesObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
 import type { Aliases, Field } from './fields';
 import { fieldsOf } from './fields';
+import type { Selectors } from './labels';
+import { isIdentity, isLabel, selectorsOf } from './labels';
 import type { Normalised } from './normalise';
 import { normaliseAll, podSpecOf, podsSelected } from './normalise';
 import type { RuleId } from './rules';
@@ -59,6 +61,7 @@ function matchObjects(wanted: readonly Normalised[], present: readonly Normalise
 
 class Comparer {
   private readonly secretsReferredTo: ReadonlySet<string>;
+  private readonly selectors: Selectors;
 
   constructor(
     private readonly wanted: readonly Normalised[],
@@ -66,6 +69,7 @@ class Comparer {
     private readonly pairs: Pairs,
   ) {
     this.secretsReferredTo = new Set(present.flatMap((entry) => secretNames(podSpecOf(entry))));
+    this.selectors = selectorsOf(wanted, present);
   }
 
   compare(entry: Normalised): ObjectComparison {
@@ -109,9 +113,11 @@ class Comparer {
       if (field.filled) continue;
       const other = actual.get(path);
       if (holds(path, field, other, actual)) continue;
-      const rule = refersToSecret(path, field, actual)
-        ? 'secret-values'
-        : this.explanation(path, entry, counterpart);
+      const rule = isLabel(path)
+        ? this.explainedLabel(path, fields, actual)
+        : refersToSecret(path, field, actual)
+          ? 'secret-values'
+          : this.explanation(path, entry, counterpart);
       findings.push({
         kind: other === undefined ? 'missing' : 'different',
         path,
@@ -138,14 +144,20 @@ class Comparer {
     return findings;
   }
 
+  private explainedLabel(
+    path: string,
+    fields: ReadonlyMap<string, Field>,
+    actual: ReadonlyMap<string, Field>,
+  ): RuleId | undefined {
+    return isIdentity(path, fields, actual, this.selectors) ? 'labels-and-selectors' : undefined;
+  }
+
   private explanation(path: string, entry: Normalised, counterpart: Normalised): RuleId | undefined {
     if (path === 'metadata.namespace') return 'namespace';
-    if (!isLabelOrSelector(path)) return undefined;
-    const consistent =
-      entry.object.kind !== 'Service' ||
-      !path.startsWith('spec.selector') ||
-      this.sameWorkloads(entry, counterpart);
-    return consistent ? 'labels-and-selectors' : undefined;
+    const { kind } = entry.object;
+    const explained =
+      isPodSelector(path, kind) && (kind !== 'Service' || this.sameWorkloads(entry, counterpart));
+    return explained ? 'labels-and-selectors' : undefined;
   }
 
   /** A Service with another selector still has to reach the same workloads. */
@@ -156,10 +168,22 @@ class Comparer {
   }
 }
 
-/** Where labels and selectors of controllers, Services and constraints over the same pods stand. */
-function isLabelOrSelector(path: string): boolean {
-  return /(^|\.)metadata\.labels(\.|$)|^spec\.selector(\.|$)|\.labelSelector(\.|$)/.test(path);
+/** Where selectors of pods stand; that of a claim, for one, looks for volumes. */
+function isPodSelector(path: string, kind: string): boolean {
+  return /\.labelSelector(\.|$)/.test(path) || (/^spec\.selector(\.|$)/.test(path) && selectPods.has(kind));
 }
+
+const selectPods: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'Job',
+  'Service',
+  'PodDisruptionBudget',
+  'ServiceMonitor',
+  'PodMonitor',
+]);
 
 function holds(
   path: string,

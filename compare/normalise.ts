@@ -1,5 +1,5 @@
 import { isObject } from '../lib/json';
-import { canonicalQuantity } from '../lib/quantity';
+import { formatQuantity, parseQuantity } from '../lib/quantity';
 import type { KubernetesObject } from '../lib/rendered';
 import { fillDefaults, templateOf } from './defaults';
 import { withoutServerFields, withoutServerMetadata } from './exported';
@@ -67,9 +67,17 @@ function canonicalQuantities(value: unknown, key = ''): void {
   for (const [name, entry] of Object.entries(value)) {
     const isQuantity = quantityMaps.has(key) || quantityKeys.has(name);
     if (isQuantity && (typeof entry === 'string' || typeof entry === 'number')) {
-      value[name] = canonicalQuantity(entry) ?? entry;
+      value[name] = shortest(entry);
     } else canonicalQuantities(entry, name);
   }
+}
+
+/** One text for one amount: `128Mi` and `134217728` ask for the same. */
+function shortest(quantity: string | number): string | number {
+  const nanos = parseQuantity(quantity);
+  if (nanos === undefined) return quantity;
+  const [binary, decimal] = [formatQuantity(nanos, 'binary'), formatQuantity(nanos, 'decimal')];
+  return decimal.length < binary.length ? decimal : binary;
 }
 
 /** Container runtimes know `all` and `ALL`; Pod Security only the latter. */

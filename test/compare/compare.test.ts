@@ -72,6 +72,11 @@ describe('the same thing written in two ways is held', () => {
       { resources: { requests: { cpu: 1, memory: '1Gi' } } },
     ],
     [
+      'quantities in other units',
+      { resources: { limits: { cpu: 2, memory: 134217728, 'ephemeral-storage': '1e9' } } },
+      { resources: { limits: { cpu: '2000m', memory: '128Mi', 'ephemeral-storage': '1G' } } },
+    ],
+    [
       'limits without requests',
       { resources: { requests: { cpu: '1' }, limits: { cpu: '1' } } },
       { resources: { limits: { cpu: '1' } } },
@@ -228,6 +233,12 @@ describe('what is lost is found', () => {
   it.each<[string, JsonObject, JsonObject, string[]]>([
     ['an image', { image: 'acme/web:2' }, {}, [`different ${at}.image "acme/web:2" "acme/web:1"`]],
     [
+      'another quantity',
+      { resources: { limits: { memory: '128M' } } },
+      { resources: { limits: { memory: '128Mi' } } },
+      [`different ${at}.resources.limits.memory "128M" "128Mi"`],
+    ],
+    [
       'a variable',
       { env: [{ name: 'A', value: 'x' }] },
       {},
@@ -314,6 +325,83 @@ describe('named deviations', () => {
       );
     expect(explained(ours)).toEqual(['missing spec.selector.app "web" [labels-and-selectors]']);
     expect(explained({ 'app.kubernetes.io/name': 'other' })).toEqual(['missing spec.selector.app "web"']);
+  });
+
+  const labelled = (own: Record<string, string>, pod: Record<string, string> = own): KubernetesObject[] => {
+    const object = deployment({}, theirs);
+    const spec = object['spec'] as JsonObject;
+    const template = { ...(spec['template'] as JsonObject), metadata: { labels: { ...theirs, ...pod } } };
+    return [{ ...object, metadata: { name: 'web', labels: own }, spec: { ...spec, template } }];
+  };
+  const policy = (podSelector: JsonObject): KubernetesObject => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'web' },
+    spec: { podSelector },
+  });
+  const matching = (matchLabels: Record<string, string>) => policy({ matchLabels });
+  const open = (manifests: readonly KubernetesObject[], rendering: readonly KubernetesObject[]) =>
+    losses(manifests, rendering).filter((line) => line.includes('labels.') && !line.endsWith(']'));
+
+  it.each([
+    ['that speaks to a webhook', { 'azure.workload.identity/use': 'true' }],
+    ['that speaks to a mesh', { 'sidecar.istio.io/inject': 'false' }],
+    ['that a Prometheus selects by', { release: 'prom' }],
+    ['of a release', { 'app.kubernetes.io/version': '1.2.3' }],
+    ['that groups', { tier: 'backend' }],
+  ])('labels-and-selectors explains no label %s', (_name, labels) => {
+    expect(open(labelled(labels), labelled({}))).toHaveLength(2);
+    const service_ = { ...service(theirs), metadata: { name: 'web', labels } };
+    expect(open([service_], [service(theirs)])).toHaveLength(1);
+  });
+
+  it('labels-and-selectors explains a label that manifests select by, but none of a domain of its own', () => {
+    const tier = { tier: 'backend' };
+    expect(open([...labelled(tier), matching(tier)], labelled({}))).toEqual([]);
+    const among = policy({ matchExpressions: [{ key: 'tier', operator: 'In', values: ['backend', 'db'] }] });
+    expect(open([...labelled(tier), among], labelled({}))).toEqual([]);
+    expect(open([...labelled({ tier: 'web' }), among], labelled({}))).toHaveLength(2);
+    const identity = { 'azure.workload.identity/use': 'true' };
+    expect(open([...labelled(identity), matching(identity)], labelled({}))).toHaveLength(2);
+  });
+
+  it('labels-and-selectors explains the labels that Portolan and Helm write about themselves', () => {
+    const helm = {
+      'app.kubernetes.io/name': 'shop',
+      'app.kubernetes.io/instance': 'release',
+      'app.kubernetes.io/managed-by': 'Helm',
+      'helm.sh/chart': 'shop-1.2.3',
+      heritage: 'Helm',
+    };
+    expect(open(labelled(helm), labelled(ours))).toEqual([]);
+  });
+
+  it('labels-and-selectors explains no label that the rendering still selects by', () => {
+    const tier = { tier: 'backend' };
+    const manifests = [...labelled({}, tier), matching(tier)];
+    expect(open(manifests, [...labelled({}), matching(tier)])).toEqual([
+      'missing spec.template.metadata.labels.tier "backend"',
+    ]);
+    expect(open(manifests, [...labelled({}), matching({ ...tier, app: 'other' })])).toEqual([]);
+    const rule: KubernetesObject = {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'DestinationRule',
+      metadata: { name: 'web' },
+      spec: { host: 'web', subsets: [{ name: 'a', labels: tier }] },
+    };
+    expect(open([...manifests, rule], [...labelled({}), rule])).toHaveLength(1);
+  });
+
+  it('labels-and-selectors explains no selector of volumes', () => {
+    const claim = (spec: JsonObject): KubernetesObject => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data' },
+      spec,
+    });
+    expect(
+      losses([claim({ selector: { matchLabels: theirs } })], [claim({ storageClassName: 'a' })]),
+    ).toEqual(['missing spec.selector.matchLabels.app "web"']);
   });
 
   it('labels-and-selectors explains no other field', () => {
