@@ -20,8 +20,17 @@ export interface Layered<T> {
   readonly layers: readonly Layer<T>[];
 }
 
-/** Maps whose entries are one choice each: a stronger layer's entry replaces the weaker one whole. */
-const replacedWhole: ReadonlySet<string> = new Set(['env', 'connects']);
+/** Maps of containers by name, each of which has an `env` of its own. */
+const containerMaps: ReadonlySet<unknown> = new Set(['containers', 'sidecars', 'initContainers']);
+
+/**
+ * True for the maps of a service whose entries are one choice each: a stronger layer's entry replaces the weaker one
+ * whole. It goes by their place, since anything may be called `env`.
+ */
+function isReplacedWhole(path: Path): boolean {
+  if (path.length === 1) return path[0] === 'env' || path[0] === 'connects';
+  return path.length === 3 && path[2] === 'env' && containerMaps.has(path[0]);
+}
 
 /** Merges layers, weakest first: maps by key, lists replaced, `null` removes. */
 export function mergeLayers<T>(layers: readonly Layer<T>[]): Layered<T> {
@@ -31,13 +40,14 @@ export function mergeLayers<T>(layers: readonly Layer<T>[]): Layered<T> {
 }
 
 /** `strong` over `weak`. The result has no null and shares nothing that is changed. */
-export function mergeValues(weak: unknown, strong: unknown, key = ''): unknown {
+export function mergeValues(weak: unknown, strong: unknown, path: Path = []): unknown {
   if (!isObject(strong)) return strong;
   const result: Record<string, unknown> = isObject(weak) ? { ...weak } : {};
+  const whole = isReplacedWhole(path);
   for (const [name, entry] of Object.entries(strong)) {
     if (entry === undefined) continue;
     if (entry === null) delete result[name];
-    else result[name] = replacedWhole.has(key) ? entry : mergeValues(result[name], entry, name);
+    else result[name] = whole ? entry : mergeValues(result[name], entry, [...path, name]);
   }
   return result;
 }
