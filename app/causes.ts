@@ -6,6 +6,7 @@ import { jsonEqual } from '../lib/json';
 import type { Resolution } from '../model/resolve';
 import type { ServiceSettings } from '../model/context';
 import { resolveService } from '../model/services';
+import type { Environment, Service } from '../model/types';
 import { providers } from '../providers';
 import type { PlatformSource } from '../spec/load';
 import { renderService } from './collect';
@@ -56,18 +57,26 @@ export function causedValues(source: PlatformSource, resolution: Resolution, nam
   }));
 }
 
-/** What was written in vain: without it, the objects of the service are the same, and it can be left out. */
+/**
+ * What was written in vain: without it, the objects of the service are the same, and it can be left out. A value that
+ * equals the default is not: another one in its place changes them, or is refused.
+ */
 export function writtenWithoutEffect(resolution: Resolution, name: string): string[] {
   const context = resolution.services.get(name)?.context;
   if (context === undefined) return [];
   const { layers } = context.layered;
-  const render = (changed: Layers | undefined) =>
-    changed === undefined ? undefined : rendered(resolution, name, changed, context.settings);
-  const baseline = JSON.stringify([...(render(layers) ?? [])]);
+  const textOf = (changed: Layers | undefined) => {
+    if (changed === undefined) return undefined;
+    const { context: own, service } = resolveService(name, changed, context.settings);
+    const values = service === undefined ? [] : valuesOf(resolution.environment, service);
+    return JSON.stringify([own.diagnostics.length, ...values]);
+  };
+  const baseline = textOf(layers);
   return layers.flatMap((layer, index) =>
     leavesOf(layer.data, []).flatMap((path) => {
-      const values = render(without(layers, index, path));
-      return values !== undefined && JSON.stringify([...values]) === baseline ? [path.join('.')] : [];
+      if (textOf(without(layers, index, path)) !== baseline) return [];
+      const other = textOf(altered(layers, index, path));
+      return other === undefined || other === baseline ? [path.join('.')] : [];
     }),
   );
 }
@@ -119,9 +128,14 @@ function rendered(
   settings: ServiceSettings,
 ): Values | undefined {
   const { service } = resolveService(name, layers, settings);
-  if (service === undefined) return undefined;
+  return service === undefined
+    ? undefined
+    : valuesOf({ ...environment, platform: settings.platform }, service);
+}
+
+function valuesOf(environment: Environment, service: Service): Values {
   const values = new Map<string, { object: string; path: string; value: Json }>();
-  for (const { object } of renderService({ ...environment, platform: settings.platform }, service)) {
+  for (const { object } of renderService(environment, service)) {
     const title = `${object.kind} ${object.metadata.name}`;
     const fields: ReadonlyMap<string, Field> = fieldsOf(object);
     for (const [path, { value }] of fields) {

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { isObject } from '../lib/json';
 import type { Layer } from '../spec/layers';
+import { schemasAt, unwrap } from '../spec/schema-walk';
 import type { ServiceLayer } from '../spec/schema/service';
 import { serviceSchema } from '../spec/schema/service';
 
@@ -33,10 +35,20 @@ export function without(layers: Layers, index: number, path: Path): Layers | und
 
 /** The layers with another value at a path of one of them; undefined where the schema takes no other. */
 export function altered(layers: Layers, index: number, path: Path): Layers | undefined {
-  return replaced(layers, index, path, (value) => {
+  const simple = replaced(layers, index, path, (value) => {
     if (typeof value === 'string') return `${value}-x`;
     if (typeof value === 'number') return value + 1;
+    if (Array.isArray(value)) return [];
     return typeof value === 'boolean' ? !value : undefined;
+  });
+  return simple ?? replaced(layers, index, path, (value) => wordsAt(path).find((word) => word !== value));
+}
+
+/** The words that a field chooses from. */
+function wordsAt(path: Path): string[] {
+  return schemasAt(serviceSchema, path).flatMap((schema) => {
+    const plain = unwrap(schema);
+    return plain instanceof z.ZodEnum ? Object.values(plain.def.entries).map(String) : [];
   });
 }
 

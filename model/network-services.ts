@@ -6,6 +6,7 @@ import { checkServiceFields } from './service-fields';
 import type { NetworkService, ServicePort } from './types';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
+type ProtocolOf = (port: ServicePort) => string | undefined;
 type WrittenPort = NonNullable<Written['ports']>[string];
 
 /** The Services of a service: its own, a headless one for a StatefulSet, and further ones. */
@@ -15,15 +16,50 @@ export function resolveServices(context: ServiceContext, ports: readonly Service
   const extra = Object.entries(spec.extraServices ?? {}).map(([extraName, fields]) =>
     networkService(context, ['extraServices', extraName], extraName, fields, ports),
   );
+  const hasPorts =
+    ports.some((port) => port.servicePort !== undefined) ||
+    (written !== undefined && written !== false && written.ports !== undefined);
+  if (!hasPorts) refuseWithoutPorts(context);
   const own =
-    written !== false &&
-    (ports.some((port) => port.servicePort !== undefined) || written?.ports !== undefined)
-      ? [networkService(context, ['service'], name, written ?? {}, ports)]
-      : [];
+    written !== false && hasPorts ? [networkService(context, ['service'], name, written ?? {}, ports)] : [];
   const rendered = [...own, ...extra];
   const headless = spec.workload === 'StatefulSet' ? headlessName(context, rendered) : undefined;
-  if (headless === undefined || rendered.some((service) => service.name === headless)) return rendered;
-  return [...rendered, governing(context, headless, ports)];
+  const all =
+    headless === undefined || rendered.some((service) => service.name === headless)
+      ? rendered
+      : [...rendered, governing(context, headless, ports)];
+  refuseUnseen(context, all);
+  return all;
+}
+
+/** The defaults of all services may say what a Service looks like where there is one. */
+function refuseWithoutPorts(context: ServiceContext): void {
+  const { service } = context.spec;
+  if (service === undefined || service === false || !context.writtenForService('service')) return;
+  context.report('missing-field', ['service'], {
+    problem: 'there are no ports, and so no Service',
+    expected: 'ports, or service.ports',
+    fix: 'write ports, or remove service',
+  });
+}
+
+/** What a port says about itself in a Service, where no Service has it so. */
+function refuseUnseen(context: ServiceContext, rendered: readonly NetworkService[]): void {
+  if (!context.writtenForService('ports')) return;
+  const seen = rendered.flatMap(({ spec }) => (spec['ports'] ?? []) as readonly JsonObject[]);
+  for (const [name, { servicePort, appProtocol }] of Object.entries(context.spec.ports ?? {})) {
+    const own = seen.filter(({ targetPort }) => targetPort === name);
+    const written = { servicePort: servicePort === false ? undefined : servicePort, appProtocol };
+    for (const [field, value] of Object.entries(written)) {
+      const key = field === 'servicePort' ? 'port' : field;
+      if (value === undefined || own.some((port) => port[key] === value)) continue;
+      context.report('conflicting-fields', ['ports', name, field], {
+        problem: `no Service of ${context.name} has it`,
+        got: String(value),
+        fix: 'remove it, or write it in ports of the Service',
+      });
+    }
+  }
 }
 
 /** The Service that gives a StatefulSet's pods their names. */
@@ -50,7 +86,10 @@ function networkService(
   const { ports: _ports, annotations, labels, headless: _headless, selector, ...fields } = written;
   const { sessionAffinityTimeoutSeconds: _seconds, type: _type, ...rest } = fields;
   const hint = type !== 'LoadBalancer' || context.settings.provider.appProtocolIsHint;
-  const rendered = servicePorts(context, path, written.ports, ports, hint);
+  // What a person wrote counts either way.
+  const protocolOf: ProtocolOf = (port) =>
+    hint ? port.appProtocol : context.spec.ports?.[port.name]?.appProtocol;
+  const rendered = servicePorts(context, path, written.ports, ports, protocolOf);
   checkServiceFields(context, path, written, rendered);
   return {
     name,
@@ -77,25 +116,17 @@ function servicePorts(
   path: readonly string[],
   written: Written['ports'],
   ports: readonly ServicePort[],
-  hint: boolean,
+  protocolOf: ProtocolOf,
 ): JsonObject[] {
   if (written === undefined) {
     return ports.flatMap((port) =>
       port.servicePort === undefined
         ? []
-        : [
-            servicePort(
-              port.name,
-              port.servicePort,
-              port.name,
-              port.protocol,
-              hint ? port.appProtocol : undefined,
-            ),
-          ],
+        : [servicePort(port.name, port.servicePort, port.name, port.protocol, protocolOf(port))],
     );
   }
   return Object.entries(written)
-    .map(([name, entry]) => writtenPort(context, [...path, 'ports', name], name, entry, ports, hint))
+    .map(([name, entry]) => writtenPort(context, [...path, 'ports', name], name, entry, ports, protocolOf))
     .filter((port) => port !== undefined);
 }
 
@@ -105,7 +136,7 @@ function writtenPort(
   name: string,
   entry: WrittenPort,
   ports: readonly ServicePort[],
-  hint: boolean,
+  protocolOf: ProtocolOf,
 ): JsonObject | undefined {
   const { targetPort, nodePort } = entry;
   const wanted = targetPort ?? name;
@@ -121,7 +152,7 @@ function writtenPort(
     });
     return undefined;
   }
-  const appProtocol = entry.appProtocol ?? (hint ? target?.appProtocol : undefined);
+  const appProtocol = entry.appProtocol ?? (target === undefined ? undefined : protocolOf(target));
   const protocol = entry.protocol ?? target?.protocol ?? 'TCP';
   return servicePort(name, port, reference ?? port, protocol, appProtocol, nodePort);
 }

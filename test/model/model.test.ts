@@ -356,10 +356,10 @@ it('names that JavaScript knows are names like any other', () => {
 });
 
 describe('appProtocol', () => {
-  const ports = (provider: string) =>
+  const ports = (provider: string, service = web) =>
     (
       objectOf(
-        renderWeb(`${web}service: {type: LoadBalancer}\n`, {
+        renderWeb(`${service}service: {type: LoadBalancer}\n`, {
           'environments/production.yaml': `provider: ${provider}\n`,
         }),
         'Service',
@@ -369,6 +369,13 @@ describe('appProtocol', () => {
   it('is left out of a load balancer that would take it for an order to probe /', () => {
     expect(ports('eks')).toEqual([{ name: 'http', port: 8080, targetPort: 'http', appProtocol: 'http' }]);
     expect(ports('aks')).toEqual([{ name: 'http', port: 8080, targetPort: 'http' }]);
+  });
+
+  it('stands wherever a person wrote it', () => {
+    const written = 'image: acme/web:1\nports: {http: {port: 80, appProtocol: https}}\n';
+    expect(ports('aks', written)).toEqual([
+      { name: 'http', port: 80, targetPort: 'http', appProtocol: 'https' },
+    ]);
   });
 });
 

@@ -242,6 +242,11 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
       'environments/production.yaml': 'provider: eks\n',
       [path]: `${web}workload: StatefulSet\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`,
     },
+    'a Service without ports': svc(image + 'replicas: 2\nservice: {type: NodePort}\n'),
+    'a Service of a Job without ports': svc(image + 'workload: Job\nservice: {annotations: {a: b}}\n'),
+    'a number and a protocol of a Service that is not there': svc(
+      image + 'ports: {http: {port: 80, servicePort: 81, appProtocol: https}}\nservice: false\n',
+    ),
     'a Service port that leads to nothing': svc(
       web + 'service: {ports: {https: {port: 443, targetPort: tls}}}\n',
     ),

@@ -60,6 +60,25 @@ export function services(): fc.Arbitrary<Record<string, Record<string, unknown>>
   );
 }
 
+/** One of the services without some of its fields, and with some of the others'. Not each of them makes sense. */
+export function mixed(
+  known: readonly Readonly<Record<string, unknown>>[],
+): fc.Arbitrary<Record<string, unknown>> {
+  const fields = known.flatMap((entry) => Object.entries(entry));
+  const positions = fc.uniqueArray(fc.nat(fields.length - 1), { maxLength: 5 });
+  return fc
+    .record({ one: fc.constantFrom(...known), taken: positions, dropped: positions })
+    .map(({ one, taken, dropped }): Record<string, unknown> => {
+      const left = Object.entries(one).filter(
+        ([key], position) => !dropped.includes(position) || key === 'image' || key === 'workload',
+      );
+      return {
+        ...Object.fromEntries(left),
+        ...Object.fromEntries(taken.flatMap((at) => [fields[at] ?? []])),
+      };
+    });
+}
+
 /** The same data with the keys of every map in another order; those of `fixed` fields keep theirs. */
 export function shuffleKeys(value: unknown, fixed: ReadonlySet<string>, seed: number): unknown {
   if (Array.isArray(value)) return value.map((entry) => shuffleKeys(entry, fixed, seed));
