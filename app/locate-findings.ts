@@ -1,6 +1,7 @@
 import type { CheckContext } from '../checks';
 import { runChecks } from '../checks';
 import type { Diagnostic, Location } from '../lib/diagnostics';
+import { pathIn } from '../lib/path';
 import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
 import type { Resolution } from '../model/resolve';
@@ -12,8 +13,8 @@ import { pathsOf, without } from './variants';
 const mostServices = 20;
 
 /**
- * Points what the checks found to the line of the spec without which it would not be there; a check itself knows only the
- * service.
+ * Points what the checks found to the line of the spec without which it would not be there, or to the line of a plain
+ * manifest; a check itself knows only the service, or the document.
  */
 export function locateFindings(
   found: readonly Diagnostic[],
@@ -23,12 +24,19 @@ export function locateFindings(
 ): Diagnostic[] {
   const owners = new Map(objects.map((rendered) => [objectPath(rendered), rendered.app]));
   const byService = new Map<string, Diagnostic[]>();
+  const places = new Map<Diagnostic, Location>();
+  const { plain } = resolution.environment;
   for (const finding of found) {
+    const written = plain.find(({ location }) => isSamePlace(location, finding.location));
+    if (written !== undefined) {
+      const at = finding.path.split(': ').slice(2).join(': ');
+      places.set(finding, written.locate(pathIn(written.object, at)));
+      continue;
+    }
     const app = owners.get(objectPathOf(finding));
     if (app === undefined || !resolution.services.has(app)) continue;
     byService.set(app, [...(byService.get(app) ?? []), finding]);
   }
-  const places = new Map<Diagnostic, Location>();
   for (const [name, own] of [...byService].slice(0, mostServices)) {
     locateInService(name, own, resolution, objects, context, places);
   }
@@ -36,6 +44,11 @@ export function locateFindings(
     const location = places.get(finding);
     return location === undefined ? finding : { ...finding, location };
   });
+}
+
+/** A check knows of a plain object where its document begins. */
+function isSamePlace(a: Location, b: Location | undefined): boolean {
+  return a.file === b?.file && a.line === b.line && a.column === b.column;
 }
 
 /** How findings about an object begin. */
@@ -69,7 +82,7 @@ function locateInService(
   const layered = resolution.services.get(name)?.context;
   if (layered === undefined) return;
   const { layers } = layered.layered;
-  const others = objects.filter((rendered) => rendered.app !== name);
+  const others = objects.filter(({ app, plain }) => app !== name || plain === true);
   const ranks = new Map<Diagnostic, Rank>();
   for (const [index, layer] of [...layers.entries()].reverse()) {
     for (const path of pathsOf(layer.data)) {

@@ -1,3 +1,4 @@
+import { serverMetadata } from '../lib/rendered';
 import type { Node } from './tree';
 import { child, children } from './tree';
 
@@ -5,14 +6,6 @@ import { child, children } from './tree';
  * What the API server and its controllers write themselves. It stands in manifests that were exported from a cluster, and
  * no person said it.
  */
-const metadataFields = [
-  'creationTimestamp',
-  'generation',
-  'managedFields',
-  'resourceVersion',
-  'selfLink',
-  'uid',
-];
 const annotations = [
   'kubectl.kubernetes.io/last-applied-configuration',
   'deployment.kubernetes.io/revision',
@@ -58,7 +51,7 @@ export function withoutServerFields(kind: string, node: Node): void {
 function cleanMetadata(holder: Node | undefined): void {
   const metadata = child(holder, 'metadata');
   if (metadata === undefined) return;
-  for (const key of metadataFields) delete metadata[key];
+  for (const key of serverMetadata) delete metadata[key];
   removeKeys(metadata, 'annotations', annotations);
   removeKeys(metadata, 'labels', labels);
 }

@@ -1,10 +1,11 @@
-import { isObject } from '../lib/json';
 import { formatQuantity, parseQuantity } from '../lib/quantity';
+import { eachQuantity } from '../lib/quantity-fields';
 import type { KubernetesObject } from '../lib/rendered';
+import { isBuiltin } from '../lib/rendered';
 import { fillDefaults, templateOf } from './defaults';
 import { withoutServerFields, withoutServerMetadata } from './exported';
 import type { Node } from './tree';
-import { child, children, isBuiltin, workingCopy } from './tree';
+import { child, children, workingCopy } from './tree';
 
 /** A set of objects in which names of ports and labels can be looked up. */
 export interface Normalised {
@@ -26,7 +27,7 @@ function normalise(object: KubernetesObject): Node {
   if (!isBuiltin(object)) return node;
   withoutServerFields(object.kind, node);
   fillDefaults(object.kind, node);
-  canonicalQuantities(node);
+  eachQuantity(node, (holder, name, quantity) => (holder[name] = shortest(quantity)));
   const spec = podSpecOf({ object, node });
   delete spec?.['serviceAccount'];
   for (const container of [...children(spec, 'containers'), ...children(spec, 'initContainers')]) {
@@ -56,20 +57,6 @@ export function podsSelected(all: readonly Normalised[], service: Node): Normali
     const labels = podLabelsOf(entry);
     return labels !== undefined && Object.entries(selector).every(([key, value]) => labels[key] === value);
   });
-}
-
-const quantityMaps: ReadonlySet<string> = new Set(['requests', 'limits', 'hard', 'capacity']);
-const quantityKeys: ReadonlySet<string> = new Set(['sizeLimit', 'divisor', 'averageValue']);
-
-function canonicalQuantities(value: unknown, key = ''): void {
-  if (Array.isArray(value)) for (const entry of value) canonicalQuantities(entry);
-  if (!isObject(value)) return;
-  for (const [name, entry] of Object.entries(value)) {
-    const isQuantity = quantityMaps.has(key) || quantityKeys.has(name);
-    if (isQuantity && (typeof entry === 'string' || typeof entry === 'number')) {
-      value[name] = shortest(entry);
-    } else canonicalQuantities(entry, name);
-  }
 }
 
 /** One text for one amount: `128Mi` and `134217728` ask for the same. */

@@ -1,31 +1,11 @@
 import { isObject } from '../lib/json';
-import { apiGroup, type KubernetesObject } from '../lib/rendered';
+import { apiGroup, isBuiltin, type KubernetesObject } from '../lib/rendered';
 
 /** A map in a working copy of an object: normalising changes it in place. */
 export type Node = Record<string, unknown>;
 
 /** Which keys of a node were filled in and not written by anybody. */
 const filled = new WeakMap<Node, Set<string>>();
-
-/** API groups whose types belong to Kubernetes, so that their empties and lists are known. */
-const builtinGroups = new Set([
-  '',
-  'admissionregistration.k8s.io',
-  'apps',
-  'autoscaling',
-  'batch',
-  'networking.k8s.io',
-  'node.k8s.io',
-  'policy',
-  'rbac.authorization.k8s.io',
-  'scheduling.k8s.io',
-  'storage.k8s.io',
-]);
-
-/** True for the kinds of Kubernetes itself, false for custom resources. */
-export function isBuiltin(object: KubernetesObject): boolean {
-  return builtinGroups.has(apiGroup(object.apiVersion));
-}
 
 /** Group and kind: `apps/Deployment`, `/Service`. */
 export function groupKind(object: KubernetesObject): string {

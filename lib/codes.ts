@@ -68,6 +68,7 @@ export const codes = {
   'storage-class': warning('the claim names no storage class and the provider marks none as default'),
   // plain manifests
   'manifest-invalid': error('a document in manifests/ is no Kubernetes object'),
+  'manifest-exported': error('a plain manifest holds what the API server writes, or a null'),
   'manifest-secret': error('a Secret with values does not belong into Git'),
   // checks over the rendered objects
   'duplicate-object': error('two rendered objects have the same identity'),

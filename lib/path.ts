@@ -1,6 +1,22 @@
+import { isObject } from './json';
+
 /** Path as people write it: `ports.http`, `args[0]`. */
 export function pathText(path: readonly (string | number)[]): string {
   return path
     .map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`))
     .join('');
+}
+
+/** The path that a text means in a value; it ends where the value does. Keys may hold dots: `labels.app.kubernetes.io/name`. */
+export function pathIn(value: unknown, text: string): (string | number)[] {
+  const index = /^\[(\d+)\]\.?/.exec(text);
+  if (Array.isArray(value) && index !== null) {
+    const position = Number(index[1]);
+    return [position, ...pathIn(value[position], text.slice(index[0].length))];
+  }
+  if (!isObject(value)) return [];
+  const [key] = Object.keys(value)
+    .filter((name) => text === name || text.startsWith(`${name}.`) || text.startsWith(`${name}[`))
+    .sort((a, b) => b.length - a.length);
+  return key === undefined ? [] : [key, ...pathIn(value[key], text.slice(key.length).replace(/^\./, ''))];
 }

@@ -35,6 +35,36 @@ export function apiGroup(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
+/** API groups whose types belong to Kubernetes, so that their empties and lists are known. */
+const builtinGroups = new Set([
+  '',
+  'admissionregistration.k8s.io',
+  'apps',
+  'autoscaling',
+  'batch',
+  'networking.k8s.io',
+  'node.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'scheduling.k8s.io',
+  'storage.k8s.io',
+]);
+
+/** True for the kinds of Kubernetes itself, false for custom resources. */
+export function isBuiltin(object: KubernetesObject): boolean {
+  return builtinGroups.has(apiGroup(object.apiVersion));
+}
+
+/** What the API server writes into the metadata of every object. */
+export const serverMetadata = [
+  'creationTimestamp',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+] as const;
+
 /** What makes an object the same one for the API server: group, kind, namespace, name. */
 export function identity(object: KubernetesObject): string {
   const { namespace, name } = object.metadata;

@@ -1,7 +1,12 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
+import { pathText } from '../lib/path';
+import { canonicalQuantity } from '../lib/quantity';
+import { eachQuantity } from '../lib/quantity-fields';
 import type { KubernetesObject } from '../lib/rendered';
+import { isBuiltin, serverMetadata } from '../lib/rendered';
+import type { Path } from '../spec/layers';
 import type { ManifestSource, PlatformSource } from '../spec/load';
 import type { EnvironmentChain } from './environments';
 import type { PlainObject } from './types';
@@ -15,20 +20,85 @@ export function resolvePlain(
   const objects: PlainObject[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const manifest of source.manifests.filter((entry) => names.has(entry.environment))) {
+    const { app, document } = manifest;
     const problem = problemOf(manifest);
-    if (problem !== undefined) diagnostics.push(problem);
-    else {
-      const object = withoutStatus(manifest.document.data as KubernetesObject);
-      objects.push({ app: manifest.app, object, location: manifest.document.locate([]) });
-    }
+    const problems = problem === undefined ? exportedParts(manifest) : [problem];
+    diagnostics.push(...problems);
+    if (problems.length > 0) continue;
+    objects.push({
+      app,
+      object: canonical(document.data as KubernetesObject),
+      location: document.locate([]),
+      locate: (path) => document.locate(path),
+    });
   }
   return { objects, diagnostics };
 }
 
-/** What the API server fills in is no part of a manifest. */
-function withoutStatus(object: KubernetesObject): KubernetesObject {
-  const { status: _status, ...rest } = object;
-  return rest;
+/** With its quantities as the API server writes them; those of custom resources are their operator's. */
+function canonical(object: KubernetesObject): KubernetesObject {
+  if (!isBuiltin(object)) return object;
+  const copy = structuredClone(object);
+  let changed = false;
+  eachQuantity(copy, (holder, name, quantity) => {
+    holder[name] = canonicalQuantity(quantity) ?? quantity;
+    changed ||= holder[name] !== quantity;
+  });
+  // What needs no change stays the same object, so that a further run knows it.
+  return changed ? copy : object;
+}
+
+/** Where metadata of what an object makes stands: what is exported has the server's fields there, too. */
+const templates: readonly Path[] = [
+  ['spec', 'template'],
+  ['spec', 'jobTemplate'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+];
+
+/** What no person writes: fields of the server, which an apply would fight over, and nulls, which say nothing. */
+function exportedParts({ document, app }: ManifestSource): Diagnostic[] {
+  const object = document.data as KubernetesObject;
+  const report = (path: Path, problem: string): Diagnostic => ({
+    code: 'manifest-exported',
+    path: `${app}: ${object.kind} ${object.metadata.name}: ${pathText(path)}`,
+    problem,
+    fix: 'remove it',
+    location: document.locate(path, 'key'),
+  });
+  const claims = valueAt(object, ['spec', 'volumeClaimTemplates']);
+  const whole: Path[] = Array.isArray(claims)
+    ? [[], ...claims.map((_, index): Path => ['spec', 'volumeClaimTemplates', index])]
+    : [[]];
+  const metadata = [...whole, ...templates].flatMap((holder) =>
+    serverMetadata.map((field): Path => [...holder, 'metadata', field]),
+  );
+  const owned = [...metadata, ...whole.map((holder): Path => [...holder, 'status'])].filter(
+    (path) => valueAt(object, path) !== undefined,
+  );
+  const known = new Set(owned.map(pathText));
+  // In a custom resource null may be a word of its own: the values of a Helm release drop a default with it.
+  const nulls = isBuiltin(object) ? nullsIn(object, []).filter((path) => !known.has(pathText(path))) : [];
+  return [
+    ...owned.map((path) => report(path, 'the API server writes this itself')),
+    ...nulls.map((path) => report(path, 'null says nothing here')),
+  ];
+}
+
+function nullsIn(value: unknown, path: Path): Path[] {
+  if (value === null) return [path];
+  if (Array.isArray(value)) return value.flatMap((entry, index) => nullsIn(entry, [...path, index]));
+  return isObject(value)
+    ? Object.entries(value).flatMap(([key, entry]) => nullsIn(entry, [...path, key]))
+    : [];
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let current = value;
+  for (const key of path) {
+    if (Array.isArray(current)) current = current[Number(key)];
+    else current = isObject(current) && Object.hasOwn(current, key) ? current[key] : undefined;
+  }
+  return current;
 }
 
 function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {

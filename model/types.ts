@@ -56,11 +56,13 @@ export interface DataService {
   readonly cidrs: readonly string[];
 }
 
-/** One object of `manifests/`, as it was written. */
+/** One object of `manifests/`, as it was written but for the form of its quantities. */
 export interface PlainObject {
   readonly app: string;
   readonly object: KubernetesObject;
   readonly location: Location;
+  /** The place of a part of it. */
+  locate(path: readonly (string | number)[]): Location;
 }
 
 /** One arrow of the graph. */

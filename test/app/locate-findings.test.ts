@@ -52,4 +52,25 @@ describe('a finding of a check points to the line that caused it', () => {
       'environments/staging.yaml:3:16 image-unpinned staging',
     ]);
   });
+
+  const other =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: other}\nspec:\n  selector: {app: nothing}\n  ports: [{port: 80}]\n';
+
+  it.each([
+    ['web', 'the app of a service'],
+    ['extra', 'an app of its own'],
+  ])('in a plain manifest of %s (%s)', (app) => {
+    expect(places(web, { [`manifests/all/${app}/b.yaml`]: other })).toEqual([
+      `manifests/all/${app}/b.yaml:5:13 selector-mismatch ${both}`,
+    ]);
+  });
+
+  it('in the second document of a plain manifest, at an entry of a list', () => {
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: x}\nspec:\n  containers:\n    - {name: a, image: "acme/a:1"}\n    - {name: b, image: nginx}\n';
+    const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n';
+    expect(places(web, { 'manifests/production/web/b.yaml': `${config}---\n${pod}` })).toContain(
+      'manifests/production/web/b.yaml:11:24 image-unpinned production',
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { writtenWithoutEffect } from '../../app/causes';
-import { resolveAll } from '../../app/pipeline';
+import { resolveAll, withoutErrors } from '../../app/pipeline';
 import { SpecError } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
 import type { Resolution } from '../../model/resolve';
@@ -46,7 +46,9 @@ function resolved(written: object, environment: string): Resolution | undefined 
     ['services/web.yaml', stringify(written, { aliasDuplicateObjects: false })],
   ]);
   try {
-    return resolveAll(loadFrom(memoryFolder(files)), [])[0];
+    const { resolutions, problems } = resolveAll(loadFrom(memoryFolder(files)), []);
+    withoutErrors(problems);
+    return resolutions[0];
   } catch (error) {
     if (error instanceof SpecError) return undefined;
     throw error;

@@ -404,6 +404,31 @@ describe('plain manifests', () => {
     ).toEqual(['a', 'b']);
   });
 
+  it('have canonical quantities where the kind is Kubernetes’ own', () => {
+    const claim =
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {resources: {requests: {storage: 1024Mi}}}\n';
+    const limits =
+      'apiVersion: v1\nkind: LimitRange\nmetadata: {name: l}\nspec: {limits: [{type: Pod, max: {cpu: 1000m}}]}\n';
+    const text = 'data: {divisor: 1000m, requests: 1024Mi}\n';
+    const config = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, labels: {sizeLimit: 1000m}}\n${text}`;
+    const custom =
+      'apiVersion: acme.dev/v1\nkind: Widget\nmetadata: {name: w}\nspec: {limits: {cpu: 1000m}}\n';
+    const apps = renderWeb(web, {
+      'manifests/all/extra/a.yaml': [claim, limits, config, custom].join('---\n'),
+    });
+    expect(objectOf(apps, 'PersistentVolumeClaim')['spec']).toEqual({
+      resources: { requests: { storage: '1Gi' } },
+    });
+    expect(objectOf(apps, 'LimitRange', 'l')['spec']).toEqual({
+      limits: [{ type: 'Pod', max: { cpu: '1' } }],
+    });
+    expect(objectOf(apps, 'ConfigMap', 'm')).toMatchObject({
+      metadata: { labels: { sizeLimit: '1000m' } },
+      data: { divisor: '1000m', requests: '1024Mi' },
+    });
+    expect(objectOf(apps, 'Widget')['spec']).toEqual({ limits: { cpu: '1000m' } });
+  });
+
   it('lose no field that nobody knows', () => {
     const custom =
       'apiVersion: acme.dev/v1\nkind: Widget\nmetadata: {name: w, namespace: shop}\nspec: {constructor: a, empty: {}, list: [], none: null, deep: {__x: 1}}\n';

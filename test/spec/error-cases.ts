@@ -251,6 +251,19 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
       web + 'service: {ports: {https: {port: 443, targetPort: tls}}}\n',
     ),
     'a manifest that is no object': svc(web, { 'manifests/all/extra/a.yaml': 'kind: ConfigMap\n' }),
+    'a manifest that was exported': svc(web, {
+      'manifests/all/extra/a.yaml':
+        'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: x\n  uid: 4f1c\n  creationTimestamp: null\n  managedFields: [{manager: kubectl}]\n' +
+        'spec:\n  replicas: null\n  template:\n    metadata: {creationTimestamp: null}\n  volumeClaimTemplates:\n    - metadata: {name: d}\n      status: {phase: Pending}\nstatus: {replicas: 1}\n',
+    }),
+    'a custom resource that was exported': svc(web, {
+      'manifests/all/extra/a.yaml':
+        'apiVersion: acme.dev/v1\nkind: Widget\nmetadata: {name: x, generation: 3}\nspec: {drop: null}\nstatus: {ready: true}\n',
+    }),
+    'a ConfigMap with a null': svc(web, {
+      'manifests/all/extra/a.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {a: b, z: null}\n',
+    }),
     'a Secret with values': svc(web, {
       'manifests/all/extra/a.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: x}\nstringData: {a: b}\n',
     }),
