@@ -3,15 +3,20 @@ import { fieldsOf } from '../compare/fields';
 import type { Location } from '../lib/diagnostics';
 import type { Json } from '../lib/json';
 import { jsonEqual } from '../lib/json';
+import type { EnvironmentChain } from '../model/environments';
+import { environmentChain, withLayers } from '../model/environments';
+import { resolveNodes } from '../model/nodes';
 import type { Resolution } from '../model/resolve';
+import { serviceSettings } from '../model/resolve';
 import type { ServiceSettings } from '../model/context';
 import { resolveService } from '../model/services';
 import type { Environment, Service } from '../model/types';
 import { providers } from '../providers';
+import { locate } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import { renderService } from './collect';
 import type { Layers } from './variants';
-import { altered, leavesOf, without } from './variants';
+import { altered, leavesOf, pathsOf, without, withoutInAll, withoutSetting } from './variants';
 
 /** A rendered value and the places in the spec without which it would be another one. */
 export interface CausedValue {
@@ -47,14 +52,16 @@ export function causedValues(source: PlatformSource, resolution: Resolution, nam
     ...writtenVariants(layers, (changed) => render(changed, context.settings)),
     ...settingVariants(source, resolution, context.settings, (settings) => render(layers, settings)),
   ];
-  return [...baseline].map(([key, entry]) => ({
-    ...entry,
-    causes: variants.flatMap(({ location, values }) => {
-      const without = values?.get(key);
-      const same = without !== undefined && jsonEqual(without.value, entry.value);
-      return values === undefined || same || location === undefined ? [] : [location];
-    }),
-  }));
+  const wider = widerVariants(layers, (changed) => render(changed, context.settings));
+  return [...baseline].map(([key, entry]) => {
+    const changes = ({ values }: Variant) => {
+      const other = values?.get(key);
+      return values !== undefined && (other === undefined || !jsonEqual(other.value, entry.value));
+    };
+    const own = variants.filter(changes);
+    const found = own.length > 0 ? own : [wider.find(changes)];
+    return { ...entry, causes: found.flatMap((variant) => variant?.location ?? []) };
+  });
 }
 
 /**
@@ -98,6 +105,25 @@ function writtenVariants(
     );
 }
 
+/**
+ * What no line alone causes: a map that asks for something whatever stands in it (`vpa: {}`), and what several layers say.
+ * Taken away from all layers, the deepest first.
+ */
+function widerVariants(
+  layers: Layers,
+  render: (layers: Layers | undefined) => Values | undefined,
+): Variant[] {
+  const places = new Map<string, { path: readonly string[]; strongest: Layers[number] }>();
+  for (const layer of layers)
+    for (const path of pathsOf(layer.data)) places.set(JSON.stringify(path), { path, strongest: layer });
+  return [...places.values()]
+    .sort((a, b) => b.path.length - a.path.length)
+    .map(({ path, strongest: { document, base } }) => ({
+      location: document.locate([...base, ...path]),
+      values: render(withoutInAll(layers, path)),
+    }));
+}
+
 /** What the platform and the environment say about every service. */
 function settingVariants(
   source: PlatformSource,
@@ -106,7 +132,7 @@ function settingVariants(
   render: (settings: ServiceSettings) => Values | undefined,
 ): Variant[] {
   const { document } = source.platform;
-  const spec = source.environments.get(environment.name)?.layer.document;
+  const { chain } = environmentChain(source, environment.name);
   const others = providers.filter((profile) => profile.id !== settings.provider.id);
   return [
     {
@@ -115,10 +141,38 @@ function settingVariants(
     },
     { location: document.locate(['owner']), values: render({ ...settings, team: `${settings.team}-x` }) },
     ...others.map((provider) => ({
-      location: spec?.locate(['provider']),
+      location: chain === undefined ? undefined : locate(chain.layered, ['provider']),
       values: render({ ...settings, provider, nodes: provider.nodes[0] }),
     })),
+    ...(chain === undefined ? [] : nodeVariants(chain, settings, render)),
   ];
+}
+
+/** Fields of an environment that services depend on, beside its provider. */
+const settingsOfNodes: ReadonlySet<unknown> = new Set(['zones', 'operators', 'nodes']);
+
+/** Everything that the environment, and those that it extends, write about nodes, taken away once. */
+function nodeVariants(
+  chain: EnvironmentChain,
+  settings: ServiceSettings,
+  render: (settings: ServiceSettings) => Values | undefined,
+): Variant[] {
+  const { layers } = chain.layered;
+  return [...layers.entries()].reverse().flatMap(([index, layer]) =>
+    leavesOf(layer.data, [])
+      .filter(([field]) => settingsOfNodes.has(field))
+      .flatMap((path): Variant[] => {
+        const changed = withoutSetting(layers, index, path);
+        if (changed === undefined) return [];
+        const nodes = resolveNodes(withLayers(chain, changed), settings.platform, []);
+        return [
+          {
+            location: layer.document.locate([...layer.base, ...path]),
+            values: render(serviceSettings(settings.environment, settings.platform, settings.team, nodes)),
+          },
+        ];
+      }),
+  );
 }
 
 function rendered(

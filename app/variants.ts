@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isObject } from '../lib/json';
 import type { Layer } from '../spec/layers';
+import type { EnvironmentLayer } from '../spec/schema/platform';
+import { environmentSchema } from '../spec/schema/platform';
 import { schemasAt, unwrap } from '../spec/schema-walk';
 import type { ServiceLayer } from '../spec/schema/service';
 import { serviceSchema } from '../spec/schema/service';
@@ -30,18 +32,38 @@ export function pathsOf(value: unknown): Path[] {
 
 /** The layers without what one of them writes at a path; undefined where the schema needs it. */
 export function without(layers: Layers, index: number, path: Path): Layers | undefined {
-  return replaced(layers, index, path, () => undefined);
+  return replaced(serviceSchema, layers, index, path, () => undefined);
+}
+
+/** The same for what an environment and those that it extends say. */
+export function withoutSetting(
+  layers: readonly Layer<EnvironmentLayer>[],
+  index: number,
+  path: Path,
+): readonly Layer<EnvironmentLayer>[] | undefined {
+  return replaced(environmentSchema, layers, index, path, () => undefined);
+}
+
+/** The layers without a path in any of them. */
+export function withoutInAll(layers: Layers, path: Path): Layers | undefined {
+  return layers.reduce<Layers | undefined>(
+    (left, _, index) => (left === undefined ? undefined : without(left, index, path)),
+    layers,
+  );
 }
 
 /** The layers with another value at a path of one of them; undefined where the schema takes no other. */
 export function altered(layers: Layers, index: number, path: Path): Layers | undefined {
-  const simple = replaced(layers, index, path, (value) => {
+  const simple = replaced(serviceSchema, layers, index, path, (value) => {
     if (typeof value === 'string') return `${value}-x`;
     if (typeof value === 'number') return value + 1;
     if (Array.isArray(value)) return [];
     return typeof value === 'boolean' ? !value : undefined;
   });
-  return simple ?? replaced(layers, index, path, (value) => wordsAt(path).find((word) => word !== value));
+  return (
+    simple ??
+    replaced(serviceSchema, layers, index, path, (value) => wordsAt(path).find((word) => word !== value))
+  );
 }
 
 /** The words that a field chooses from. */
@@ -52,13 +74,14 @@ function wordsAt(path: Path): string[] {
   });
 }
 
-function replaced(
-  layers: Layers,
+function replaced<T>(
+  schema: z.ZodType<T>,
+  layers: readonly Layer<T>[],
   index: number,
   path: Path,
   change: (value: unknown) => unknown,
-): Layers | undefined {
-  const changed = serviceSchema.safeParse(changedAt(layers[index]?.data, path, change));
+): readonly Layer<T>[] | undefined {
+  const changed = schema.safeParse(changedAt(layers[index]?.data, path, change));
   if (!changed.success) return undefined;
   return layers.map((layer, position) => (position === index ? { ...layer, data: changed.data } : layer));
 }

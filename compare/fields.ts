@@ -1,5 +1,5 @@
 import type { Json } from '../lib/json';
-import { byCodeUnit, isObject } from '../lib/json';
+import { isObject } from '../lib/json';
 import type { Node } from './tree';
 import { isFilled } from './tree';
 
@@ -20,6 +20,8 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   imagePullSecrets: ['name'],
   volumeClaimTemplates: ['metadata.name'],
   hostAliases: ['ip'],
+  matchExpressions: ['key'],
+  matchFields: ['key'],
   topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
   httpHeaders: ['name'],
   items: ['key'],
@@ -50,13 +52,24 @@ export function fieldsOf(node: Node, aliases: Aliases = new Map()): Map<string, 
       fields.set(path, { value: list.map(String), filled });
       return;
     }
-    const keys = list.map((entry, index) => entryKey(entry, key, index, aliases));
+    const keys = distinct(list, (entry, index) => entryKey(entry, key, index, aliases));
     for (const [index, entry] of list.entries()) visit(entry, `${path}[${keys[index] ?? index}]`, '', filled);
     if (orderedByKey.has(key) && list.length > 1) fields.set(`${path}#order`, { value: keys, filled });
   };
   visit(node, '', '', false);
   for (const path of ['apiVersion', 'kind', 'metadata.name']) fields.delete(path);
   return fields;
+}
+
+/** A list may hold two maps of one key, of which neither may hide the other. */
+function distinct(list: readonly unknown[], keyOf: (entry: unknown, index: number) => string): string[] {
+  const seen = new Map<string, number>();
+  return list.map((entry, index) => {
+    const key = keyOf(entry, index);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count > 1 && isObject(entry) ? `${key}/${count}` : key;
+  });
 }
 
 function entryKey(entry: unknown, key: string, index: number, aliases: Aliases): string {
@@ -69,8 +82,10 @@ function entryKey(entry: unknown, key: string, index: number, aliases: Aliases):
     if (typeof port === 'number' || typeof port === 'string')
       return protocol === 'TCP' ? `${port}` : `${port}/${protocol}`;
   }
-  if (key === 'tolerations')
-    return JSON.stringify(Object.entries(entry).sort(([a], [b]) => byCodeUnit(a, b)));
+  if (key === 'tolerations') {
+    const parts = ['key', 'value', 'effect'].flatMap((name) => entry[name] ?? []);
+    return parts.length === 0 ? '*' : parts.map(String).join('/');
+  }
   const values = (mergeKeys[key] ?? []).map((path) => valueAt(entry, path));
   return values.length > 0 && values.every((value) => typeof value === 'string')
     ? values.join('/')

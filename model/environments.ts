@@ -4,7 +4,7 @@ import { byCodeUnit } from '../lib/json';
 import { didYouMean } from '../lib/nearest';
 import type { Completed } from '../spec/field';
 import { schemaDefaults } from '../spec/field';
-import type { Layered } from '../spec/layers';
+import type { Layer, Layered } from '../spec/layers';
 import { mergeLayers, mergeValues } from '../spec/layers';
 import type { EnvironmentSource, PlatformSource } from '../spec/load';
 import type { EnvironmentLayer } from '../spec/schema/platform';
@@ -68,8 +68,20 @@ export function environmentChain(
     next = current.layer.data.extends ?? undefined;
   }
   const layered = mergeLayers(sources.map((entry) => entry.layer));
-  const spec = mergeValues(schemaDefaults(environmentSchema), layered.value) as EnvironmentSpec;
-  return { chain: { name, sources, layered, spec } };
+  return { chain: { name, sources, layered, spec: completed(layered) } };
+}
+
+/** The same environment as if its layers were others. */
+export function withLayers(
+  chain: EnvironmentChain,
+  layers: readonly Layer<EnvironmentLayer>[],
+): EnvironmentChain {
+  const layered = mergeLayers(layers);
+  return { ...chain, layered, spec: completed(layered) };
+}
+
+function completed({ value }: Layered<EnvironmentLayer>): EnvironmentSpec {
+  return mergeValues(schemaDefaults(environmentSchema), value) as EnvironmentSpec;
 }
 
 function unknownEnvironment(

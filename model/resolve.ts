@@ -18,8 +18,9 @@ import { resolvePlain } from './plain';
 import { resolvePriorityClasses } from './priorities';
 import type { ServiceContext, ServiceSettings } from './context';
 import type { ResolvedService } from './services';
+import { singleReplicas } from './capacity/single';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
-import type { CapacityPlan, Connection, Environment, Existing, Service } from './types';
+import type { Connection, Environment, Existing, Service } from './types';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */
 export type ResolveCache = Map<
@@ -223,36 +224,6 @@ function resolveCached(
   return result;
 }
 
-/** One line for the environment: in development there may be many. */
-function singleReplicas(environment: string, services: Iterable<ResolvedService>): Diagnostic[] {
-  const single = [...services].filter(
-    ({ context, service }) =>
-      service !== undefined &&
-      isInterrupted(service.plan) &&
-      ['Deployment', 'StatefulSet'].includes(context.spec.workload) &&
-      context.spec.availability?.disruptionBudget !== false,
-  );
-  const [first] = single;
-  if (first === undefined) return [];
-  const location = first.context.locate(['replicas']);
-  return [
-    {
-      code: 'single-replica',
-      path: environment,
-      problem:
-        'services with one replica, in all or of each half, are down during drains, crashes and node failures',
-      got: single.map(({ context }) => context.name).join(', '),
-      fix: 'write replicas: 2 or more, or accept it with availability: {disruptionBudget: false}',
-      ...(location === undefined ? {} : { location }),
-    },
-  ];
-}
-
-/** Where one replica is all there is, or each half has but one, and so no budget. */
-function isInterrupted({ min, halves }: CapacityPlan): boolean {
-  return min === 1 || (halves.length > 1 && halves.every(({ max }) => max === 1));
-}
-
 /** The settings as text: all of them are data. */
 function settingsKey(settings: ServiceSettings): string {
   return JSON.stringify(settings);
@@ -268,7 +239,13 @@ function platformProblems(source: PlatformSource): Diagnostic[] {
   });
 }
 
-function serviceSettings(environment: string, platform: string, team: string, nodes: Nodes): ServiceSettings {
+/** What every service of an environment is resolved with. */
+export function serviceSettings(
+  environment: string,
+  platform: string,
+  team: string,
+  nodes: Nodes,
+): ServiceSettings {
   const { profile: provider, nodes: provisioning, zones, operators, pools } = nodes;
   return {
     environment,

@@ -4,7 +4,7 @@ import { Pipeline } from '../../app/pipeline';
 import { isObject } from '../../lib/json';
 import { describeFields } from '../../spec/fields';
 import { serviceSchema } from '../../spec/schema/service';
-import { base, removePlatforms, writePlatform } from '../support/platform';
+import { base, removePlatforms, web, writePlatform } from '../support/platform';
 
 afterEach(removePlatforms);
 
@@ -61,14 +61,14 @@ describe('causes', () => {
       'image: ghcr.io/acme/web:1.2.3\nports: {http: 8080}\nreplicas: 3\nenv: {A: x, B: y}\n',
   };
 
-  function causes(): Map<string, string> {
-    const { source, resolutions } = new Pipeline(writePlatform(files)).run();
+  function causes(more: Record<string, string> = {}): Map<string, string> {
+    const { source, resolutions } = new Pipeline(writePlatform({ ...files, ...more })).run();
     const [only] = resolutions;
     const values = only === undefined ? [] : causedValues(source, only, 'web');
     return new Map(
       values.map(({ object, path, causes: places }) => [
         `${object} ${path}`,
-        places.map(({ file, line }) => `${file}:${line}`).join(', '),
+        [...new Set(places.map(({ file, line }) => `${file}:${line}`))].join(', '),
       ]),
     );
   }
@@ -104,5 +104,59 @@ describe('causes', () => {
     ],
   ])('%s: %j (%s)', (value, place) => {
     expect(causes().get(value)).toBe(place);
+  });
+
+  describe('of an environment that extends another', () => {
+    const found = causes({
+      'environments/base.yaml':
+        'provider: kubernetes\nnodes: {spot: {labels: {pool: cheap}}}\nzones: [a, b, c]\noperators: [vertical-pod-autoscaler]\n',
+      'environments/production.yaml': 'extends: base\n',
+      'services/web.yaml': `${web}replicas: 3\ncapacity: spot\nvpa: {}\n`,
+    });
+    const pod = 'Deployment web spec.template.spec';
+    const term = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]';
+
+    it.each([
+      [
+        `${pod}.${term}.matchExpressions[pool].key`,
+        'services/web.yaml:4, environments/base.yaml:1, environments/base.yaml:2',
+        'its nodes',
+      ],
+      [
+        `${pod}.topologySpreadConstraints[topology.kubernetes.io/zone/ScheduleAnyway].maxSkew`,
+        'environments/base.yaml:3',
+        'its zones',
+      ],
+      ['VerticalPodAutoscaler web spec.targetRef.name', 'services/web.yaml:5', 'a map that says no more'],
+      [
+        `${pod}.tolerations[node.kubernetes.io/not-ready/NoExecute].tolerationSeconds`,
+        '',
+        'an entry of a list by its key',
+      ],
+    ])('%s: %j (%s)', (value, place) => {
+      expect(found.get(value)).toBe(place);
+    });
+  });
+
+  it('are in the file of the base where the provider is written there', () => {
+    const found = causes({
+      'environments/base.yaml': '# where it runs\nprovider: eks\n',
+      'environments/production.yaml': 'extends: base\n',
+      'services/web.yaml': `${web}capacity: spot\n`,
+    });
+    expect(
+      found.get('Deployment web spec.template.spec.containers[web].lifecycle.preStop.sleep.seconds'),
+    ).toBe('environments/base.yaml:2');
+  });
+
+  it('name the strongest of several layers that say the same', () => {
+    const found = causes({
+      'environments/production.yaml':
+        'provider: kubernetes\nservices:\n  web:\n    replicas: 3\n    env: {B: z}\n',
+    });
+    expect(found.get('Deployment web spec.template.spec.containers[web].env[B].name')).toBe(
+      'environments/production.yaml:5',
+    );
+    expect(found.get('Deployment web spec.replicas')).toBe('environments/production.yaml:4');
   });
 });

@@ -283,6 +283,21 @@ describe('what is lost is found', () => {
     expect(losses([deployment(manifest)], [deployment(rendering)])).toEqual(found);
   });
 
+  it('a toleration of two with one key and effect', () => {
+    const taint = (value: string) => ({ key: 'pool', operator: 'Equal', value, effect: 'NoSchedule' });
+    const tolerations = (...values: string[]) =>
+      deployment({}, theirs, { tolerations: values.map((value) => taint(value)) });
+    expect(losses([tolerations('a', 'b')], [tolerations('b')])).toEqual(
+      ['key "pool"', 'operator "Equal"', 'value "a"', 'effect "NoSchedule"'].map(
+        (field) => `missing spec.template.spec.tolerations[pool/a/NoSchedule].${field}`,
+      ),
+    );
+    const twice = deployment({}, theirs, {
+      tolerations: [taint('a'), { ...taint('a'), operator: 'Exists' }],
+    });
+    expect(losses([twice], [tolerations('a')])).toHaveLength(4);
+  });
+
   it('an object that is not rendered, field by field', () => {
     const { objects, coverage } = compareObjects([service(theirs)], []);
     expect(objects[0]?.findings.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
