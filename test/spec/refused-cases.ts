@@ -266,7 +266,7 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
       'sessionAffinityTimeoutSeconds: 5',
     ),
     'a headless NodePort': service('type: NodePort', 'headless: true'),
-    'a Service without ports': more('extraServices: {a: {ports: {}}}'),
+    'a further Service without ports': more('extraServices: {a: {ports: {}}}'),
     'a Service with a port twice': service(
       'type: NodePort',
       'ports: {a: {port: 80, targetPort: 8080, nodePort: 30080}, b: {port: 80, targetPort: 8080, nodePort: 30080}}',
