@@ -69,9 +69,17 @@ export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOption
   const after = changedObjects(rendering.apps, plan.written);
   const { changes, diagnostics } = describeChanges(old, after, replace);
   if (diagnostics.length > 0) throw new SpecError(sortDiagnostics(diagnostics));
-  const warnings = old.size === 0 ? [] : transitions(old, after, rendering.apps);
+  const warnings = old.size === 0 ? [] : transitions(old, after, touchedApps(rendering.apps, plan));
   if (!check) writeOutput(request, plan);
   return { plan, changes, warnings };
+}
+
+/** Apps of which a file changes: all workloads of a service are in one. */
+function touchedApps(apps: readonly RenderedApp[], plan: OutputPlan): RenderedApp[] {
+  const folders = new Set(
+    [...plan.written, ...plan.removed].map((path) => path.slice(0, path.lastIndexOf('/'))),
+  );
+  return apps.filter((app) => folders.has(`${app.environment}/${app.app}`));
 }
 
 /** The objects of the folder as they were, and as they will be: those whose files stay were the same. */

@@ -24,7 +24,10 @@ export async function watch(options: SynthOptions, to: Terminal, stop = interrup
   if (!folder.isFolder('')) throw new SpecError(listFolder(folder).diagnostics);
   const { watch: watchFiles } = await import('chokidar');
   const known = options.environment.length === 0 ? { known: new KnownOutput() } : {};
-  const kept = { pipeline: new Pipeline(options.platform), ...known };
+  const kept: { pipeline: Pipeline; known?: KnownOutput } = {
+    pipeline: new Pipeline(options.platform),
+    ...known,
+  };
   const watcher = watchFiles(options.platform, { ignoreInitial: true });
   await new Promise<void>((resolve, reject) => {
     watcher.once('ready', resolve);
@@ -35,8 +38,11 @@ export async function watch(options: SynthOptions, to: Terminal, stop = interrup
   const changes = () =>
     new Promise<number>((end) => {
       watcher.on('all', () => {
+        // While the editor is still at it.
+        if (timer === undefined) kept.known?.verify();
         clearTimeout(timer);
         timer = setTimeout(() => {
+          timer = undefined;
           const failed = render();
           if (failed !== undefined) end(failed);
         }, quietTime);

@@ -137,10 +137,16 @@ function resolveEach(
 ): Map<string, ResolvedService> {
   const { name: platform, owner } = source.platform.data;
   const resolved = new Map<string, ResolvedService>();
+  const byTeam = new Map<string, KeyedSettings>();
+  const settingsOf = (team: string): KeyedSettings => {
+    const known = byTeam.get(team) ?? keyed(serviceSettings(chain.name, platform ?? '', team, nodes));
+    byTeam.set(team, known);
+    return known;
+  };
   for (const service of source.services.values()) {
     if (chain.sources.some((entry) => isOverrideUnread(source.unread, entry.name, service.name))) continue;
     const layers = serviceLayers(source, chain, service);
-    const settings = serviceSettings(chain.name, platform ?? '', service.team ?? owner ?? '', nodes);
+    const settings = settingsOf(service.team ?? owner ?? '');
     resolved.set(service.name, resolveCached(service.name, layers, settings, cache));
   }
   return resolved;
@@ -205,11 +211,10 @@ function withOthers<T>(context: ServiceContext, problems: Diagnostic[], judge: (
 function resolveCached(
   name: string,
   layers: readonly Layer<ServiceLayer>[],
-  settings: ServiceSettings,
+  { settings, key }: KeyedSettings,
   cache: ResolveCache,
 ): ResolvedService {
   const slot = `${settings.environment}/${name}`;
-  const key = settingsKey(settings);
   const before = cache.get(slot);
   const same = before?.key === key && before.layers.length === layers.length;
   if (
@@ -224,9 +229,14 @@ function resolveCached(
   return result;
 }
 
-/** The settings as text: all of them are data. */
-function settingsKey(settings: ServiceSettings): string {
-  return JSON.stringify(settings);
+/** Settings with their text, by which equal ones are told: all of them are data. */
+interface KeyedSettings {
+  readonly settings: ServiceSettings;
+  readonly key: string;
+}
+
+function keyed(settings: ServiceSettings): KeyedSettings {
+  return { settings, key: JSON.stringify(settings) };
 }
 
 function platformProblems(source: PlatformSource): Diagnostic[] {

@@ -9,15 +9,24 @@ import { dirname, join } from 'node:path';
 export class KnownOutput {
   private files: ReadonlyMap<string, string> | undefined;
   private readonly stamps = new Map<string, Stamp>();
+  /** Looked at since it was last asked for. */
+  private verified = false;
 
   /** Path to text; undefined where somebody else has changed the folder, or nothing is known of it. */
   current(): ReadonlyMap<string, string> | undefined {
+    if (!this.verified) this.verify();
+    this.verified = false;
+    return this.files;
+  }
+
+  /** Looks whether somebody else has changed the folder, for the next run: there may be time before it. */
+  verify(): void {
+    this.verified = true;
     for (const [path, before] of this.stamps) {
       const now = stampOf(path);
       if (now?.ino === before.ino && now.size === before.size && now.mtimeMs === before.mtimeMs) continue;
       this.forget();
     }
-    return this.files;
   }
 
   forget(): void {
