@@ -1,4 +1,6 @@
 import type { JsonObject } from '../lib/json';
+import { label } from '../lib/labels';
+import type { KubernetesObject } from '../lib/rendered';
 import { matches } from './index-of-objects';
 import type { EnvironmentIndex } from './index-of-objects';
 import { podTemplateOf, selectorOf } from './pods';
@@ -176,7 +178,12 @@ function* portsWithoutListener(
   const ports = templates.flatMap(({ containers }) =>
     containers.flatMap(({ container }) => listAt(container, 'ports')),
   );
-  for (const [index, { port, targetPort = port }] of listAt(mapAt(service, 'spec'), 'ports').entries()) {
+  const ours = isOurs(service);
+  for (const [index, { port, targetPort: written }] of listAt(mapAt(service, 'spec'), 'ports').entries()) {
+    // The API takes 0 for none.
+    const targetPort = written === undefined || written === 0 ? port : written;
+    // Pods may listen on a port that they don't declare; ours declare all.
+    if (typeof targetPort === 'number' && !ours) continue;
     if (ports.some((entry) => entry['name'] === targetPort || entry['containerPort'] === targetPort))
       continue;
     const problem = 'no container of these pods has this port';
@@ -187,6 +194,11 @@ function* portsWithoutListener(
       fix: 'add it to ports of the service',
     };
   }
+}
+
+/** Rendered for a service, and not a plain manifest. */
+function isOurs({ metadata }: KubernetesObject): boolean {
+  return metadata.labels?.[label.managedBy] === 'portolan';
 }
 
 const controllers: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);

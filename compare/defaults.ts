@@ -80,7 +80,10 @@ const kinds: Readonly<Record<string, (spec: Node) => void>> = {
     fill(spec, { type: 'ClusterIP', sessionAffinity: 'None', publishNotReadyAddresses: false });
     fill(spec, { internalTrafficPolicy: 'Cluster', allocateLoadBalancerNodePorts: true });
     if (spec['type'] !== 'ClusterIP') fill(spec, { externalTrafficPolicy: 'Cluster' });
-    for (const port of children(spec, 'ports')) fill(port, { protocol: 'TCP', targetPort: port['port'] });
+    for (const port of children(spec, 'ports')) {
+      if (port['targetPort'] === 0) delete port['targetPort'];
+      fill(port, { protocol: 'TCP', targetPort: port['port'] });
+    }
   },
   PersistentVolumeClaim: fillClaim,
   HorizontalPodAutoscaler: (spec) => fill(spec, { minReplicas: 1 }),

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import type { Merged } from '../spec/field';
+import { mergeValues } from '../spec/layers';
 import type { ServiceLayer } from '../spec/schema/service';
-import type { ServiceContext } from './context';
+import type { ServiceContext, ServiceSpec } from './context';
 import { refuseHooks, refuseSecurityContext } from './container-fields';
 import { refuseSamePort } from './ports';
 import { resolveProbes } from './probes';
@@ -57,11 +58,12 @@ function container(
     return undefined;
   }
   refuseHooks(context, path, written.lifecycle);
-  // Extra containers have the service's context under their own.
-  const securityContext =
+  // Extra containers have the service's context under their own, `capabilities` included: adding one drops no other.
+  const securityContext = (
     path.length === 0
       ? context.spec.securityContext
-      : { ...context.spec.securityContext, ...written.securityContext };
+      : mergeValues(context.spec.securityContext, written.securityContext ?? {})
+  ) as ServiceSpec['securityContext'];
   if (path.length === 0 || written.securityContext !== undefined)
     refuseSecurityContext(context, path, securityContext);
   const { imagePullPolicy, command, args, workingDir, envFrom, lifecycle, stdin, tty } = written;

@@ -4,9 +4,9 @@ import { byCodeUnit, isObject } from '../lib/json';
 import { shortHash } from '../lib/names';
 import { pathText } from '../lib/path';
 import type { NodeProvisioning, ProviderProfile } from '../providers';
-import type { Completed } from '../spec/field';
+import type { Completed, Merged } from '../spec/field';
 import type { Layered, Path } from '../spec/layers';
-import { locate } from '../spec/layers';
+import { locate, mergeLayers } from '../spec/layers';
 import type { ServiceLayer, serviceSchema } from '../spec/schema/service';
 import type { NodePool } from './types';
 
@@ -84,6 +84,11 @@ export class ServiceContext {
         ? value !== undefined
         : isObject(value) && (value[inner] ?? undefined) !== undefined;
     });
+  }
+
+  /** What all services get, before a service says something. */
+  get defaultsOfAll(): Merged<ServiceLayer> {
+    return mergeLayers(this.layered.layers.filter((layer) => layer.base[0] === 'defaults')).value;
   }
 
   /** Places of the service, the strongest layer first. */

@@ -140,21 +140,31 @@ function writtenPort(
 ): JsonObject | undefined {
   const { targetPort, nodePort } = entry;
   const wanted = targetPort ?? name;
-  const target = portBehind(entry, wanted, ports);
+  const target = portBehind(entry, wanted, [...ports, ...portsBeside(context)]);
   const port = entry.port ?? target?.servicePort ?? target?.port;
   const reference = target?.name ?? targetPort ?? port;
   if (port === undefined || (typeof reference === 'string' && target === undefined)) {
     context.report('unknown-port', path, {
       problem: 'the Service’s port leads to no port of the service',
       got: String(wanted),
-      expected: ports.map((known) => known.name).join(', ') || 'ports to be set',
-      fix: 'set targetPort to one of them',
+      expected:
+        [...ports, ...portsBeside(context)].map((known) => known.name).join(', ') || 'ports to be set',
+      fix: 'set targetPort to one of them, or to a number',
     });
     return undefined;
   }
   const appProtocol = entry.appProtocol ?? (target === undefined ? undefined : protocolOf(target));
   const protocol = entry.protocol ?? target?.protocol ?? 'TCP';
   return servicePort(name, port, reference ?? port, protocol, appProtocol, nodePort);
+}
+
+/** Ports of the containers beside the main one: a Service reaches them by name or number. */
+function portsBeside({ spec }: ServiceContext): ServicePort[] {
+  return Object.values({ ...spec.containers, ...spec.sidecars }).flatMap((container) =>
+    Object.entries(container.ports ?? {}).flatMap(([name, { port, protocol = 'TCP' }]) =>
+      port === undefined ? [] : [{ name, port, protocol }],
+    ),
+  );
 }
 
 /** The port of the pods that `targetPort` means; without it the one of the same name, else of the same number. */

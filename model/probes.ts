@@ -57,7 +57,7 @@ function fieldsOf(
   derive: boolean,
 ): OneProbe | undefined {
   const { startup: _startup, readiness, liveness, ...common } = all;
-  if (hasHandler(own ?? {})) return { ...timingsOf(common), ...own };
+  if (hasHandler(own ?? {})) return { ...ownTimings(common, own ?? {}, kind), ...own };
   if (hasHandler(common)) {
     // Timings of all three are those of a container that runs: a start takes what it takes.
     const {
@@ -83,6 +83,14 @@ function fieldsOf(
   return derive ? { tcpSocket: true, ...timings } : undefined;
 }
 
+/** Timings under those of a probe with its own handler. Whoever only says what a start is asked has not said how long it takes. */
+function ownTimings(common: OneProbe, own: OneProbe, kind: Kind): OneProbe {
+  const timings = timingsOf(common);
+  const said = { ...timings, ...own };
+  const untimed = said.periodSeconds === undefined && said.failureThreshold === undefined;
+  return kind === 'startup' && untimed ? { ...timings, ...startupTimings } : timings;
+}
+
 /** Enough failures for a minute, and more than readiness needs: never the same probe twice. */
 function patience({ periodSeconds = defaultPeriod, failureThreshold = defaultFailures }: OneProbe): OneProbe {
   return { failureThreshold: Math.max(Math.ceil(livenessPatience / periodSeconds), 2 * failureThreshold) };
@@ -91,12 +99,18 @@ function patience({ periodSeconds = defaultPeriod, failureThreshold = defaultFai
 /** Equal ones are what was written; they take a pod's traffic and its life in the same moment. */
 function warnOfEqual(context: ServiceContext, path: readonly string[], probes: Container['probes']): void {
   const { readiness, liveness } = probes;
-  if (readiness === undefined || !jsonEqual(readiness, liveness)) return;
+  if (readiness === undefined || liveness === undefined || !jsonEqual(running(readiness), running(liveness)))
+    return;
   context.report('equal-probes', [...path, 'liveness'], {
     problem:
       'liveness asks the same as readiness: an overloaded pod is killed when it should only lose traffic',
     fix: 'write a larger failureThreshold for liveness, or another path',
   });
+}
+
+/** A delay is over once, and then the two are the same all the same. */
+function running({ initialDelaySeconds: _delay, ...rest }: JsonObject): JsonObject {
+  return rest;
 }
 
 function hasHandler(fields: Partial<OneProbe>): boolean {

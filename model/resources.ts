@@ -13,7 +13,8 @@ export function resolveResources(
   path: readonly string[],
   own: Written,
 ): Container['resources'] {
-  const written = own ?? context.spec.resources;
+  // What the service says is for its main container: a helper seldom needs as much.
+  const written = own ?? (path.length === 0 ? context.spec.resources : context.defaultsOfAll.resources);
   const requests = canonicalQuantities(written?.requests);
   const limits = canonicalQuantities(written?.limits);
   const same = Object.entries(requests).filter(

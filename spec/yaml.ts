@@ -71,7 +71,7 @@ function read(file: string, bytes: Buffer, several: boolean): Reading {
     : [];
   if (documents.length === 0)
     return fail('file-empty', { problem: 'the file says nothing', fix: 'fill it or remove it' });
-  const reader = new Reader(file, text, lines);
+  const reader = new Reader(file, text, lines, !several);
   if (documents.length > 1 && !several) reader.severalDocuments(documents[1]);
   return {
     documents: documents.map((document) => reader.document(document)),
@@ -94,6 +94,7 @@ class Reader {
     private readonly file: string,
     private readonly text: string,
     private readonly lines: LineCounter,
+    private readonly layered: boolean,
   ) {}
 
   document(document: Document.Parsed): SourceDocument {
@@ -198,7 +199,9 @@ class Reader {
       if (value === null || (isScalar(value) && value.value === null && (value.source ?? '') === '')) {
         this.report('empty-value', key, {
           problem: `${name} has no value`,
-          fix: 'fill it, remove it, or write null to remove what a weaker layer set',
+          fix: this.layered
+            ? 'fill it, remove it, or write null to remove what a weaker layer set'
+            : 'fill it or remove it',
         });
       }
       result[name] = this.value(value, depth + 1);

@@ -166,7 +166,7 @@ export const containerFields = {
     example: { requests: { cpu: '100m', memory: '128Mi' } },
   }),
   securityContext: field(securityContext, {
-    description: "The container's securityContext, merged over the restricted one.",
+    description: "The container's securityContext, merged over that of the service.",
     derived: 'no privilege escalation, all capabilities dropped, root file system read-only',
     example: { runAsUser: 10001 },
   }),

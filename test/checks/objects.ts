@@ -62,11 +62,19 @@ export function deployment(
   };
 }
 
-export function service(spec: JsonObject = {}): KubernetesObject {
+export function service(
+  spec: JsonObject = {},
+  metadata: Partial<KubernetesObject['metadata']> = {},
+): KubernetesObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: 'web', namespace: 'shop' },
+    metadata: {
+      name: 'web',
+      namespace: 'shop',
+      labels: { 'app.kubernetes.io/managed-by': 'portolan' },
+      ...metadata,
+    },
     spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 'http' }], ...spec },
   };
 }

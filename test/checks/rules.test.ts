@@ -109,6 +109,17 @@ const cases: Readonly<Record<string, Case>> = {
       'selector-mismatch: production: Service shop/web: spec.ports[0].targetPort: no container of these pods has this port, got https; add it to ports of the service',
     ],
   },
+  'a number that no container of ours declares, while others may listen on it, and 0 is none': {
+    objects: [
+      deployment(),
+      service({ ports: [{ name: 'http', port: 80, targetPort: 9000 }] }),
+      service({ ports: [{ name: 'http', port: 8080, targetPort: 0 }] }, { name: 'zero' }),
+      service({ ports: [{ name: 'http', port: 80, targetPort: 9000 }] }, { name: 'plain', labels: {} }),
+    ],
+    found: [
+      'selector-mismatch: production: Service shop/web: spec.ports[0].targetPort: no container of these pods has this port, got 9000; add it to ports of the service',
+    ],
+  },
   'two controllers over the same pods': {
     objects: [deployment(), deployment({ name: 'web-canary' })],
     found: [
@@ -190,6 +201,20 @@ const cases: Readonly<Record<string, Case>> = {
     found: [
       'secret-literal: production: ConfigMap shop/settings: data.url: the value of url looks like a secret; keep it in a Secret of the cluster and refer to it: {secret: NAME, key: KEY}',
     ],
+  },
+  'secrets under other names, and in a connection string': {
+    objects: [
+      configMap({
+        SECRET_KEY_BASE: 'x1',
+        AUTH_KEY: 'x2',
+        db: 'Host=pg;Username=u;Password=p',
+        SECRET_NAME: 'web',
+      }),
+    ],
+    found: ['SECRET_KEY_BASE', 'AUTH_KEY', 'db'].map(
+      (key) =>
+        `secret-literal: production: ConfigMap shop/settings: data.${key}: the value of ${key} looks like a secret; keep it in a Secret of the cluster and refer to it: {secret: NAME, key: KEY}`,
+    ),
   },
   'a Secret with values': {
     objects: [{ ...configMap({}), kind: 'Secret', stringData: { a: 'b' }, data: undefined }],

@@ -166,6 +166,17 @@ describe('what the API server writes itself is no claim', () => {
     status: { observedGeneration: 2 },
   });
 
+  it('in a target port of 0, which the API takes for none', () => {
+    const service = (targetPort: JsonObject) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { ports: [{ name: 'http', port: 80, ...targetPort }] },
+    });
+    expect(losses([service({ targetPort: 0 })], [service({})])).toEqual([]);
+    expect(losses([service({ targetPort: 81 })], [service({})])).not.toEqual([]);
+  });
+
   it('in an exported custom resource', () => {
     const custom = {
       apiVersion: 'keda.sh/v1alpha1',

@@ -52,6 +52,12 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a service in two teams': { ...base, 'services/a/web.yaml': web, 'services/b/web.yaml': web },
     'a file that ends in .yml': { ...base, 'services/web.yml': web },
     'a folder that means nothing': { ...base, 'service/web.yaml': web },
+    'a manifest with an empty value': {
+      ...base,
+      'services/web.yaml': web,
+      'manifests/all/web/x.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: shop, labels: {a: b}}\ndata:\n',
+    },
     'a manifest outside an app': { ...base, 'services/web.yaml': web, 'manifests/all/x.yaml': 'a: b\n' },
     'overrides for an environment that is not there': {
       ...base,

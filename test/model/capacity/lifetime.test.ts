@@ -154,9 +154,63 @@ describe('probes', () => {
     });
   });
 
+  it('a startup probe that only says what it asks has five minutes, a timed one is kept', () => {
+    expect(probes('{startup: {path: /started}}')?.startup).toMatchObject({
+      periodSeconds: 2,
+      failureThreshold: 150,
+    });
+    expect(probes('{startup: {path: /started, periodSeconds: 5}}')?.startup).toEqual({
+      httpGet: { path: '/started', port: 'http' },
+      periodSeconds: 5,
+    });
+  });
+
+  it('liveness that differs from readiness in its delay alone is equal to it', () => {
+    const both = 'probes: {liveness: {path: /h, initialDelaySeconds: 300}, readiness: {path: /h}}\n';
+    expect(resolveWeb(`${http}replicas: 2\n${both}`).warnings.map(({ code }) => code)).toEqual([
+      'equal-probes',
+    ]);
+  });
+
   it('a derived startup probe is as patient as the probe that lends its handler', () => {
     expect(probes('{liveness: {exec: [check], timeoutSeconds: 20}}')).toMatchObject({
       startup: { exec: { command: ['check'] }, periodSeconds: 2, failureThreshold: 150, timeoutSeconds: 20 },
     });
+  });
+});
+
+describe('containers beside the main one', () => {
+  const pod = (text: string) =>
+    webOf(`${http}${text}`, `${eks}defaults: {resources: {requests: {cpu: 50m, memory: 32Mi}}}\n`)
+      .workloads[0]?.pod;
+
+  it('ask for what all services get, not for what the main one needs', () => {
+    const big = 'resources: {requests: {cpu: "2", memory: 4Gi}}\n';
+    // An environment's defaults are stronger than the service, so that the main container has them, too.
+    const all = webOf(`${http}${big}sidecars: {proxy: {image: acme/proxy:1}}\n`, eks).workloads[0]?.pod;
+    expect(all?.containers[0]?.resources.requests).toEqual({ cpu: '2', memory: '4Gi' });
+    expect(all?.initContainers[0]?.resources).toEqual({ requests: {}, limits: {} });
+    expect(pod('sidecars: {proxy: {image: acme/proxy:1}}\n')?.initContainers[0]?.resources.requests).toEqual({
+      cpu: '50m',
+      memory: '32Mi',
+    });
+  });
+
+  it('keep what is dropped when they add a capability', () => {
+    const added =
+      'containers: {proxy: {image: acme/proxy:1, securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}}}\n';
+    expect(pod(added)?.containers[1]?.securityContext['capabilities']).toEqual({
+      add: ['NET_BIND_SERVICE'],
+      drop: ['ALL'],
+    });
+  });
+
+  it('have ports that a Service reaches by name', () => {
+    const text =
+      'containers: {exporter: {image: acme/exporter:1, ports: {metrics: 9090}}}\nservice: {ports: {http: 8080, metrics: {port: 90, targetPort: metrics}}}\n';
+    expect(webOf(`${http}${text}`).services[0]?.spec['ports']).toMatchObject([
+      { name: 'http' },
+      { name: 'metrics', port: 90, targetPort: 'metrics' },
+    ]);
   });
 });
