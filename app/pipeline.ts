@@ -5,7 +5,7 @@ import { units } from '../charts';
 import type { Code } from '../lib/codes';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
-import { environmentsToRender } from '../model/environments';
+import { environmentsAskedFor, environmentsToRender } from '../model/environments';
 import type { RenderedObject } from '../lib/rendered';
 import type { Resolution } from '../model/resolve';
 import { resolveEnvironment } from '../model/resolve';
@@ -83,7 +83,7 @@ export function resolveAll(
   cache?: Parameters<typeof resolveEnvironment>[2],
 ): { resolutions: Resolution[]; problems: Diagnostic[] } {
   const { names, problems } =
-    wanted.length === 0 ? environmentsToRender(source) : { names: wanted, problems: [] };
+    wanted.length === 0 ? environmentsToRender(source) : environmentsAskedFor(source, wanted);
   const attempts = names.map((name) => resolveEnvironment(source, name, cache));
   const found = [...problems, ...attempts.flatMap((attempt) => attempt.problems)];
   const nothing = names.length + found.length === 0 && !mayBeEnvironment(source.unread);

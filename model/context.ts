@@ -1,12 +1,12 @@
 import type { Code } from '../lib/codes';
 import type { Diagnostic, Location } from '../lib/diagnostics';
-import { byCodeUnit, isObject } from '../lib/json';
+import { byCodeUnit } from '../lib/json';
 import { shortHash } from '../lib/names';
 import { pathText } from '../lib/path';
 import type { NodeProvisioning, ProviderProfile } from '../providers';
 import type { Completed, Merged } from '../spec/field';
 import type { Layered, Path } from '../spec/layers';
-import { locate, mergeLayers } from '../spec/layers';
+import { has, locate, mergeLayers } from '../spec/layers';
 import type { ServiceLayer, serviceSchema } from '../spec/schema/service';
 import type { NodePool } from './types';
 
@@ -76,14 +76,15 @@ export class ServiceContext {
   }
 
   /** True where the service itself or an override of it wrote the field, not the `defaults` of all services. */
-  writtenForService(field: keyof ServiceLayer, inner?: string): boolean {
-    return this.layered.layers.some((layer) => {
-      if (layer.base[0] === 'defaults') return false;
-      const value: unknown = layer.data[field] ?? undefined;
-      return inner === undefined
-        ? value !== undefined
-        : isObject(value) && (value[inner] ?? undefined) !== undefined;
-    });
+  writtenForService(field: keyof ServiceLayer, ...inner: readonly string[]): boolean {
+    return this.layered.layers.some(
+      (layer) => layer.base[0] !== 'defaults' && has(layer.data, [field, ...inner]),
+    );
+  }
+
+  /** How strong the strongest layer is that wrote something; -1 where none did. */
+  strength(path: Path): number {
+    return this.layered.layers.findLastIndex((layer) => has(layer.data, path));
   }
 
   /** What all services get, before a service says something. */

@@ -46,6 +46,27 @@ export function environmentsToRender(source: PlatformSource): { names: string[];
   return { names, problems };
 }
 
+/** Those of the named environments that are rendered, or that something else is wrong with; a base is not. */
+export function environmentsAskedFor(
+  source: PlatformSource,
+  wanted: readonly string[],
+): { names: string[]; problems: Diagnostic[] } {
+  const rendered = environmentsToRender(source).names;
+  const bases = wanted.filter((name) => {
+    const { chain } = environmentChain(source, name);
+    return chain !== undefined && !rendered.includes(name);
+  });
+  return {
+    names: wanted.filter((name) => !bases.includes(name)),
+    problems: bases.map((name) => ({
+      code: 'unknown-environment',
+      path: name,
+      problem: 'the environment has no provider: it is a base for others, and not rendered',
+      expected: rendered.join(', ') || 'an environment with a provider',
+    })),
+  };
+}
+
 function ownProvider(chain: EnvironmentChain): string | undefined {
   return chain.sources.at(-1)?.layer.data.provider ?? undefined;
 }

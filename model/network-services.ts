@@ -2,7 +2,7 @@ import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import { serviceSelector } from '../lib/labels';
 import type { ServiceContext, ServiceSpec } from './context';
-import { checkServiceFields } from './service-fields';
+import { checkServiceFields, fittingService } from './service-fields';
 import type { NetworkService, ServicePort } from './types';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
@@ -16,12 +16,16 @@ export function resolveServices(context: ServiceContext, ports: readonly Service
   const extra = Object.entries(spec.extraServices ?? {}).map(([extraName, fields]) =>
     networkService(context, ['extraServices', extraName], extraName, fields, ports),
   );
-  const hasPorts =
-    ports.some((port) => port.servicePort !== undefined) ||
-    (written !== undefined && written !== false && written.ports !== undefined);
-  if (!hasPorts) refuseWithoutPorts(context);
+  const standsAlone =
+    written !== undefined &&
+    written !== false &&
+    (written.ports !== undefined || written.headless === true || written.type === 'ExternalName');
+  const isThere = standsAlone || ports.some((port) => port.servicePort !== undefined);
+  if (!isThere) refuseWithoutPorts(context);
   const own =
-    written !== false && hasPorts ? [networkService(context, ['service'], name, written ?? {}, ports)] : [];
+    written !== false && isThere
+      ? [networkService(context, ['service'], name, fittingService(context, written ?? {}), ports)]
+      : [];
   const rendered = [...own, ...extra];
   const headless = spec.workload === 'StatefulSet' ? headlessName(context, rendered) : undefined;
   const all =
@@ -53,6 +57,8 @@ function refuseUnseen(context: ServiceContext, rendered: readonly NetworkService
     for (const [field, value] of Object.entries(written)) {
       const key = field === 'servicePort' ? 'port' : field;
       if (value === undefined || own.some((port) => port[key] === value)) continue;
+      // An environment that has no Service, or another one, takes it from all of them.
+      if (context.strength(['service']) > context.strength(['ports', name, field])) continue;
       context.report('conflicting-fields', ['ports', name, field], {
         problem: `no Service of ${context.name} has it`,
         got: String(value),

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import { locate } from '../spec/layers';
+import { zoneLabel } from './capacity/requirements';
 import type { EnvironmentChain } from './environments';
 import type { Nodes } from './nodes';
 import { poolObjectName } from './nodes';
@@ -80,7 +81,7 @@ function nodePool(platform: string, { nodes }: Nodes, pool: NodePool): JsonObjec
           ...requirement('karpenter.sh/capacity-type', capacities),
           ...requirement('kubernetes.io/arch', pool.architectures),
           ...requirement('kubernetes.io/os', ['linux']),
-          ...requirement('topology.kubernetes.io/zone', pool.zones),
+          ...requirement(zoneLabel, pool.zones),
           ...requirement(family, pool.families),
         ],
         taints: pool.taints.map((taint) => compact(taint)),

@@ -120,7 +120,7 @@ function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {
     };
   }
   const missing = [
-    ...(typeof object['apiVersion'] === 'string' ? [] : ['apiVersion']),
+    ...(isApiVersion(object['apiVersion']) ? [] : ['apiVersion']),
     ...(typeof object['kind'] === 'string' ? [] : ['kind']),
     ...(typeof metadata['name'] === 'string' ? [] : ['metadata.name']),
   ];
@@ -148,4 +148,8 @@ function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {
 
 function nonEmpty(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length > 0;
+}
+
+function isApiVersion(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:[^/\s]+\/)?[^/\s]+$/.test(value);
 }

@@ -11,8 +11,13 @@ const appProtocols: Readonly<Record<string, string>> = {
 /** The ports that the service listens on, in their written order. */
 export function resolvePorts(context: ServiceContext): ServicePort[] {
   const ports = writtenPorts(context);
-  refuseSameNumber(context, ports);
   refuseSamePort(context, ['ports'], ports);
+  // Of a port that stands twice, its Service's number is no second mistake.
+  const key = ({ port, protocol }: ServicePort) => `${port}/${protocol}`;
+  refuseSameNumber(
+    context,
+    ports.filter((entry, index) => ports.findIndex((other) => key(other) === key(entry)) === index),
+  );
   return ports;
 }
 

@@ -12,6 +12,15 @@ const fieldsOfTypes: Readonly<Partial<Record<keyof Written, readonly string[]>>>
   loadBalancerSourceRanges: ['LoadBalancer'],
 };
 
+/** The Service of a service: of what only the defaults of all services say, what its type does not have is left out. */
+export function fittingService(context: ServiceContext, written: Written): Written {
+  const { type = 'ClusterIP' } = written;
+  const fits = ([name]: [string, unknown]) =>
+    fieldsOfTypes[name as keyof Written]?.includes(type) !== false ||
+    context.writtenForService('service', name);
+  return Object.fromEntries(Object.entries(written).filter(fits));
+}
+
 /** What the API server refuses about fields of a Service together, or drops without a word. */
 export function checkServiceFields(
   context: ServiceContext,

@@ -4,6 +4,7 @@ import { schemaDefaults } from '../spec/field';
 import type { Layer } from '../spec/layers';
 import { mergeLayers, mergeValues } from '../spec/layers';
 import type { PlatformSource, ServiceSource } from '../spec/load';
+import type { EnvironmentLayer } from '../spec/schema/platform';
 import type { ServiceLayer } from '../spec/schema/service';
 import { serviceSchema } from '../spec/schema/service';
 import { mayBeService } from '../spec/unread';
@@ -35,12 +36,30 @@ export function serviceLayers(
     data: ServiceLayer | null | undefined,
   ): Layer<ServiceLayer>[] =>
     data === undefined || data === null ? [] : [{ data, document: document.document, base: ['defaults'] }];
+  const { name } = service;
   return [
     ...defaultsOf(source.platform, source.platform.data.defaults),
     service.layer,
-    ...chain.sources.flatMap((entry) => defaultsOf(entry.layer, entry.layer.data.defaults)),
-    ...chain.sources.flatMap((entry) => entry.overrides.get(service.name) ?? []),
+    ...sinceNull(chain, ({ defaults: written }) => written === null).flatMap((entry) =>
+      defaultsOf(entry.layer, entry.layer.data.defaults),
+    ),
+    ...sinceNull(chain, ({ services }) => services === null || services?.[name] === null).flatMap(
+      (entry) => entry.overrides.get(name) ?? [],
+    ),
   ];
+}
+
+/** The environments of a chain from the last one on that removes what those before it wrote. */
+function sinceNull(
+  { sources }: EnvironmentChain,
+  removes: (data: EnvironmentLayer) => boolean,
+): EnvironmentChain['sources'] {
+  return sources.slice(
+    Math.max(
+      0,
+      sources.findLastIndex((entry) => removes(entry.layer.data)),
+    ),
+  );
 }
 
 /** Overrides of services that are not there. */

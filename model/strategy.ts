@@ -51,13 +51,12 @@ export function rolloutFields(context: ServiceContext, main: Container): JsonObj
 
 /** `strategy` of a Deployment, `updateStrategy` of the others; undefined where the API's own default holds. */
 export function resolveStrategy(context: ServiceContext): JsonObject | undefined {
-  const { workload, strategy } = context.spec;
+  const { workload } = context.spec;
   const known = strategies[workload];
   if (known === undefined) return undefined;
+  const strategy = fittingStrategy(context, known);
   const type = strategy?.type ?? known.types[0] ?? '';
-  // What all services get is for those that it fits.
-  if (context.writtenForService('strategy')) refuseUnknown(context, type, known);
-  else if (strategy !== undefined && !isKnown(strategy, type, known)) return fallback(workload);
+  refuseUnknown(context, strategy, type, known);
   if (workload === 'DaemonSet' && strategy?.rollingUpdate !== undefined)
     return compact({ ...strategy, rollingUpdate: daemonSetUpdate(context, strategy.rollingUpdate) });
   if (workload !== 'Deployment') return strategy === undefined ? undefined : compact(strategy);
@@ -72,15 +71,27 @@ interface Known {
   readonly rollingUpdate: readonly string[];
 }
 
-function isKnown(strategy: NonNullable<ServiceSpec['strategy']>, type: string, known: Known): boolean {
-  const fields = Object.keys(strategy.rollingUpdate ?? {});
-  return known.types.includes(type) && fields.every((field) => known.rollingUpdate.includes(field));
-}
+type Strategy = NonNullable<ServiceSpec['strategy']>;
 
-function fallback(workload: WorkloadKind): JsonObject | undefined {
-  return workload === 'Deployment'
-    ? { type: 'RollingUpdate', rollingUpdate: { ...deploymentDefaults } }
-    : undefined;
+/** What all services get is for those that it fits: of what only the defaults say, the rest is left out. */
+function fittingStrategy(context: ServiceContext, known: Known): Strategy | undefined {
+  const { strategy, workload } = context.spec;
+  if (strategy === undefined) return undefined;
+  const isOwn = (...inner: readonly string[]) => context.writtenForService('strategy', ...inner);
+  const { rollingUpdate = {}, ...rest } = strategy;
+  const foreign = rest.type !== undefined && !known.types.includes(rest.type) && !isOwn('type');
+  const type = foreign ? undefined : rest.type;
+  const rolls = (type ?? known.types[0]) === 'RollingUpdate';
+  // A DaemonSet takes one of the two.
+  const taken = workload === 'DaemonSet' && isOwn('rollingUpdate', 'maxUnavailable') ? 'maxSurge' : '';
+  const fields = Object.entries(rollingUpdate).filter(
+    ([field]) =>
+      isOwn('rollingUpdate', field) || (rolls && field !== taken && known.rollingUpdate.includes(field)),
+  );
+  return compact({
+    type,
+    rollingUpdate: fields.length === 0 ? undefined : Object.fromEntries(fields),
+  });
 }
 
 type RollingUpdate = NonNullable<NonNullable<ServiceSpec['strategy']>['rollingUpdate']>;
@@ -123,8 +134,13 @@ function refuseStandstill(context: ServiceContext, { maxSurge, maxUnavailable }:
   });
 }
 
-function refuseUnknown(context: ServiceContext, type: string, known: Known): void {
-  const { workload, strategy } = context.spec;
+function refuseUnknown(
+  context: ServiceContext,
+  strategy: Strategy | undefined,
+  type: string,
+  known: Known,
+): void {
+  const { workload } = context.spec;
   if (!known.types.includes(type)) {
     context.report('not-for-workload', ['strategy', 'type'], {
       problem: `a ${workload} has no such strategy`,
@@ -135,8 +151,9 @@ function refuseUnknown(context: ServiceContext, type: string, known: Known): voi
   if (strategy?.rollingUpdate !== undefined && type !== 'RollingUpdate') {
     context.report('conflicting-fields', ['strategy', 'rollingUpdate'], {
       problem: `a strategy of type ${type} has no rollingUpdate`,
-      fix: 'remove it',
+      fix: 'remove it, with null where a weaker layer sets it',
     });
+    return;
   }
   for (const field of Object.keys(strategy?.rollingUpdate ?? {})) {
     if (known.rollingUpdate.includes(field)) continue;

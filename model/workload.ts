@@ -12,7 +12,7 @@ import type { Scaling } from './scaling/replicas';
 import { usesKeda } from './scaling/replicas';
 import { verticalAutoscaler } from './scaling/vertical';
 import { resolveStrategy, rolloutFields } from './strategy';
-import type { Container, Half, Workload } from './types';
+import type { CapacityPlan, Container, Half, Workload } from './types';
 
 /** Fields that exist only for some kinds of workload. */
 const fieldsOfKinds: Readonly<Partial<Record<keyof ServiceSpec, readonly Workload['kind'][]>>> = {
@@ -104,7 +104,7 @@ function resolveWorkload(
     kind: spec.workload,
     annotations: spec.annotations ?? {},
     selector: spec.selector ?? own,
-    ...scale(context, half, parts.scaling),
+    ...scale(context, half, parts),
     ...(vertical === undefined ? {} : { verticalAutoscaler: vertical }),
     ...(budget === undefined ? {} : { disruptionBudget: budget }),
     controller: controllerFields(context, half, headless, main),
@@ -122,10 +122,10 @@ function resolveWorkload(
 function scale(
   context: ServiceContext,
   half: Half,
-  scaling: Scaling,
+  { scaling, plan }: Parts,
 ): Pick<Workload, 'replicas' | 'autoscaler' | 'scaledObject'> {
   if (scaling.kind === 'fixed' || half.min === half.max) return { replicas: half.max };
-  const kept = handedOver(context, half, scaling);
+  const kept = handedOver(context, half, scaling, plan);
   return usesKeda(scaling.written)
     ? { ...kept, scaledObject: scaledObject(context, half, scaling) }
     : { ...kept, autoscaler: horizontalAutoscaler(context, half, scaling) };
@@ -136,12 +136,12 @@ function handedOver(
   context: ServiceContext,
   half: Half,
   { written, max }: Extract<Scaling, { kind: 'autoscaled' }>,
+  { capacity }: CapacityPlan,
 ): { replicas?: number } {
   const { handover } = written;
   if (handover === undefined) return {};
-  const { capacity } = context.spec;
   const first = half.name === context.name;
-  const floor = half.placement !== 'uniform' && typeof capacity === 'object' ? capacity.onDemand : 0;
+  const floor = typeof capacity === 'object' ? capacity.onDemand : 0;
   if (first) checkHandover(context, handover, floor, max);
   if (floor === 0) return { replicas: handover };
   return { replicas: first ? floor : Math.max(1, handover - floor) };

@@ -30,14 +30,33 @@ export function definePlatform(definition: PlatformDefinition): PlatformSource {
   const { environments, services, ...platform } = mapOf(definition, '', problems);
   const files = new Map([['platform.yaml', platform]]);
   const add = (folder: string, entries: unknown) => {
-    for (const [name, value] of Object.entries(mapOf(entries, folder, problems)))
-      files.set(`${folder}/${name}.yaml`, value as Record<string, unknown>);
+    for (const [name, value] of Object.entries(mapOf(entries, folder, problems))) {
+      if (isFileName(folder, name)) files.set(`${folder}/${name}.yaml`, value as Record<string, unknown>);
+      else problems.push(badName(folder, name));
+    }
   };
   add('environments', environments);
   add('services', services);
   for (const [file, value] of files) problems.push(...unwritable(value, file, [], []));
   if (problems.length > 0) throw new SpecError(sortDiagnostics(problems));
   return loadFrom(memoryFolder(new Map([...files].map(([file, value]) => [file, text(value)]))));
+}
+
+/** What is no name of a file there would be another file, or none. The rest is judged as in a folder. */
+function isFileName(folder: string, name: string): boolean {
+  const parts = name.split('/');
+  const most = folder === 'services' ? 2 : 1;
+  return parts.length <= most && parts.every((part) => part !== '' && !part.startsWith('.'));
+}
+
+function badName(folder: string, name: string): Diagnostic {
+  return {
+    code: 'invalid-name',
+    path: `${folder}.${name}`,
+    problem: 'a definition names things as files are named',
+    got: name === '' ? 'an empty name' : name,
+    expected: folder === 'services' ? 'SERVICE or TEAM/SERVICE' : 'a DNS label',
+  };
 }
 
 /** The compiler asks for maps; JavaScript takes anything. */

@@ -66,7 +66,8 @@ export function locate<T>(layered: Layered<T>, path: Path): Location | undefined
   return undefined;
 }
 
-function has(data: unknown, path: Path): boolean {
+/** True where something other than null was written. */
+export function has(data: unknown, path: Path): boolean {
   let value = data;
   for (const key of path) {
     if (Array.isArray(value)) value = value[Number(key)];

@@ -36,6 +36,8 @@ export function disruptionBudget(context: ServiceContext, half: Half): JsonObjec
 /** For one replica nothing is rendered: a budget would block every drain or protect nothing. */
 function refuseForOne(context: ServiceContext, half: Half): void {
   if (half.max >= 2 || !context.writtenForService('availability', 'disruptionBudget')) return;
+  // An environment that runs one only where others run more is no mistake.
+  if (context.strength(['replicas']) > context.strength(['availability', 'disruptionBudget'])) return;
   context.report('conflicting-fields', ['availability', 'disruptionBudget'], {
     problem: `${half.name} runs one replica: a budget would block every drain or protect nothing`,
     got: `replicas ${half.max}`,

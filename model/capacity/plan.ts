@@ -1,6 +1,6 @@
 import type { ServiceContext } from '../context';
 import type { Scaling } from '../scaling/replicas';
-import { resolveScaling, usesKeda } from '../scaling/replicas';
+import { kedaField, resolveScaling, usesKeda } from '../scaling/replicas';
 import type { CapacityPlan, Half, Placement } from '../types';
 import { capacityTerms } from './placement';
 
@@ -192,7 +192,7 @@ function refuseSharedMetrics(
     });
   }
   if (usesKeda(written)) {
-    const field = written.triggers === undefined ? 'schedule' : 'triggers';
+    const field = kedaField(written);
     context.report('capacity-floor', ['replicas', field], {
       problem: 'both halves would provision for the whole of it',
       got: field,

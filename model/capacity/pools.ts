@@ -2,10 +2,9 @@ import type { ServiceContext } from '../context';
 import type { CapacityPlan, NodePool, Placement } from '../types';
 import { toleratedBy } from './placement';
 import type { Requirement } from './requirements';
-import { admits, requiredOfNodes, requirementText } from './requirements';
+import { admits, requiredOfNodes, requirementText, zoneLabel } from './requirements';
 
 const architecture = 'kubernetes.io/arch';
-const zone = 'topology.kubernetes.io/zone';
 
 /** Reports a service that no declared pool has a node for: its pods would stay Pending. */
 export function checkPools(context: ServiceContext, plan: CapacityPlan): void {
@@ -49,7 +48,7 @@ export function offeringPools(
 function offers(pool: NodePool, requirement: Requirement, ownLabels: ReadonlySet<string>): boolean {
   const { key } = requirement;
   if (key === architecture) return admits(pool.architectures, requirement);
-  if (key === zone) return pool.zones.length === 0 || admits(pool.zones, requirement);
+  if (key === zoneLabel) return pool.zones.length === 0 || admits(pool.zones, requirement);
   // Labels of the cloud's own are not declared.
   if (!ownLabels.has(key)) return true;
   const value = pool.labels[key];

@@ -1,5 +1,7 @@
 import type { ServiceSpec } from '../context';
 
+export const zoneLabel = 'topology.kubernetes.io/zone';
+
 /** What a node has to have, as `matchExpressions` say it. */
 export interface Requirement {
   readonly key: string;

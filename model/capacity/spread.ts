@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../lib/json';
 import type { ServiceContext } from '../context';
 import type { Half } from '../types';
-import { reachableZones, zoneLabel as zone } from './zones';
+import { zoneLabel as zone } from './requirements';
+import { reachableZones } from './zones';
 
 const hostname = 'kubernetes.io/hostname';
 

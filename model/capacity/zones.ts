@@ -1,9 +1,7 @@
 import type { ServiceContext } from '../context';
 import type { Placement } from '../types';
 import { offeringPools } from './pools';
-import { admits, requiredOfNodes } from './requirements';
-
-export const zoneLabel = 'topology.kubernetes.io/zone';
+import { admits, requiredOfNodes, zoneLabel } from './requirements';
 
 /**
  * The zones in which pods of a placement can run: the environment's, as far as its pools and what the service asks of nodes

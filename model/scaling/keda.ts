@@ -4,6 +4,7 @@ import type { ServiceContext } from '../context';
 import type { Half, ScaledObject } from '../types';
 import { measuredContainer, scalingBehavior } from './horizontal';
 import type { Scaling } from './replicas';
+import { kedaField } from './replicas';
 
 type Autoscaled = Extract<Scaling, { kind: 'autoscaled' }>;
 type Trigger = NonNullable<Autoscaled['written']['triggers']>[string];
@@ -24,14 +25,10 @@ const needed: Readonly<Partial<Record<NonNullable<Trigger['type']>, readonly (re
 export function scaledObject(context: ServiceContext, half: Half, scaling: Autoscaled): ScaledObject {
   const { written, memory } = scaling;
   if (!context.settings.operators.includes('keda')) {
-    context.report(
-      'operator-missing',
-      ['replicas', written.triggers === undefined ? 'schedule' : 'triggers'],
-      {
-        problem: 'KEDA scales by schedules and queues, and this environment does not list it',
-        fix: 'write operators: [keda] in the environment, once it is installed there',
-      },
-    );
+    context.report('operator-missing', ['replicas', kedaField(written)], {
+      problem: 'KEDA scales by schedules and queues, and this environment does not list it',
+      fix: 'write operators: [keda] in the environment, once it is installed there',
+    });
   }
   refuseMetrics(context, scaling);
   const triggers = Object.entries(written.triggers ?? {}).map(([name, trigger]) =>

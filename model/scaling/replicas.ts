@@ -73,6 +73,11 @@ export function usesKeda({ triggers, schedule }: Written): boolean {
   return isFilled(triggers) || schedule !== undefined;
 }
 
+/** The field that asks for KEDA. */
+export function kedaField({ triggers }: Written): 'triggers' | 'schedule' {
+  return isFilled(triggers) ? 'triggers' : 'schedule';
+}
+
 /** An environment may have taken the last trigger away. */
 function isFilled(triggers: Written['triggers']): boolean {
   return Object.keys(triggers ?? {}).length > 0;

@@ -85,6 +85,11 @@ export const absolutePath = z
   .string()
   .regex(/^\/(?!.*(^|\/)\.\.(\/|$))[^:]*$/, 'an absolute path without .. and :, such as /var/data');
 
+/** A path of the node; those of devices have colons. */
+export const nodePath = z
+  .string()
+  .regex(/^\/(?!.*(^|\/)\.\.(\/|$))/, 'an absolute path without .., such as /var/log');
+
 /** Where a container has something of its own: anywhere but in the place of its whole root. */
 export const mountPath = absolutePath.regex(/[^/.]/, 'a path below /, such as /var/data');
 
@@ -109,10 +114,19 @@ export const addressRange = z
     'an address range without host bits, such as 10.20.0.0/16',
   );
 
-/** The API server reads the same database, but not the zone of its own machine. */
+const listedZones = new Map(Intl.supportedValuesOf('timeZone').map((name) => [name.toLowerCase(), name]));
+
+/** The API server reads the same database, by the exact letters, but not the zone of its own machine. */
 function isTimeZone(name: string): boolean {
+  const listed = listedZones.get(name.toLowerCase());
+  if (listed !== undefined) return listed === name;
   try {
-    return !/^local$/i.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
+    // Older names of zones are not listed; all begin with a capital.
+    return (
+      /^[A-Z]/.test(name) &&
+      name !== 'Local' &&
+      new Intl.DateTimeFormat('en', { timeZone: name }).format() !== ''
+    );
   } catch {
     return false;
   }
@@ -153,7 +167,12 @@ export const labelValue = z
 
 export const labels = z.record(labelKey, labelValue.nullable());
 
-export const annotations = z.record(labelKey, z.string().nullable());
+/** Unlike those of labels, their domains may have capitals. */
+const annotationKey = z
+  .string()
+  .refine((key) => qualified.test(key.toLowerCase()), 'an annotation key such as example.org/owner');
+
+export const annotations = z.record(annotationKey, z.string().nullable());
 
 export const headerName = z
   .string()

@@ -3,7 +3,7 @@ import { isDnsSubdomain } from '../../lib/names';
 import { field, kubernetes } from '../field';
 import { podField } from './downward';
 import {
-  absolutePath,
+  nodePath,
   dataKey,
   dnsLabel,
   dnsSubdomain,
@@ -115,7 +115,7 @@ const volume = z.strictObject({
   persistentVolumeClaim: kubernetes(
     z.strictObject({ claimName: dnsSubdomain, readOnly: z.boolean().optional() }),
   ),
-  hostPath: kubernetes(z.strictObject({ path: absolutePath, type: hostPathType.optional() })),
+  hostPath: kubernetes(z.strictObject({ path: nodePath, type: hostPathType.optional() })),
   projected: kubernetes(
     z.strictObject({ sources: z.array(projectedSource), defaultMode: fileMode.optional() }),
   ),
