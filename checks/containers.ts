@@ -177,7 +177,7 @@ const secretName =
   /(^|[_.-])(password|passwd|pwd|secret|token|apikey|api[_-]?key|private[_-]?key|access[_-]?key|secret[_-]?key([_-]base)?|auth[_-]?key|signing[_-]?key|encryption[_-]?key|credentials?)$/i;
 /** Values that are secrets wherever they stand. */
 const secretValue =
-  /-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bxox[abprs]-[A-Za-z0-9-]{10,}|:\/\/[^\s/:@]+:[^\s/:@$]+@|(?:^|;)\s*(?:password|pwd)=[^;\s$]+/i;
+  /-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bxox[abprs]-[A-Za-z0-9-]{10,}|:\/\/[^\s/:@]+:[^\s/:@$]+@|(?:^|;)\s*(?:[Pp]assword|PASSWORD|[Pp]wd|PWD)=[^;\s$]+/;
 /** Values that name a secret, or say something about one. */
 const harmless = /^(|true|false|\d+|\/.*|\$\(.*|https?:\/\/.*)$/i;
 

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../lib/json';
-import { label } from '../lib/labels';
-import type { KubernetesObject } from '../lib/rendered';
+import type { RenderedObject } from '../lib/rendered';
 import { matches } from './index-of-objects';
 import type { EnvironmentIndex } from './index-of-objects';
 import { podTemplateOf, selectorOf } from './pods';
@@ -150,7 +149,7 @@ export const selectorMismatch: IndexRule = {
         yield { at: 'spec.selector', problem: 'no pods have these labels', got: labelText(selector) };
       else
         yield* portsWithoutListener(
-          object,
+          rendered,
           pods.map(({ template }) => template),
         );
       return;
@@ -172,18 +171,17 @@ function labelText(selector: Readonly<Record<string, string>>): string {
 }
 
 function* portsWithoutListener(
-  service: Parameters<typeof selectorOf>[0],
+  { object: service, plain }: RenderedObject,
   templates: readonly PodTemplate[],
 ): Iterable<Finding> {
   const ports = templates.flatMap(({ containers }) =>
     containers.flatMap(({ container }) => listAt(container, 'ports')),
   );
-  const ours = isOurs(service);
   for (const [index, { port, targetPort: written }] of listAt(mapAt(service, 'spec'), 'ports').entries()) {
     // The API takes 0 for none.
     const targetPort = written === undefined || written === 0 ? port : written;
-    // Pods may listen on a port that they don't declare; ours declare all.
-    if (typeof targetPort === 'number' && !ours) continue;
+    // Pods may listen on a port that they don't declare; those of services declare all.
+    if (typeof targetPort === 'number' && plain === true) continue;
     if (ports.some((entry) => entry['name'] === targetPort || entry['containerPort'] === targetPort))
       continue;
     const problem = 'no container of these pods has this port';
@@ -194,11 +192,6 @@ function* portsWithoutListener(
       fix: 'add it to ports of the service',
     };
   }
-}
-
-/** Rendered for a service, and not a plain manifest. */
-function isOurs({ metadata }: KubernetesObject): boolean {
-  return metadata.labels?.[label.managedBy] === 'portolan';
 }
 
 const controllers: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);

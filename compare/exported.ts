@@ -34,7 +34,8 @@ export function withoutServerMetadata(node: Node): void {
 /** Takes away what the server writes into objects of its own kinds. */
 export function withoutServerFields(kind: string, node: Node): void {
   const spec = child(node, 'spec');
-  for (const holder of [child(spec, 'template'), child(child(spec, 'jobTemplate'), 'spec')])
+  const job = child(spec, 'jobTemplate');
+  for (const holder of [child(spec, 'template'), job, child(child(job, 'spec'), 'template')])
     cleanMetadata(holder);
   cleanFinalizers(child(node, 'metadata'));
   if (spec === undefined) return;
@@ -54,6 +55,7 @@ function cleanMetadata(holder: Node | undefined): void {
   for (const key of serverMetadata) delete metadata[key];
   removeKeys(metadata, 'annotations', annotations);
   removeKeys(metadata, 'labels', labels);
+  if (Object.keys(metadata).length === 0) delete holder?.['metadata'];
 }
 
 function removeKeys(metadata: Node, group: string, keys: readonly string[]): void {

@@ -1,5 +1,6 @@
 import type { Json } from '../lib/json';
 import { isObject } from '../lib/json';
+import { valueAt } from '../lib/path';
 import type { Node } from './tree';
 import { isFilled } from './tree';
 
@@ -86,14 +87,8 @@ function entryKey(entry: unknown, key: string, index: number, aliases: Aliases):
     const parts = ['key', 'value', 'effect'].flatMap((name) => entry[name] ?? []);
     return parts.length === 0 ? '*' : parts.map(String).join('/');
   }
-  const values = (mergeKeys[key] ?? []).map((path) => valueAt(entry, path));
+  const values = (mergeKeys[key] ?? []).map((path) => valueAt(entry, path.split('.')));
   return values.length > 0 && values.every((value) => typeof value === 'string')
     ? values.join('/')
     : String(index);
-}
-
-function valueAt(entry: Node, path: string): unknown {
-  let value: unknown = entry;
-  for (const key of path.split('.')) value = isObject(value) ? value[key] : undefined;
-  return value;
 }

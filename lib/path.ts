@@ -7,6 +7,16 @@ export function pathText(path: readonly (string | number)[]): string {
     .join('');
 }
 
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  let current = value;
+  for (const key of path) {
+    if (Array.isArray(current)) current = current[Number(key)];
+    else current = isObject(current) && Object.hasOwn(current, key) ? current[key] : undefined;
+  }
+  return current;
+}
+
 /** The path that a text means in a value; it ends where the value does. Keys may hold dots: `labels.app.kubernetes.io/name`. */
 export function pathIn(value: unknown, text: string): (string | number)[] {
   const index = /^\[(\d+)\]\.?/.exec(text);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
-import { pathText } from '../lib/path';
+import { pathText, valueAt } from '../lib/path';
 import { canonicalQuantity } from '../lib/quantity';
 import { eachQuantity } from '../lib/quantity-fields';
 import type { KubernetesObject } from '../lib/rendered';
@@ -90,15 +90,6 @@ function nullsIn(value: unknown, path: Path): Path[] {
   return isObject(value)
     ? Object.entries(value).flatMap(([key, entry]) => nullsIn(entry, [...path, key]))
     : [];
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  let current = value;
-  for (const key of path) {
-    if (Array.isArray(current)) current = current[Number(key)];
-    else current = isObject(current) && Object.hasOwn(current, key) ? current[key] : undefined;
-  }
-  return current;
 }
 
 function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {

@@ -7,7 +7,7 @@ import type { Json } from '../lib/json';
 import { isObject, jsonEqual } from '../lib/json';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { identity, title } from '../lib/rendered';
-import { refusedPaths, valueAt } from './immutable';
+import { refusedPaths, fieldAt } from './immutable';
 
 /** What a new output does to the objects that were there. */
 export interface Changes {
@@ -69,7 +69,7 @@ export function describeChanges(
       changes.changed.push(name);
       if (
         templated.has(object.kind) &&
-        !jsonEqual(valueAt(old, 'spec.template'), valueAt(object, 'spec.template'))
+        !jsonEqual(fieldAt(old, 'spec.template'), fieldAt(object, 'spec.template'))
       )
         changes.restarted.push(name);
       const problems = immutableChanges(old, rendered);
@@ -116,7 +116,7 @@ function immutableChanges(
     code: 'immutable-change',
     path: `${environment}: ${title(object)}: ${path}`,
     problem: 'the API server refuses this change',
-    got: `${valueText(valueAt(object, path))} where ${valueText(valueAt(old, path))} was`,
+    got: `${valueText(fieldAt(object, path))} where ${valueText(fieldAt(old, path))} was`,
     fix: `undo it, or ${migrations[kind] ?? recreate}, and run synth --replace ${replaceName(object)}`,
     ...(location === undefined ? {} : { location }),
   }));

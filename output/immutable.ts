@@ -2,6 +2,7 @@ import type { Json } from '../lib/json';
 import { isObject, jsonEqual } from '../lib/json';
 import { compareQuantities } from '../lib/quantity';
 import type { KubernetesObject } from '../lib/rendered';
+import { valueAt } from '../lib/path';
 
 /** Fields that the API server lets nobody change, by kind. */
 const immutableFields: Readonly<Record<string, readonly string[]>> = {
@@ -56,7 +57,7 @@ export function refusedPaths(old: KubernetesObject, object: KubernetesObject): s
       ? ['data', 'binaryData', 'immutable']
       : [];
   const differing = [...own, ...frozen].filter(
-    (path) => !jsonEqual(valueAt(old, path), valueAt(object, path)),
+    (path) => !jsonEqual(fieldAt(old, path), fieldAt(object, path)),
   );
   return [...differing, ...(Object.hasOwn(special, kind) ? (special[kind]?.(old, object) ?? []) : [])];
 }
@@ -67,21 +68,21 @@ const special: Readonly<Record<string, (old: KubernetesObject, object: Kubernete
   PersistentVolumeClaim: (old, object) => (shrinks(old, object) ? ['spec.resources.requests.storage'] : []),
   // A set: its order says nothing.
   ResourceQuota: (old, object) =>
-    jsonEqual(sorted(valueAt(old, 'spec.scopes')), sorted(valueAt(object, 'spec.scopes')))
+    jsonEqual(sorted(fieldAt(old, 'spec.scopes')), sorted(fieldAt(object, 'spec.scopes')))
       ? []
       : ['spec.scopes'],
   Pod: (old, object) => (jsonEqual(fixedOfPod(old), fixedOfPod(object)) ? [] : ['spec']),
 };
 
 function refusedOfService(old: KubernetesObject, object: KubernetesObject): string[] {
-  const types = [valueAt(old, 'spec.type'), valueAt(object, 'spec.type')];
-  const differs = (path: string) => !jsonEqual(valueAt(old, path), valueAt(object, path));
+  const types = [fieldAt(old, 'spec.type'), fieldAt(object, 'spec.type')];
+  const differs = (path: string) => !jsonEqual(fieldAt(old, path), fieldAt(object, path));
   const addressed = !types.includes('ExternalName');
   const balanced = types.every((type) => type === 'LoadBalancer');
   return [
     ...(addressed && differs('spec.clusterIP') ? ['spec.clusterIP'] : []),
     ...(balanced && differs('spec.loadBalancerClass') ? ['spec.loadBalancerClass'] : []),
-    ...(addressed && firstDiffers(valueAt(old, 'spec.ipFamilies'), valueAt(object, 'spec.ipFamilies'))
+    ...(addressed && firstDiffers(fieldAt(old, 'spec.ipFamilies'), fieldAt(object, 'spec.ipFamilies'))
       ? ['spec.ipFamilies']
       : []),
   ];
@@ -109,13 +110,11 @@ function fixedOfPod({ spec }: KubernetesObject): Json {
 
 function shrinks(old: KubernetesObject, object: KubernetesObject): boolean {
   const path = 'spec.resources.requests.storage';
-  const [before, after] = [valueAt(old, path), valueAt(object, path)];
+  const [before, after] = [fieldAt(old, path), fieldAt(object, path)];
   return typeof before === 'string' && typeof after === 'string' && compareQuantities(after, before) === -1;
 }
 
-/** What stands at a path of keys. */
-export function valueAt(object: unknown, path: string): Json | undefined {
-  let value = object;
-  for (const key of path.split('.')) value = isObject(value) ? value[key] : undefined;
-  return value as Json | undefined;
+/** What stands at a path of keys, as the API's own documents write it. */
+export function fieldAt(object: unknown, path: string): Json | undefined {
+  return valueAt(object, path.split('.')) as Json | undefined;
 }

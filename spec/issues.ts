@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import type { Diagnostic } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
-import { isObject } from '../lib/json';
 import { didYouMean } from '../lib/nearest';
-import { pathText } from '../lib/path';
+import { pathText, valueAt } from '../lib/path';
 import { inlineYaml } from './fields';
 import type { Path } from './layers';
 import { exampleAt, fieldsAt } from './schema-walk';
@@ -178,14 +177,4 @@ function nameOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'list';
   return typeof value === 'object' ? 'map' : typeof value;
-}
-
-function valueAt(data: unknown, path: Path): unknown {
-  let value = data;
-  for (const key of path) {
-    if (Array.isArray(value)) value = value[Number(key)];
-    else if (isObject(value) && Object.hasOwn(value, key)) value = value[key];
-    else return undefined;
-  }
-  return value;
 }

@@ -45,6 +45,11 @@ function refuseForOne(context: ServiceContext, half: Half): void {
   });
 }
 
+/** A number of pods, or a percentage of them, of a half at its least: percentages round up. */
+function podsOf({ min }: Half, value: number | string): number {
+  return typeof value === 'number' ? value : Math.ceil((min * Number.parseInt(value, 10)) / 100);
+}
+
 /** Members of a cluster that lose their majority answer nobody, however many are left. */
 function warnOfQuorum(
   context: ServiceContext,
@@ -52,10 +57,10 @@ function warnOfQuorum(
   maxUnavailable: number | string | undefined,
   minAvailable: number | string | undefined,
 ): void {
-  const count = (value: number | string) =>
-    typeof value === 'number' ? value : Math.ceil((half.min * Number.parseInt(value, 10)) / 100);
   const left =
-    maxUnavailable === undefined ? count(minAvailable ?? half.min) : half.min - count(maxUnavailable);
+    maxUnavailable === undefined
+      ? podsOf(half, minAvailable ?? half.min)
+      : half.min - podsOf(half, maxUnavailable);
   const majority = Math.floor(half.min / 2) + 1;
   if (half.min < 3 || left >= majority) return;
   context.report('quorum-budget', ['availability', 'disruptionBudget'], {
@@ -83,7 +88,7 @@ function refuseBlocking(
   }
   const field = maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
   const value = maxUnavailable ?? minAvailable ?? 0;
-  const pods = typeof value === 'number' ? value : Math.ceil((half.min * Number.parseInt(value, 10)) / 100);
+  const pods = podsOf(half, value);
   const blocks = field === 'maxUnavailable' ? pods === 0 : pods >= Math.max(1, half.min);
   if (!blocks) return;
   context.report('blocking-budget', [...path, field], {

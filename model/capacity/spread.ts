@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../lib/json';
 import type { ServiceContext } from '../context';
 import type { Half } from '../types';
-import { zoneLabel as zone } from './requirements';
+import { zoneLabel } from './requirements';
 import { reachableZones } from './zones';
 
 const hostname = 'kubernetes.io/hostname';
@@ -43,10 +43,12 @@ export function spreadConstraints(
   const hosts = constraint(1, hostname, false);
   if (form === 'required' && zones < 2) refuseRequired(context, half, zones);
   if (zones < 2 || form === 'none') return [hosts];
-  if (form === 'required') return [constraint(1, zone, zones), hosts];
-  const even = constraint(1, zone, false);
+  if (form === 'required') return [constraint(1, zoneLabel, zones), hosts];
+  const even = constraint(1, zoneLabel, false);
   const bounded = form === undefined && zones >= 3 && half.placement !== 'spot';
-  return bounded ? [even, constraint(Math.ceil(half.max / (zones - 1)), zone, zones), hosts] : [even, hosts];
+  return bounded
+    ? [even, constraint(Math.ceil(half.max / (zones - 1)), zoneLabel, zones), hosts]
+    : [even, hosts];
 }
 
 function refuseRequired(context: ServiceContext, half: Half, zones: number): void {

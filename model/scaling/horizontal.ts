@@ -1,6 +1,7 @@
-import type { Json, JsonObject } from '../../lib/json';
+import type { JsonObject } from '../../lib/json';
 import { compact } from '../../lib/json';
 import { canonicalQuantity } from '../../lib/quantity';
+import { eachQuantity } from '../../lib/quantity-fields';
 import type { ServiceContext } from '../context';
 import type { Half } from '../types';
 import type { Scaling } from './replicas';
@@ -67,29 +68,9 @@ function resourceMetric(context: ServiceContext, name: 'cpu' | 'memory', percent
 
 /** Quantities as the API server prints them. */
 function writtenMetrics({ written }: Autoscaled): JsonObject[] {
-  return (written.metrics ?? []).map((metric) => canonicalTargets(metric as unknown as Json) as JsonObject);
-}
-
-const quantityKeys: ReadonlySet<string> = new Set(['averageValue', 'value']);
-
-function canonicalTargets(value: Json): Json {
-  if (Array.isArray(value)) return value.map((entry) => canonicalTargets(entry as Json));
-  if (typeof value !== 'object' || value === null) return value;
-  return compact(
-    Object.fromEntries(
-      Object.entries(value as JsonObject).map(([key, entry]) => [
-        key,
-        key === 'target' ? canonicalTarget(entry as JsonObject) : canonicalTargets(entry as Json),
-      ]),
-    ),
-  );
-}
-
-function canonicalTarget(target: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(target).map(([key, entry]) => [
-      key,
-      quantityKeys.has(key) ? (canonicalQuantity(entry as string) ?? entry) : entry,
-    ]),
-  );
+  const metrics = structuredClone(written.metrics ?? []) as unknown as JsonObject[];
+  eachQuantity(metrics, (holder, name, quantity) => {
+    holder[name] = canonicalQuantity(quantity) ?? quantity;
+  });
+  return metrics.map((metric) => compact(metric));
 }

@@ -62,19 +62,11 @@ export function deployment(
   };
 }
 
-export function service(
-  spec: JsonObject = {},
-  metadata: Partial<KubernetesObject['metadata']> = {},
-): KubernetesObject {
+export function service(spec: JsonObject = {}, name = 'web'): KubernetesObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: {
-      name: 'web',
-      namespace: 'shop',
-      labels: { 'app.kubernetes.io/managed-by': 'portolan' },
-      ...metadata,
-    },
+    metadata: { name, namespace: 'shop' },
     spec: { selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 'http' }], ...spec },
   };
 }

@@ -177,6 +177,27 @@ describe('what the API server writes itself is no claim', () => {
     expect(losses([service({ targetPort: 81 })], [service({})])).not.toEqual([]);
   });
 
+  it('in the templates of an exported CronJob', () => {
+    const cronJob = (metadata: JsonObject) => ({
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        schedule: '0 3 * * *',
+        jobTemplate: {
+          metadata,
+          spec: {
+            template: {
+              metadata,
+              spec: { restartPolicy: 'Never', containers: [{ name: 'web', image: 'acme/web:1' }] },
+            },
+          },
+        },
+      },
+    });
+    expect(losses([cronJob({ creationTimestamp: 'now', uid: 'u' })], [cronJob({})])).toEqual([]);
+  });
+
   it('in an exported custom resource', () => {
     const custom = {
       apiVersion: 'keda.sh/v1alpha1',
