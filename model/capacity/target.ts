@@ -32,7 +32,10 @@ export function checkTarget(
   }
   if (zones < 2) {
     const named = context.settings.zones;
-    const got = named.length === 0 ? 'no zones are named' : `zones: ${reachable.flat().join(', ') || 'none'}`;
+    const got =
+      named.length === 0
+        ? 'no zones are named'
+        : `zones: ${[...new Set(reachable.flat())].join(', ') || 'none'}`;
     const fix =
       named.length < 2
         ? 'name the zones of the environment, two or more'
