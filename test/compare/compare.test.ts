@@ -1,67 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { compareObjects } from '../../compare/compare';
-import { readManifests } from '../../compare/read';
 import { deviations } from '../../compare/rules';
-import type { Finding } from '../../compare/types';
-import { SpecError } from '../../lib/diagnostics';
-import type { Json, JsonObject } from '../../lib/json';
+import type { JsonObject } from '../../lib/json';
 import { isObject } from '../../lib/json';
 import type { KubernetesObject } from '../../lib/rendered';
-
-const theirs = { app: 'web' };
-const ours = { 'app.kubernetes.io/name': 'web' };
-
-function deployment(
-  container: JsonObject = {},
-  labels: Record<string, string> = theirs,
-  pod: JsonObject = {},
-): KubernetesObject {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web', labels },
-    spec: {
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          containers: [
-            {
-              name: 'web',
-              image: 'acme/web:1',
-              ports: [{ name: 'http', containerPort: 8080 }],
-              ...container,
-            },
-          ],
-          ...pod,
-        },
-      },
-    },
-  };
-}
-
-function service(selector: Record<string, string>, targetPort: Json = 8080): KubernetesObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: 'web' },
-    spec: { selector, ports: [{ port: 80, targetPort }] },
-  };
-}
-
-/** What is missing or different, one line each; a rule stands in brackets. */
-function losses(manifests: readonly KubernetesObject[], rendering: readonly KubernetesObject[]): string[] {
-  const line = ({ kind, path, expected, actual, rule }: Finding) =>
-    `${kind} ${path} ${JSON.stringify(expected)}${actual === undefined ? '' : ` ${JSON.stringify(actual)}`}${rule === undefined ? '' : ` [${rule}]`}`;
-  return compareObjects(manifests, rendering).objects.flatMap(({ findings }) =>
-    findings.filter(({ kind }) => kind !== 'added').map(line),
-  );
-}
-
-const at = 'spec.template.spec.containers[web]';
+import { at, deployment, losses, ours, service, theirs } from './objects';
 
 describe('the same thing written in two ways is held', () => {
   it.each<[string, JsonObject, JsonObject]>([
@@ -142,121 +85,6 @@ describe('the same thing written in two ways is held', () => {
     expect(losses([volume({})], [volume({ sizeLimit: '1Gi' })])).toEqual([]);
     expect(losses([volume({ medium: 'Memory' })], [volume({})])).toEqual([
       'different spec.template.spec.volumes[tmp].emptyDir.medium "Memory" ""',
-    ]);
-  });
-});
-
-describe('what the API server writes itself is no claim', () => {
-  const exported = (
-    object: KubernetesObject,
-    metadata: JsonObject,
-    fields: JsonObject,
-  ): KubernetesObject => ({
-    ...object,
-    metadata: {
-      ...object.metadata,
-      uid: 'u',
-      resourceVersion: '1',
-      creationTimestamp: 'now',
-      generation: 2,
-      managedFields: [],
-      ...metadata,
-    },
-    ...fields,
-    status: { observedGeneration: 2 },
-  });
-
-  it('in a target port of 0, which the API takes for none', () => {
-    const service = (targetPort: JsonObject) => ({
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { name: 'web', namespace: 'shop' },
-      spec: { ports: [{ name: 'http', port: 80, ...targetPort }] },
-    });
-    expect(losses([service({ targetPort: 0 })], [service({})])).toEqual([]);
-    expect(losses([service({ targetPort: 81 })], [service({})])).not.toEqual([]);
-  });
-
-  it('in the templates of an exported CronJob', () => {
-    const cronJob = (metadata: JsonObject) => ({
-      apiVersion: 'batch/v1',
-      kind: 'CronJob',
-      metadata: { name: 'web', namespace: 'shop' },
-      spec: {
-        schedule: '0 3 * * *',
-        jobTemplate: {
-          metadata,
-          spec: {
-            template: {
-              metadata,
-              spec: { restartPolicy: 'Never', containers: [{ name: 'web', image: 'acme/web:1' }] },
-            },
-          },
-        },
-      },
-    });
-    expect(losses([cronJob({ creationTimestamp: 'now', uid: 'u' })], [cronJob({})])).toEqual([]);
-  });
-
-  it('in an exported custom resource', () => {
-    const custom = {
-      apiVersion: 'keda.sh/v1alpha1',
-      kind: 'ScaledObject',
-      metadata: { name: 'web', namespace: 'shop' },
-      spec: { minReplicaCount: 0 },
-    };
-    expect(losses([exported(custom, {}, {})], [custom])).toEqual([]);
-    const other = { ...custom, spec: { minReplicaCount: 1 } };
-    expect(losses([exported(custom, {}, {})], [other])).not.toEqual([]);
-  });
-
-  it('in an exported Deployment', () => {
-    const annotations = {
-      'deployment.kubernetes.io/revision': '3',
-      'kubectl.kubernetes.io/last-applied-configuration': '{}',
-    };
-    expect(losses([exported(deployment(), { annotations }, {})], [deployment()])).toEqual([]);
-  });
-
-  it('in an exported Service, but for the absence of an address', () => {
-    const spec = service(theirs)['spec'] as JsonObject;
-    const allocated = {
-      clusterIP: '10.0.0.7',
-      clusterIPs: ['10.0.0.7'],
-      ipFamilies: ['IPv4'],
-      ipFamilyPolicy: 'SingleStack',
-    };
-    expect(
-      losses([exported(service(theirs), {}, { spec: { ...spec, ...allocated } })], [service(theirs)]),
-    ).toEqual([]);
-    const headless = { ...service(theirs), spec: { ...spec, clusterIP: 'None' } };
-    expect(losses([headless], [service(theirs)])).toEqual(['missing spec.clusterIP "None"']);
-  });
-
-  it('in an exported Job', () => {
-    const labels = { 'batch.kubernetes.io/controller-uid': 'u', 'job-name': 'a' };
-    const job = (fields: JsonObject): KubernetesObject => ({
-      apiVersion: 'batch/v1',
-      kind: 'Job',
-      metadata: { name: 'a' },
-      spec: { backoffLimit: 2, template: { metadata: { name: 'a' }, ...fields } },
-    });
-    const live = job({ metadata: { name: 'a', labels } });
-    const spec = {
-      ...(live['spec'] as JsonObject),
-      selector: { matchLabels: labels },
-      podReplacementPolicy: 'TerminatingOrFailed',
-    };
-    expect(losses([exported(live, { labels }, { spec })], [job({})])).toEqual([]);
-  });
-
-  it('but a finalizer of somebody else is', () => {
-    const own = {
-      ...service(theirs),
-      metadata: { name: 'web', finalizers: ['acme.dev/keep', 'kubernetes.io/pvc-protection'] },
-    };
-    expect(losses([own], [service(theirs)])).toEqual([
-      'missing metadata.finalizers[acme.dev/keep] "acme.dev/keep"',
     ]);
   });
 });
@@ -569,35 +397,5 @@ describe('properties', () => {
         expect([total.missing > 0, total.missing <= leaves, total.different]).toEqual([true, true, 0]);
       }),
     );
-  });
-});
-
-describe('reading manifests', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'portolan-manifests-'));
-  const file = join(folder, 'a.yaml');
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  it('takes Lists, several documents, keys that stand twice and merge keys, and passes kustomizations over', () => {
-    writeFileSync(
-      file,
-      'kind: List\napiVersion: v1\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n' +
-        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\nmetadata: &m {name: b}\ndata: {<<: *m}\n---\n' +
-        'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n---\n',
-    );
-    expect(readManifests([folder])).toEqual([
-      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } },
-      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'b' }, data: { name: 'b' } },
-    ]);
-  });
-
-  it.each([
-    ['replicas: 2\n', 'a document that is no Kubernetes object; expected apiVersion, kind and metadata.name'],
-    ['# caf\u00e9\n', 'the file is not UTF-8; save it as UTF-8 without other encodings'],
-    ['# nothing\n', 'there are no Kubernetes objects; name files or folders of YAML'],
-  ])('refuses %j', (text, problem) => {
-    writeFileSync(file, text, 'latin1');
-    const read = () => readManifests([file]);
-    expect(read).toThrow(SpecError);
-    expect(read).toThrow(problem);
   });
 });
