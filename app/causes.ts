@@ -3,6 +3,7 @@ import { fieldsOf } from '../compare/fields';
 import type { Location } from '../lib/diagnostics';
 import type { Json } from '../lib/json';
 import { jsonEqual } from '../lib/json';
+import type { Change } from '../model/altered';
 import type { EnvironmentChain } from '../model/environments';
 import { environmentChain, withLayers } from '../model/environments';
 import { resolveNodes } from '../model/nodes';
@@ -14,6 +15,7 @@ import type { Environment, Service } from '../model/types';
 import { providers } from '../providers';
 import { locate } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
+import { clusterNetwork } from '../spec/schema/cluster-network';
 import { renderService } from './collect';
 import type { Layers } from './variants';
 import { altered, leavesOf, pathsOf, without, withoutInAll, withoutSetting } from './variants';
@@ -30,6 +32,11 @@ export interface CausedValue {
 
 type Values = ReadonlyMap<string, { readonly object: string; readonly path: string; readonly value: Json }>;
 
+/** What is around a service, where that is changed. */
+type Surroundings = Pick<Change, 'chain' | 'nodes'>;
+type RenderIn = (settings: ServiceSettings, surroundings?: Surroundings) => Values | undefined;
+type Render = (layers: Layers | undefined, ...rest: Parameters<RenderIn>) => Values | undefined;
+
 /** One thing that somebody wrote, and what a service comes to without it. */
 interface Variant {
   readonly location: Location | undefined;
@@ -45,12 +52,14 @@ export function causedValues(source: PlatformSource, resolution: Resolution, nam
   const context = resolution.services.get(name)?.context;
   if (context === undefined) return [];
   const { layers } = context.layered;
-  const render = (changed: Layers | undefined, settings: ServiceSettings) =>
-    changed === undefined ? undefined : rendered(resolution, name, changed, settings);
+  const render: Render = (changed, settings, surroundings) =>
+    changed === undefined ? undefined : rendered(resolution, name, changed, settings, surroundings);
   const baseline = render(layers, context.settings) ?? new Map();
   const variants = [
     ...writtenVariants(layers, (changed) => render(changed, context.settings)),
-    ...settingVariants(source, resolution, context.settings, (settings) => render(layers, settings)),
+    ...settingVariants(source, resolution, context.settings, (settings, surroundings) =>
+      render(layers, settings, surroundings),
+    ),
   ];
   const wider = widerVariants(layers, (changed) => render(changed, context.settings));
   return [...baseline].map(([key, entry]) => {
@@ -74,9 +83,11 @@ export function writtenWithoutEffect(resolution: Resolution, name: string): stri
   const { layers } = context.layered;
   const textOf = (changed: Layers | undefined) => {
     if (changed === undefined) return undefined;
-    const { context: own, service } = resolveService(name, changed, context.settings);
-    const values = service === undefined ? [] : valuesOf(resolution.environment, service);
-    return JSON.stringify([own.diagnostics.length, ...values]);
+    const resolved = resolveService(name, changed, context.settings);
+    const { environment, problems } = resolution.altered({ changed: resolved });
+    const { context: own, service } = resolved;
+    const values = service === undefined ? [] : valuesOf(environment, service);
+    return JSON.stringify([own.diagnostics.length, problems.length, ...values]);
   };
   const baseline = textOf(layers);
   return layers.flatMap((layer, index) =>
@@ -129,7 +140,7 @@ function settingVariants(
   source: PlatformSource,
   { environment }: Resolution,
   settings: ServiceSettings,
-  render: (settings: ServiceSettings) => Values | undefined,
+  render: RenderIn,
 ): Variant[] {
   const { document } = source.platform;
   const { chain } = environmentChain(source, environment.name);
@@ -149,26 +160,30 @@ function settingVariants(
 }
 
 /** Fields of an environment that services depend on, beside its provider. */
-const settingsOfNodes: ReadonlySet<unknown> = new Set(['zones', 'operators', 'nodes']);
+const settingsOfServices: ReadonlySet<unknown> = new Set([
+  'zones',
+  'operators',
+  'nodes',
+  'dataServices',
+  ...Object.keys(clusterNetwork),
+]);
 
-/** Everything that the environment, and those that it extends, write about nodes, taken away once. */
-function nodeVariants(
-  chain: EnvironmentChain,
-  settings: ServiceSettings,
-  render: (settings: ServiceSettings) => Values | undefined,
-): Variant[] {
+/** Everything that the environment, and those that it extends, write about nodes and network, taken away once. */
+function nodeVariants(chain: EnvironmentChain, settings: ServiceSettings, render: RenderIn): Variant[] {
   const { layers } = chain.layered;
   return [...layers.entries()].reverse().flatMap(([index, layer]) =>
     leavesOf(layer.data, [])
-      .filter(([field]) => settingsOfNodes.has(field))
+      .filter(([field]) => settingsOfServices.has(field))
       .flatMap((path): Variant[] => {
         const changed = withoutSetting(layers, index, path);
         if (changed === undefined) return [];
-        const nodes = resolveNodes(withLayers(chain, changed), settings.platform, []);
+        const other = withLayers(chain, changed);
+        const nodes = resolveNodes(other, settings.platform, []);
+        const { environment, platform, team } = settings;
         return [
           {
             location: layer.document.locate([...layer.base, ...path]),
-            values: render(serviceSettings(settings.environment, settings.platform, settings.team, nodes)),
+            values: render(serviceSettings(environment, platform, team, nodes), { chain: other, nodes }),
           },
         ];
       }),
@@ -176,15 +191,16 @@ function nodeVariants(
 }
 
 function rendered(
-  { environment }: Resolution,
+  { altered }: Resolution,
   name: string,
   layers: Layers,
   settings: ServiceSettings,
+  surroundings: Surroundings = {},
 ): Values | undefined {
-  const { service } = resolveService(name, layers, settings);
-  return service === undefined
-    ? undefined
-    : valuesOf({ ...environment, platform: settings.platform }, service);
+  const changed = resolveService(name, layers, settings);
+  if (changed.service === undefined) return undefined;
+  const { environment } = altered({ changed, ...surroundings });
+  return valuesOf({ ...environment, platform: settings.platform }, changed.service);
 }
 
 function valuesOf(environment: Environment, service: Service): Values {

@@ -87,8 +87,12 @@ function locateInService(
   for (const [index, layer] of [...layers.entries()].reverse()) {
     for (const path of pathsOf(layer.data)) {
       const changed = without(layers, index, path);
-      const { service } = changed === undefined ? {} : resolveService(name, changed, layered.settings);
-      const own = service === undefined ? [] : renderService(resolution.environment, service);
+      const other = changed === undefined ? undefined : resolveService(name, changed, layered.settings);
+      const { service } = other ?? {};
+      const own =
+        other === undefined || service === undefined
+          ? []
+          : renderService(resolution.altered({ changed: other }).environment, service);
       const left = new Set(runChecks([...others, ...own], context, undefined, own).map(keyOf));
       const present = new Set(own.map(objectPath));
       for (const finding of findings.filter((entry) => !left.has(keyOf(entry)))) {

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Environment, PlainObject } from '../model/types';
 import { renderDisruptionBudgets, renderPriorityClass } from './availability';
+import { policyText, renderDefaultDeny, renderNetworkPolicy } from './network';
 import { renderNodePool } from './nodes';
 import { renderPlain } from './plain';
 import { renderAutoscalers } from './scaling';
@@ -19,6 +20,7 @@ export interface Unit {
 /** The composition root: every concern is a line in here, and facts pass between concerns only here. */
 export function units(environment: Environment): Unit[] {
   const own = environment.namespaces.filter((namespace) => !namespace.shared);
+  const { network } = environment;
   const result: Unit[] = [
     {
       app: 'namespaces',
@@ -35,8 +37,13 @@ export function units(environment: Environment): Unit[] {
     },
     {
       app: 'platform',
-      inputs: [JSON.stringify([environment.platform, environment.owner, own])],
-      render: (scope) => own.forEach((namespace) => renderNamespaceLimits(scope, environment, namespace)),
+      inputs: [JSON.stringify([environment.platform, environment.owner, own, network.denied])],
+      render: (scope) => {
+        for (const namespace of own) renderNamespaceLimits(scope, environment, namespace);
+        for (const namespace of own.filter(({ name }) => network.denied.includes(name))) {
+          renderDefaultDeny(scope, environment, namespace);
+        }
+      },
     },
   ];
   const { priorityClasses, nodePools } = environment;
@@ -51,13 +58,16 @@ export function units(environment: Environment): Unit[] {
     });
   }
   for (const service of environment.services.values()) {
+    const policy = network.policies.get(service.name);
+    const enforced = policy?.mode === 'enforce' ? policy : undefined;
     result.push({
       app: service.name,
-      inputs: [service, environment.platform],
+      inputs: [service, environment.platform, policyText(enforced, network.engine)],
       render: (scope) => {
         renderWorkloads(scope, environment, service);
         renderDisruptionBudgets(scope, environment, service);
         renderAutoscalers(scope, environment, service);
+        if (enforced !== undefined) renderNetworkPolicy(scope, environment, service, enforced);
       },
     });
   }

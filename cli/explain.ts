@@ -85,7 +85,9 @@ function objectText(object: string, values: readonly CausedValue[], colors: Colo
 function targetText({ to }: Connection): string {
   switch (to.kind) {
     case 'service':
-      return `${to.name} (${to.ports.join(', ')})`;
+      return `${to.name} (${to.ports.map(({ name }) => name).join(', ')})`;
+    case 'kube-apiserver':
+      return to.kind;
     case 'data-service':
       return to.name;
     case 'url':

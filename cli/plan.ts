@@ -1,5 +1,5 @@
 import type { CapacityPlan, Service, Workload, WorkloadKind } from '../model/types';
-import { plural } from './terminal';
+import { plural, table } from './terminal';
 
 /** The capacity plan of a service in words, and as a small table. */
 export function planText(service: Service): string {
@@ -67,19 +67,4 @@ function graceText({ pod, kind }: Workload): string {
     { preStop?: { sleep?: { seconds: number } } } | undefined;
   const sleep = lifecycle?.preStop?.sleep?.seconds;
   return kind === 'Job' || sleep === undefined ? `${grace} s` : `${grace} s, ${sleep} of them draining`;
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_cell, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows
-    .map(
-      (row) =>
-        `  ${row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}`,
-    )
-    .join('\n');
 }

@@ -11,6 +11,7 @@ import type { IResourceQuota } from 'kubernetes-models/v1/ResourceQuota';
 import type { IService } from 'kubernetes-models/v1/Service';
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import type { IHorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
+import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import type { IPriorityClass } from 'kubernetes-models/scheduling.k8s.io/v1/PriorityClass';
 import { kind } from './object';
@@ -36,9 +37,12 @@ export class HorizontalPodAutoscaler extends kind<IHorizontalPodAutoscaler>(
   'autoscaling/v2',
   'HorizontalPodAutoscaler',
 ) {}
+export class NetworkPolicy extends kind<INetworkPolicy>('networking.k8s.io/v1', 'NetworkPolicy') {}
 export class PodDisruptionBudget extends kind<IPodDisruptionBudget>('policy/v1', 'PodDisruptionBudget') {}
 export class PriorityClass extends kind<IPriorityClass>('scheduling.k8s.io/v1', 'PriorityClass') {}
 
 export { KubeObject, PlainKubeObject } from './object';
 export type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
+export type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer';
+export type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort';
 export type { IContainer } from 'kubernetes-models/v1/Container';

@@ -19,3 +19,9 @@ export class AKSNodeClass extends kind<Custom>('karpenter.azure.com/v1beta1', 'A
 
 /** @see https://cloud.google.com/kubernetes-engine/docs/reference/crds/computeclass */
 export class ComputeClass extends kind<Custom>('cloud.google.com/v1', 'ComputeClass') {}
+
+/** @see https://docs.cilium.io/en/stable/security/policy/ */
+export class CiliumNetworkPolicy extends kind<Custom>('cilium.io/v2', 'CiliumNetworkPolicy') {}
+
+/** @see https://cloud.google.com/kubernetes-engine/docs/how-to/fqdn-network-policies */
+export class FQDNNetworkPolicy extends kind<Custom>('networking.gke.io/v1alpha1', 'FQDNNetworkPolicy') {}

@@ -36,3 +36,17 @@ function ipv6(host: string): bigint | undefined {
   const all = [...groups(head), ...Array<string>(missing).fill('0'), ...groups(tail ?? '')];
   return all.reduce((sum, group) => sum * 65536n + BigInt(`0x${group}`), 0n);
 }
+
+/** True where every address of the second range is one of the first. */
+export function containsRange(outer: Cidr, inner: Cidr): boolean {
+  if (outer.family !== inner.family || outer.prefix > inner.prefix) return false;
+  const hostBits = BigInt((outer.family === 4 ? 32 : 128) - outer.prefix);
+  return outer.address >> hostBits === inner.address >> hostBits;
+}
+
+/** A single address as a range; undefined for what is no address. */
+export function addressRange(host: string): string | undefined {
+  const family = isIP(host);
+  if (family === 0 || host.includes('%')) return undefined;
+  return `${host}/${family === 4 ? 32 : 128}`;
+}

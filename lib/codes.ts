@@ -66,6 +66,15 @@ export const codes = {
   'operator-missing': error('an object of an operator is asked for that the environment does not list'),
   handover: warning('the manifest and an autoscaler both set the number of pods'),
   'storage-class': warning('the claim names no storage class and the provider marks none as default'),
+  // network
+  'protected-range': error('a connection would open the metadata service of the machine'),
+  'policy-limit': error('the engine that enforces NetworkPolicies does not take this as it is meant'),
+  'host-network': error('pods in the network of their node can not be told apart by policies'),
+  'open-egress': warning('a port is open to every public address, as policies can not name hosts'),
+  'open-ingress': warning('every address may call'),
+  'unreachable-api': warning('pods have a token for the API server, and may not reach it'),
+  'would-close': warning('policies that are observed would close what is open now'),
+  'plain-pods-denied': warning('plain pods lie in a namespace where everything is denied, without a policy'),
   // plain manifests
   'manifest-invalid': error('a document in manifests/ is no Kubernetes object'),
   'manifest-exported': error('a plain manifest holds what the API server writes, or a null'),

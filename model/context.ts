@@ -62,6 +62,17 @@ export class ServiceContext {
   }
 
   /**
+   * Judges what the service has with others: that is no part of its own result, which is kept between runs, so that the
+   * problems go elsewhere.
+   */
+  withOthers<T>(problems: Diagnostic[], judge: () => T): T {
+    const before = this.diagnostics.length;
+    const result = judge();
+    problems.push(...this.diagnostics.splice(before));
+    return result;
+  }
+
+  /**
    * The name that a ConfigMap is rendered under. One that is immutable can't change: other content is another ConfigMap,
    * and the old pods keep theirs during a rollout.
    */

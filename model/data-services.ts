@@ -1,4 +1,3 @@
-import { parseCidr } from '../lib/cidr';
 import type { Diagnostic } from '../lib/diagnostics';
 import { locate } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
@@ -25,8 +24,8 @@ export function resolveDataServices(
         ...at,
       });
     }
-    const missing = Object.entries({ host, port, cidrs }).filter(([, value]) => value === undefined);
-    if (host === undefined || port === undefined || cidrs === undefined) {
+    const missing = Object.entries({ host, port }).filter(([, value]) => value === undefined);
+    if (host === undefined || port === undefined) {
       const expected = missing.map(([field]) => field).join(', ');
       problems.push({
         code: 'missing-field',
@@ -37,19 +36,7 @@ export function resolveDataServices(
       });
       continue;
     }
-    for (const [index, cidr] of cidrs.entries()) {
-      if (parseCidr(cidr) !== undefined) continue;
-      const place = locate(chain.layered, ['dataServices', name, 'cidrs', index]);
-      problems.push({
-        code: 'invalid-value',
-        path: `${path}.cidrs[${index}]`,
-        problem: 'no CIDR',
-        got: cidr,
-        expected: 'a range such as 10.20.0.0/24 whose host bits are 0',
-        ...(place === undefined ? {} : { location: place }),
-      });
-    }
-    result.set(name, { name, host, port, cidrs });
+    result.set(name, { name, host, port, cidrs: cidrs ?? [] });
   }
   return result;
 }

@@ -1,7 +1,10 @@
 import { didYouMean } from '../lib/nearest';
 import { parseCidr } from '../lib/cidr';
-import type { ServiceContext } from './context';
-import type { Connection, Service } from './types';
+import type { ServiceContext, ServiceSpec } from './context';
+import type { ReachablePort } from './network/ports';
+import { portsCalled, reachablePorts } from './network/ports';
+import type { PolicyPort } from './network/types';
+import type { CalledPort, Connection, Service, Target } from './types';
 
 interface Known {
   readonly services: ReadonlyMap<string, Service>;
@@ -10,40 +13,44 @@ interface Known {
   isBroken(name: string): boolean;
 }
 
+type Options = Exclude<NonNullable<ServiceSpec['connects']>[string], true>;
+type WrittenPort = NonNullable<Options['ports']>[number];
+
 const urlPorts: Readonly<Record<string, number>> = { 'https:': 443, 'http:': 80 };
+
+/** The target that means the API server of the cluster. */
+const apiServer = 'kube-apiserver';
 
 /** The connections of one service; unknown targets are reported. */
 export function resolveConnections(context: ServiceContext, known: Known): Connection[] {
-  return Object.entries(context.spec.connects ?? {}).flatMap(([target, options]) => {
-    const ports = typeof options === 'object' ? (options.ports ?? []) : [];
-    const to = resolveTarget(context, target, ports, known);
-    return to === undefined ? [] : [{ from: context.name, to }];
+  return Object.entries(context.spec.connects ?? {}).flatMap(([target, written]) => {
+    const options = typeof written === 'object' ? written : {};
+    const to = resolveTarget(context, target, options, known);
+    if (to === undefined) return [];
+    if (to.kind !== 'url') refuseCidrs(context, target, options);
+    const location = context.locate(['connects', target]);
+    return [{ from: context.name, to, ...(location === undefined ? {} : { location }) }];
   });
 }
 
 function resolveTarget(
   context: ServiceContext,
   target: string,
-  ports: readonly (string | number)[],
+  options: Options,
   known: Known,
-): Connection['to'] | undefined {
-  if (target.includes('://')) return urlTarget(context, target);
+): Target | undefined {
+  const ports = options.ports ?? [];
+  if (target.includes('://')) return urlTarget(context, target, options);
   if (/^[0-9a-fA-F:.]+\/\d+$/.test(target)) return cidrTarget(context, target, ports);
   const [name = '', port, ...more] = target.split(':');
   const service = more.length > 0 ? undefined : known.services.get(name);
-  if (service !== undefined)
+  if (service !== undefined) {
     return serviceTarget(context, target, service, port === undefined ? ports : [port, ...ports]);
-  if (known.dataServices.has(target)) {
-    if (ports.length === 0) return { kind: 'data-service', name: target };
-    context.report('unknown-port', ['connects', target], {
-      problem: 'a data service has the one port that the environment gives it',
-      got: ports.join(', '),
-      fix: 'remove ports',
-    });
-    return undefined;
   }
+  if (known.dataServices.has(target)) return withoutPorts(context, target, ports, 'data-service');
+  if (target === apiServer) return withoutPorts(context, target, ports, apiServer);
   if (more.length === 0 && known.isBroken(name)) return undefined;
-  const hint = didYouMean(name, [...known.services.keys(), ...known.dataServices]);
+  const hint = didYouMean(name, [...known.services.keys(), ...known.dataServices, apiServer]);
   context.report('unknown-target', ['connects', target], {
     problem: 'neither a service nor a data service of this environment',
     got: target,
@@ -52,36 +59,86 @@ function resolveTarget(
   return undefined;
 }
 
+/** What the environment gives its one port. */
+function withoutPorts(
+  context: ServiceContext,
+  target: string,
+  ports: readonly WrittenPort[],
+  kind: 'data-service' | typeof apiServer,
+): Target | undefined {
+  if (ports.length === 0) return kind === apiServer ? { kind } : { kind, name: target };
+  context.report('unknown-port', ['connects', target], {
+    problem: `${kind === apiServer ? 'the API server' : 'a data service'} has the one port that the environment gives it`,
+    got: ports.map(portText).join(', '),
+    fix: 'remove ports',
+  });
+  return undefined;
+}
+
+/** Addresses belong to what policies can not name. */
+function refuseCidrs(context: ServiceContext, target: string, { cidrs }: Options): void {
+  if (cidrs === undefined) return;
+  context.report('conflicting-fields', ['connects', target, 'cidrs'], {
+    problem: 'only the host of a URL needs addresses: policies know the others',
+    got: cidrs.join(', '),
+    fix: 'remove cidrs',
+  });
+}
+
 function serviceTarget(
   context: ServiceContext,
   target: string,
   service: Service,
-  wanted: readonly (string | number)[],
-): Connection['to'] | undefined {
-  const names = wanted.map((port) =>
-    service.ports.find((entry) => entry.name === port || entry.port === Number(port)),
-  );
-  const unknown = names.indexOf(undefined);
+  wanted: readonly WrittenPort[],
+): Target | undefined {
+  const ports = reachablePorts(service);
+  const found = wanted.map((port) => calledPorts(ports, port));
+  const unknown = found.findIndex((called) => called.length === 0);
   if (unknown >= 0) {
+    const port = wanted[unknown];
     context.report('unknown-port', ['connects', target], {
       problem: `${service.name} has no such port`,
-      got: wanted[unknown] === '' ? '""' : String(wanted[unknown]),
-      expected: service.ports.map((port) => port.name).join(', ') || 'a service with ports',
+      got: port === '' || port === undefined ? '""' : portText(port),
+      expected: knownPorts(ports) || 'a service with ports',
     });
     return undefined;
   }
-  if (names.length === 0 && service.mainPort === undefined) {
+  if (found.length === 0 && service.mainPort === undefined) {
     context.report('unknown-port', ['connects', target], {
       problem: `${service.name} has no ports to connect to`,
       fix: 'remove it, or give that service ports',
     });
     return undefined;
   }
-  const ports = names.length === 0 ? [service.mainPort?.name ?? ''] : names.map((port) => port?.name ?? '');
-  return { kind: 'service', name: service.name, ports };
+  const main = service.mainPort?.name ?? '';
+  const called = found.length === 0 ? calledPorts(ports, main) : found.flat();
+  return { kind: 'service', name: service.name, ports: called };
 }
 
-function urlTarget(context: ServiceContext, target: string): Connection['to'] | undefined {
+function knownPorts(ports: readonly ReachablePort[]): string {
+  const names = ports.flatMap(({ name, serviceNames }) => [
+    ...(name === undefined ? [] : [name]),
+    ...serviceNames,
+  ]);
+  return [...new Set(names)].join(', ');
+}
+
+/** The ports behind a name or number, each under the name by which it was called. */
+function calledPorts(ports: readonly ReachablePort[], wanted: WrittenPort): CalledPort[] {
+  const reference = typeof wanted === 'object' ? (wanted.port ?? 0) : wanted;
+  return portsCalled(ports, reference)
+    .filter(({ protocol }) => typeof wanted !== 'object' || (wanted.protocol ?? 'TCP') === protocol)
+    .map(({ name, port, protocol, serviceNames }) => ({
+      name:
+        typeof wanted === 'string' && Number.isNaN(Number(wanted))
+          ? wanted
+          : (name ?? serviceNames[0] ?? `${port}`),
+      port,
+      protocol,
+    }));
+}
+
+function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Options): Target | undefined {
   const url = URL.canParse(target) ? new URL(target) : undefined;
   const port = url === undefined ? undefined : url.port === '' ? urlPorts[url.protocol] : Number(url.port);
   if (url === undefined || port === undefined || url.hostname === '') {
@@ -92,15 +149,29 @@ function urlTarget(context: ServiceContext, target: string): Connection['to'] | 
     });
     return undefined;
   }
-  return { kind: 'url', host: url.hostname, port };
+  if (ports !== undefined) {
+    context.report('conflicting-fields', ['connects', target, 'ports'], {
+      problem: 'a URL says its port itself',
+      got: ports.map(portText).join(', '),
+      fix: `write it in the URL: ${url.protocol}//${url.hostname}:PORT`,
+    });
+    return undefined;
+  }
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const protocol = url.protocol === 'udp:' ? 'UDP' : 'TCP';
+  return { kind: 'url', url: target, host, port, protocol, cidrs: cidrs ?? [] };
 }
 
 function cidrTarget(
   context: ServiceContext,
   target: string,
-  ports: readonly (string | number)[],
-): Connection['to'] | undefined {
-  const numbers = ports.filter((port) => typeof port === 'number');
+  ports: readonly WrittenPort[],
+): Target | undefined {
+  const numbers = ports.flatMap((port): PolicyPort[] => {
+    if (typeof port === 'number') return [{ port, protocol: 'TCP' }];
+    if (typeof port === 'string' || port.port === undefined) return [];
+    return [{ port: port.port, protocol: port.protocol ?? 'TCP' }];
+  });
   if (parseCidr(target) === undefined || numbers.length !== ports.length) {
     context.report('unknown-target', ['connects', target], {
       problem: 'no CIDR with numbered ports',
@@ -109,5 +180,16 @@ function cidrTarget(
     });
     return undefined;
   }
+  if (numbers.length === 0) {
+    context.report('missing-field', ['connects', target], {
+      problem: 'a range without ports would be open on all of them',
+      expected: `${target}: {ports: [443]}`,
+    });
+    return undefined;
+  }
   return { kind: 'cidr', cidr: target, ports: numbers };
+}
+
+function portText(port: WrittenPort): string {
+  return typeof port === 'object' ? `${port.port ?? ''}/${port.protocol ?? 'TCP'}` : String(port);
 }

@@ -4,23 +4,26 @@ import type { Layer } from '../spec/layers';
 import { mergeValues } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import type { ServiceLayer } from '../spec/schema/service';
-import { isOverrideUnread, isPlatformUnread, lacksObjects, mayBeService } from '../spec/unread';
+import { isOverrideUnread, isPlatformUnread, lacksObjects } from '../spec/unread';
+import type { Alter } from './altered';
+import { alter } from './altered';
 import type { EnvironmentChain } from './environments';
 import { environmentChain } from './environments';
 import { resolveDataServices } from './data-services';
-import { resolveConnections } from './graph';
+import { connectEach, servicesOf } from './connections';
 import type { SharedSettings } from './namespaces';
 import { resolveNamespaces } from './namespaces';
+import { resolveNetwork } from './network/policies';
 import { resolveNodes } from './nodes';
 import type { Nodes } from './nodes';
 import { resolveNodePools } from './node-pools';
 import { resolvePlain } from './plain';
 import { resolvePriorityClasses } from './priorities';
-import type { ServiceContext, ServiceSettings } from './context';
+import type { ServiceSettings } from './context';
 import type { ResolvedService } from './services';
 import { singleReplicas } from './capacity/single';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
-import type { Connection, Environment, Existing, Service } from './types';
+import type { Environment, Existing } from './types';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */
 export type ResolveCache = Map<
@@ -37,6 +40,8 @@ export interface Resolution {
   readonly complete: boolean;
   /** Services with errors, so that what is derived for them may be wrong. */
   readonly doubtful: ReadonlySet<string>;
+  /** What the environment would be if a service were another one. */
+  readonly altered: Alter;
 }
 
 /** What could be resolved of an environment, with all that is wrong about it. */
@@ -69,9 +74,19 @@ export function resolveEnvironment(
   const nodes = resolveNodes(chain, source.platform.data.name ?? '', problems);
   const resolved = resolveEach(source, chain, nodes, cache);
   const dataServices = resolveDataServices(chain, source, problems);
-  const connections = connectEach(source, chain, resolved, dataServices, problems);
+  const connections = connectEach(source, chain, resolved, resolved.values(), dataServices, problems);
   const plain = resolvePlain(source, chain);
   problems.push(...plain.diagnostics);
+  const settings = sharedSettings(source, chain);
+  const namespaces = resolveNamespaces(
+    source,
+    chain,
+    settings,
+    [...servicesOf(resolved).values()],
+    plain.objects,
+  );
+  const parts = { nodes, resolved, dataServices, connections, namespaces, plain: plain.objects };
+  const network = resolveNetwork(chain, nodes, parts, problems);
   // Without the platform's defaults, next to nothing is known of a service.
   if (isPlatformUnread(source.unread)) return { problems };
   const doubtful = refuseSpotNames(source, resolved, problems);
@@ -83,9 +98,9 @@ export function resolveEnvironment(
   const names = chain.sources.map((entry) => entry.name);
   const complete = !lacksObjects(source.unread, names) && ![...own, ...plain.diagnostics].some(isError);
   const warnings = sortDiagnostics(problems.filter((found) => !isError(found)));
-  const parts = { nodes, resolved, dataServices, connections, plain: plain.objects };
-  const environment = assemble(source, chain, parts);
-  return { resolution: { environment, services: resolved, warnings, complete, doubtful }, problems };
+  const environment = assemble(source, chain, settings, { ...parts, network });
+  const altered = alter({ source, chain, nodes, resolved, environment });
+  return { resolution: { environment, services: resolved, warnings, complete, doubtful, altered }, problems };
 }
 
 interface Parts {
@@ -93,16 +108,18 @@ interface Parts {
   readonly resolved: ReadonlyMap<string, ResolvedService>;
   readonly dataServices: Environment['dataServices'];
   readonly connections: Environment['connections'];
+  readonly namespaces: Environment['namespaces'];
+  readonly network: Environment['network'];
   readonly plain: Environment['plain'];
 }
 
 function assemble(
   source: PlatformSource,
   chain: EnvironmentChain,
-  { nodes, resolved, dataServices, connections, plain }: Parts,
+  settings: SharedSettings,
+  { nodes, resolved, dataServices, connections, namespaces, network, plain }: Parts,
 ): Environment {
   const { name: platform = '', owner = '', registries = [] } = source.platform.data;
-  const settings = sharedSettings(source, chain);
   const services = servicesOf(resolved);
   return {
     name: chain.name,
@@ -114,8 +131,9 @@ function assemble(
     registries: registries ?? [],
     services,
     dataServices,
-    namespaces: resolveNamespaces(source, chain, settings, [...services.values()], plain),
+    namespaces,
     connections,
+    network,
     secretRefs: [...services.values()].flatMap((service) => service.secretRefs),
     existing: existingObjects(settings),
     priorityClasses: resolvePriorityClasses(platform ?? '', resolved.values()),
@@ -152,31 +170,6 @@ function resolveEach(
   return resolved;
 }
 
-function servicesOf(resolved: ReadonlyMap<string, ResolvedService>): Map<string, Service> {
-  return new Map(
-    [...resolved].flatMap(([name, { service }]) => (service === undefined ? [] : [[name, service]])),
-  );
-}
-
-function connectEach(
-  source: PlatformSource,
-  chain: EnvironmentChain,
-  resolved: ReadonlyMap<string, ResolvedService>,
-  dataServices: Environment['dataServices'],
-  problems: Diagnostic[],
-): Connection[] {
-  const declared = new Set([...source.services.keys(), ...Object.keys(chain.spec.dataServices ?? {})]);
-  const known = {
-    // Ports may come from the platform's defaults.
-    services: isPlatformUnread(source.unread) ? new Map<string, Service>() : servicesOf(resolved),
-    dataServices: new Set(dataServices.keys()),
-    isBroken: (name: string) => declared.has(name) || mayBeService(source.unread, name),
-  };
-  return [...resolved.values()].flatMap(({ context }) =>
-    withOthers(context, problems, () => resolveConnections(context, known)),
-  );
-}
-
 /** The workload on spot has a name of its own, which another service may not have. */
 function refuseSpotNames(
   source: PlatformSource,
@@ -188,7 +181,7 @@ function refuseSpotNames(
     for (const { name } of service?.plan.halves.slice(1) ?? []) {
       if (!source.services.has(name)) continue;
       found.add(context.name);
-      withOthers(context, problems, () =>
+      context.withOthers(problems, () =>
         context.report('name-collision', ['capacity', 'onDemand'], {
           problem: 'the workload on spot would have the name of another service',
           got: name,
@@ -198,14 +191,6 @@ function refuseSpotNames(
     }
   }
   return found;
-}
-
-/** What a service has with others is no part of its own result, which is kept between runs. */
-function withOthers<T>(context: ServiceContext, problems: Diagnostic[], judge: () => T): T {
-  const before = context.diagnostics.length;
-  const result = judge();
-  problems.push(...context.diagnostics.splice(before));
-  return result;
 }
 
 function resolveCached(

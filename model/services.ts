@@ -1,6 +1,7 @@
 import { didYouMean } from '../lib/nearest';
 import type { Diagnostic } from '../lib/diagnostics';
 import { schemaDefaults } from '../spec/field';
+import { serviceSelector } from '../lib/labels';
 import type { Layer } from '../spec/layers';
 import { mergeLayers, mergeValues } from '../spec/layers';
 import type { PlatformSource, ServiceSource } from '../spec/load';
@@ -12,6 +13,7 @@ import { mainContainer } from './container';
 import type { ServiceSettings, ServiceSpec } from './context';
 import { ServiceContext } from './context';
 import type { EnvironmentChain } from './environments';
+import { identityAnnotations, resolveIdentity } from './identity';
 import { headlessName, resolveServices } from './network-services';
 import { checkPodFields } from './pod-fields';
 import { resolveMainPort, resolvePorts } from './ports';
@@ -111,8 +113,10 @@ export function resolveService(
   const namespace = spec.namespace ?? settings.platform;
   const { plan, scaling } = capacityPlan(context);
   checkPools(context, plan);
+  const identity = resolveIdentity(context);
   const workloads = resolveWorkloads(context, {
     main,
+    identityLabels: identity?.kind.podLabels ?? {},
     storage,
     plan,
     scaling,
@@ -120,7 +124,7 @@ export function resolveService(
     headless,
   });
   checkTarget(context, plan, workloads);
-  const account = ownServiceAccount(context);
+  const account = ownServiceAccount(context, identityAnnotations(identity));
   return {
     context,
     service: {
@@ -134,6 +138,9 @@ export function resolveService(
       configMaps: storage.configMaps,
       claims: storage.claims,
       ...(account === undefined ? {} : { serviceAccount: account }),
+      ...(identity === undefined ? {} : { identity: identity.kind }),
+      // As for a Service: a live controller's old pods carry only its own labels until they are replaced.
+      podSelector: spec.selector ?? serviceSelector(name),
       ports,
       ...(mainPort === undefined ? {} : { mainPort }),
       secretRefs: secretRefs(spec, namespace),
@@ -147,13 +154,16 @@ function serviceAccountName(context: ServiceContext): string {
   return typeof serviceAccount === 'string' ? serviceAccount : (serviceAccount?.name ?? context.name);
 }
 
-function ownServiceAccount(context: ServiceContext): ServiceAccount | undefined {
+function ownServiceAccount(
+  context: ServiceContext,
+  identity: Readonly<Record<string, string>>,
+): ServiceAccount | undefined {
   const { serviceAccount } = context.spec;
   if (typeof serviceAccount === 'string') return undefined;
   return {
     name: serviceAccount?.name ?? context.name,
     labels: serviceAccount?.labels ?? {},
-    annotations: serviceAccount?.annotations ?? {},
+    annotations: { ...serviceAccount?.annotations, ...identity },
     imagePullSecrets: serviceAccount?.imagePullSecrets ?? [],
   };
 }

@@ -1,7 +1,8 @@
 import type { Location } from '../lib/diagnostics';
 import type { JsonObject } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
-import type { NodeProvisioning, ProviderProfile } from '../providers';
+import type { CloudIdentity, NodeProvisioning, ProviderProfile } from '../providers';
+import type { Network, PolicyPort } from './network/types';
 
 /** Everything that is rendered for one environment. Read-only: charts translate it and decide nothing. */
 export interface Environment {
@@ -17,6 +18,7 @@ export interface Environment {
   readonly dataServices: ReadonlyMap<string, DataService>;
   readonly namespaces: readonly Namespace[];
   readonly connections: readonly Connection[];
+  readonly network: Network;
   readonly secretRefs: readonly SecretRef[];
   readonly existing: Existing;
   readonly priorityClasses: readonly PriorityClass[];
@@ -68,11 +70,26 @@ export interface PlainObject {
 /** One arrow of the graph. */
 export interface Connection {
   readonly from: string;
-  readonly to:
-    | { readonly kind: 'service'; readonly name: string; readonly ports: readonly string[] }
-    | { readonly kind: 'data-service'; readonly name: string }
-    | { readonly kind: 'url'; readonly host: string; readonly port: number }
-    | { readonly kind: 'cidr'; readonly cidr: string; readonly ports: readonly number[] };
+  readonly to: Target;
+  /** The line that asks for it. */
+  readonly location?: Location;
+}
+
+export type Target =
+  | { readonly kind: 'service'; readonly name: string; readonly ports: readonly CalledPort[] }
+  | { readonly kind: 'data-service'; readonly name: string }
+  | ({
+      readonly kind: 'url';
+      readonly url: string;
+      readonly host: string;
+      readonly cidrs: readonly string[];
+    } & PolicyPort)
+  | { readonly kind: 'cidr'; readonly cidr: string; readonly ports: readonly PolicyPort[] }
+  | { readonly kind: 'kube-apiserver' };
+
+/** A port of a service's pods that another one calls, by the name that was meant. */
+export interface CalledPort extends PolicyPort {
+  readonly name: string;
 }
 
 /** A key of a Secret that has to exist in the cluster. */
@@ -113,6 +130,10 @@ export interface Service {
   readonly claims: readonly Claim[];
   /** Undefined where it uses one that exists. */
   readonly serviceAccount?: ServiceAccount;
+  /** Undefined where the pods act as nobody in the cloud. */
+  readonly identity?: CloudIdentity;
+  /** Labels that tell its pods from all others, whatever controller runs them. */
+  readonly podSelector: Readonly<Record<string, string>>;
   readonly ports: readonly ServicePort[];
   readonly mainPort?: ServicePort;
   readonly secretRefs: readonly SecretRef[];

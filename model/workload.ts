@@ -79,6 +79,8 @@ function refuseField(
 interface Parts extends PodParts {
   readonly scaling: Scaling;
   readonly headless: string | undefined;
+  /** Labels by which the cloud knows pods with an identity. */
+  readonly identityLabels: Readonly<Record<string, string>>;
 }
 
 /** The controllers of a service and their pods: one for each half of its plan. */
@@ -109,7 +111,7 @@ function resolveWorkload(
     ...(budget === undefined ? {} : { disruptionBudget: budget }),
     controller: controllerFields(context, half, headless, main),
     claimTemplates: storage.claimTemplates,
-    podLabels: { ...spec.labels, ...spec.podLabels, ...spec.selector, ...own },
+    podLabels: { ...spec.labels, ...spec.podLabels, ...parts.identityLabels, ...spec.selector, ...own },
     podAnnotations: {
       ...spec.podAnnotations,
       ...(storage.checksum === undefined ? {} : { [configChecksum]: storage.checksum }),

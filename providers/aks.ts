@@ -1,4 +1,4 @@
-import type { CapacityTypes, ProviderProfile, SpotTimes } from './profile';
+import type { CapacityTypes, CloudIdentity, ProviderProfile, SpotTimes } from './profile';
 
 /** @see https://learn.microsoft.com/azure/aks/node-auto-drain */
 const spot: SpotTimes = { notice: 30, drainDelay: 5, gracePeriod: 20 };
@@ -15,13 +15,24 @@ const ofPools = { key: 'kubernetes.azure.com/priority', onDemand: ['regular'], s
 const older = { key: 'kubernetes.azure.com/scalesetpriority', spot: ['spot'] };
 const ofProvisioning = { key: 'karpenter.sh/capacity-type', onDemand: ['on-demand'], spot: ['spot'] };
 
+/** @see https://learn.microsoft.com/azure/aks/workload-identity-overview */
+const workloadIdentity: CloudIdentity = {
+  pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  shape: 'the client id of a managed identity, a UUID',
+  annotation: 'azure.workload.identity/client-id',
+  podLabels: { 'azure.workload.identity/use': 'true' },
+  endpoints: [{ host: 'login.microsoftonline.com', ports: [443] }],
+};
+
 const common = {
+  policyEngines: ['cilium', 'calico', 'azure-npm'],
+  resolvers: ['kube-dns', 'local-dns'],
   defaultStorageClass: 'default',
   hostPath: true,
   hostNetwork: true,
   // Sizes of Azure's Arm processors are in the same families.
   families: { amd64: ['D', 'E', 'F'], arm64: ['D', 'E'] },
-};
+} as const;
 
 /**
  * Azure Kubernetes Service. `default` (standard SSD, managed disk) is the default StorageClass.
@@ -48,6 +59,11 @@ export const aks: ProviderProfile = {
       ...common,
     },
   ],
+  identities: [workloadIdentity],
+  // The second is the host's own channel to the fabric.
+  protectedRanges: ['169.254.169.254/32', '168.63.129.16/32'],
+  namesPolicyEngine: false,
+  apiServerPort: 443,
   defaultCapacity: 'onDemand',
   appProtocolIsHint: false,
 };

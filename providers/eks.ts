@@ -1,4 +1,4 @@
-import type { CapacityLabel, ProviderProfile, SpotTimes } from './profile';
+import type { CapacityLabel, CloudIdentity, ProviderProfile, SpotTimes } from './profile';
 
 /**
  * Two minutes, best effort; the drain takes up to half a minute to begin.
@@ -28,6 +28,28 @@ const families = {
   arm64: ['c6g', 'c7g', 'c8g', 'm6g', 'm7g', 'm8g', 'r6g', 'r7g', 'r8g'],
 };
 const common = { hostPath: true, hostNetwork: true, families };
+const otherEngines = {
+  policyEngines: ['vpc-cni', 'cilium', 'calico'],
+  resolvers: ['kube-dns', 'node-local-dns'],
+} as const;
+
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html */
+const roleOfServiceAccount: CloudIdentity = {
+  pattern: /^arn:aws[-a-z]*:iam::\d{12}:role\/.+$/,
+  shape: 'the ARN of a role',
+  annotation: 'eks.amazonaws.com/role-arn',
+  endpoints: [{ host: 'sts.*.amazonaws.com', ports: [443] }],
+};
+
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html */
+const podIdentity: CloudIdentity = {
+  pattern: /^pod-identity$/,
+  shape: 'pod-identity, where an association names the role',
+  endpoints: [
+    { range: '169.254.170.23/32', ports: [80] },
+    { range: 'fd00:ec2::23/128', ports: [80] },
+  ],
+};
 
 /**
  * Amazon EKS. No StorageClass is the default: new clusters since 1.30 mark none, and Auto Mode brings none. Karpenter's
@@ -44,6 +66,7 @@ export const eks: ProviderProfile = {
       capacity: { labels: [ofNodeGroups, ofKarpenter], tolerations, spot },
       operators: [],
       ...common,
+      ...otherEngines,
     },
     {
       id: 'karpenter',
@@ -54,6 +77,7 @@ export const eks: ProviderProfile = {
       expireAfter: '720h',
       operators: ['karpenter'],
       ...common,
+      ...otherEngines,
     },
     {
       id: 'auto-mode',
@@ -63,9 +87,17 @@ export const eks: ProviderProfile = {
       // Auto Mode takes its nodes away after 21 days, ready or not: ours go before, by the disruption budgets.
       expireAfter: '336h',
       operators: ['karpenter'],
+      policyEngines: ['vpc-cni'],
+      resolvers: ['node-dns'],
+      // Whichever of the two default ranges of Services the cluster has.
+      resolverRanges: ['10.100.0.10/32', '172.20.0.10/32'],
       ...common,
     },
   ],
+  identities: [roleOfServiceAccount, podIdentity],
+  protectedRanges: ['169.254.169.254/32', 'fd00:ec2::254/128'],
+  namesPolicyEngine: false,
+  apiServerPort: 443,
   defaultCapacity: 'onDemand',
   appProtocolIsHint: true,
 };

@@ -1,4 +1,4 @@
-import type { CapacityTypes, ProviderProfile, Toleration } from './profile';
+import type { CapacityTypes, CloudIdentity, ProviderProfile, Toleration } from './profile';
 
 /**
  * On-demand nodes lack the label, so that only its absence can be asked for. Whether a pool is tainted depends on who made
@@ -21,10 +21,38 @@ const ofClass: Toleration = {
   effect: 'NoSchedule',
 };
 
+/** Dataplane V2 sees the first address, Calico the second, to which the metadata server is translated. */
+const endpoints: CloudIdentity['endpoints'] = [
+  { range: '169.254.169.254/32', ports: [80] },
+  { range: '169.254.169.252/32', ports: [987, 988] },
+];
+
+/** @see https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity */
+const identities: readonly CloudIdentity[] = [
+  {
+    pattern: /^[-a-z0-9]+@[-a-z0-9.:]+\.iam\.gserviceaccount\.com$/,
+    shape: 'a Google service account, NAME@PROJECT.iam.gserviceaccount.com',
+    annotation: 'iam.gke.io/gcp-service-account',
+    endpoints,
+  },
+  {
+    pattern: /^workload-identity$/,
+    shape: 'workload-identity, where the ServiceAccount itself was granted roles',
+    endpoints,
+  },
+];
+
 const common = {
+  resolverRanges: ['34.118.224.10/32'],
   defaultStorageClass: 'standard-rwo',
   families: { amd64: ['n4', 'n2', 'n2d', 'e2'], arm64: ['c4a', 't2a'] },
-};
+} as const;
+
+const ofStandard = {
+  policyEngines: ['dataplane-v2', 'calico'],
+  // Recent clusters bring the cache on each node.
+  resolvers: ['node-local-dns', 'kube-dns', 'cloud-dns'],
+} as const;
 
 /**
  * Google Kubernetes Engine. `standard-rwo` (balanced persistent disk) is the default StorageClass.
@@ -42,6 +70,7 @@ export const gke: ProviderProfile = {
       hostNetwork: true,
       operators: [],
       ...common,
+      ...ofStandard,
     },
     {
       id: 'autopilot',
@@ -50,6 +79,8 @@ export const gke: ProviderProfile = {
       hostPath: false,
       hostNetwork: false,
       operators: ['vertical-pod-autoscaler'],
+      policyEngines: ['dataplane-v2'],
+      resolvers: ['cloud-dns', 'node-local-dns', 'kube-dns'],
       ...common,
     },
     {
@@ -69,8 +100,13 @@ export const gke: ProviderProfile = {
       hostNetwork: true,
       operators: [],
       ...common,
+      ...ofStandard,
     },
   ],
+  identities,
+  protectedRanges: ['169.254.169.254/32', '169.254.169.252/32', 'fd20:ce::254/128'],
+  namesPolicyEngine: false,
+  apiServerPort: 443,
   defaultCapacity: 'onDemand',
   appProtocolIsHint: true,
 };

@@ -4,9 +4,14 @@ import { gke } from './gke';
 import { kubernetes } from './kubernetes';
 import type { NodeProvisioning, ProviderProfile } from './profile';
 
+export { meshProfiles, resolverProfiles } from './cluster-network';
+export type { ForeignPods, Mesh, MeshId, Resolver, ResolverId } from './cluster-network';
+export { policyEngine } from './policy-engines';
+export type { HostPolicyKind, PolicyEngine, PolicyEngineId } from './policy-engines';
 export type {
   CapacityLabel,
   CapacityTypes,
+  CloudIdentity,
   NodeProvisioning,
   PoolKind,
   ProviderProfile,

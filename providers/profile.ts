@@ -1,3 +1,6 @@
+import type { ResolverId } from './cluster-network';
+import type { PolicyEngineId } from './policy-engines';
+
 /** A label that tells on-demand nodes from spot nodes. */
 export interface CapacityLabel {
   readonly key: string;
@@ -85,6 +88,39 @@ export interface NodeProvisioning {
   readonly expireAfter?: string;
   /** Operators that the provider ships. */
   readonly operators: readonly string[];
+  /** What can enforce NetworkPolicies there. The first is the default, but for a cluster of which nothing is known. */
+  readonly policyEngines: readonly PolicyEngineId[];
+  /** Who can answer DNS there. The first one is the default. */
+  readonly resolvers: readonly [ResolverId, ...ResolverId[]];
+  /**
+   * Address of the Service of DNS as clusters have it by default: what is sent there is not always translated before it is
+   * judged.
+   * @default - the pods behind it are enough
+   */
+  readonly resolverRanges?: readonly string[];
+}
+
+/** One way in which pods act as an identity of the cloud. */
+export interface CloudIdentity {
+  /** What an identity of this kind looks like. */
+  readonly pattern: RegExp;
+  /** The same in words. */
+  readonly shape: string;
+  /**
+   * Annotation of the ServiceAccount that names it.
+   * @default - the cloud knows the ServiceAccount by its name
+   */
+  readonly annotation?: string;
+  /**
+   * Labels that the pods need.
+   * @default - none
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /** Where the pods get their credentials. */
+  readonly endpoints: readonly (
+    | { readonly range: string; readonly ports: readonly number[] }
+    | { readonly host: string; readonly ports: readonly number[] }
+  )[];
 }
 
 /** One cloud, as data. Charts and model read capabilities, never the name. */
@@ -93,6 +129,14 @@ export interface ProviderProfile {
   readonly title: string;
   /** The first one is the default. */
   readonly nodes: readonly [NodeProvisioning, ...NodeProvisioning[]];
+  /** Ways to an identity of the cloud; none where there is no cloud. */
+  readonly identities: readonly CloudIdentity[];
+  /** Addresses of the metadata service and the like, which no range of a policy may hold. */
+  readonly protectedRanges: readonly string[];
+  /** True where the environment has to name the engine that enforces its NetworkPolicies. */
+  readonly namesPolicyEngine: boolean;
+  /** Port of the API server, behind its Service. */
+  readonly apiServerPort: number;
   /** Capacity of a service that says none. */
   readonly defaultCapacity: 'onDemand' | 'uniform';
   /**

@@ -9,7 +9,7 @@ const platform = definePlatform({
   edition: '2026-11',
   defaults: { resources: { requests: { cpu: '100m', memory: '128Mi' } } },
   environments: {
-    staging: { provider: 'kubernetes', defaults: { replicas: 1 } },
+    staging: { provider: 'kubernetes', networkPolicy: { engine: 'kindnet' }, defaults: { replicas: 1 } },
     production: { provider: 'eks', nodes: 'karpenter' },
   },
   services: {

@@ -3,6 +3,7 @@ import { field, kubernetes } from '../field';
 import {
   addressRange,
   annotations,
+  dnsLabel,
   labels,
   portName,
   portNumber,
@@ -10,6 +11,7 @@ import {
   positive,
   qualifiedName,
 } from './primitives';
+import { labelSelector } from './selectors';
 
 const protocol = z.enum(['TCP', 'UDP', 'SCTP']);
 
@@ -77,14 +79,48 @@ export const service = z.strictObject({
   }),
 });
 
-const connection = z.union([z.literal(true), z.strictObject({ ports: kubernetes(z.array(portReference)) })]);
+const protocolPort = z.strictObject({ port: kubernetes(portNumber), protocol: kubernetes(protocol) });
 
-/** What a service talks to: the list is short for a map. */
+/** A port of the other end: its name, its number, or a number with its protocol. */
+const connectionPort = z.union([portReference, protocolPort]);
+
+const connection = z.union([
+  z.literal(true),
+  z.strictObject({
+    ports: kubernetes(z.array(connectionPort).min(1, 'at least one port')),
+    cidrs: field(z.array(addressRange).min(1, 'at least one range'), {
+      description: 'Addresses behind the host of a URL: policies can not name hosts.',
+      example: ['198.51.100.0/24'],
+    }),
+  }),
+]);
+
+type WrittenConnection = Exclude<z.output<typeof connection>, true>;
+
+/** What it talks to: the list is short for a map. */
 export const connects = z
   .union([
     z.array(z.string().regex(/^(?!__proto__$)./, 'a service, a data service, a URL or a CIDR')),
     z.record(z.string(), connection.nullable()),
   ])
-  .transform((entry): Record<string, true | { ports?: (string | number)[] | null | undefined } | null> =>
+  .transform((entry): Record<string, true | WrittenConnection | null> =>
     Array.isArray(entry) ? Object.fromEntries(entry.map((target) => [target, true as const])) : entry,
   );
+
+const caller = z.strictObject({
+  namespace: field(dnsLabel, {
+    description: 'Namespace of the pods that call.',
+    derived: "the service's own, where podSelector stands alone",
+    example: 'ingress-nginx',
+  }),
+  namespaceSelector: kubernetes(labelSelector),
+  podSelector: kubernetes(labelSelector),
+  cidrs: field(z.array(addressRange).min(1, 'at least one range'), {
+    description: 'Address ranges that call.',
+    example: ['203.0.113.0/24'],
+  }),
+  ports: kubernetes(z.array(portReference).min(1, 'at least one port')),
+});
+
+/** Who calls it, by a name of its own. */
+export const accepts = z.record(dnsLabel, caller.nullable());

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { defaulted, field, kubernetes } from '../field';
+import { clusterNetwork } from './cluster-network';
 import { nodes, operatorNames } from './nodes';
-import { annotations, dnsLabel, dnsSubdomain, labels, portNumber, quantity } from './primitives';
+import {
+  addressRange,
+  annotations,
+  dnsLabel,
+  dnsSubdomain,
+  labels,
+  portNumber,
+  quantity,
+} from './primitives';
 import { serviceSchema } from './service';
 
 const namespace = z.strictObject({
@@ -78,8 +87,8 @@ export const platformSchema = z.strictObject({
 const dataService = z.strictObject({
   host: field(z.string(), { description: 'Name under which it is reached.', example: 'db.internal.example' }),
   port: field(portNumber, { description: 'Port.', example: 5432 }),
-  cidrs: field(z.array(z.string()), {
-    description: 'Address ranges behind the name, for network policies.',
+  cidrs: field(z.array(addressRange), {
+    description: 'Address ranges behind the name: services with enforced network policies need them.',
     example: ['10.20.0.0/24'],
   }),
 });
@@ -120,6 +129,7 @@ export const environmentSchema = z.strictObject({
     description: 'Managed databases, caches and stores, by the name that `connects` uses.',
     example: { postgres: { host: 'db.internal.example', port: 5432, cidrs: ['10.20.0.0/24'] } },
   }),
+  ...clusterNetwork,
   services: field(z.record(dnsLabel, serviceSchema.nullable()), {
     description:
       'Overrides of services, by name; larger ones have a file `environments/ENVIRONMENT/SERVICE.yaml`.',

@@ -3,7 +3,8 @@ import { isCronSchedule } from '../../lib/cron';
 import { defaulted, field, kubernetes } from '../field';
 import { containerFields, extraContainer, initContainer, probes } from './container';
 import { availability, capacity } from './availability';
-import { connects, port, service } from './network';
+import { policyMode } from './cluster-network';
+import { accepts, connects, port, service } from './network';
 import { podFields, strategy } from './pod';
 import { replicas, vpa } from './scaling';
 import { podSecurityContext, securityContext } from './security';
@@ -67,6 +68,13 @@ const serviceAccount = z.union([
     annotations: kubernetes(annotations),
     labels: kubernetes(labels),
     imagePullSecrets: kubernetes(z.array(dnsSubdomain)),
+    identity: field(z.string(), {
+      description:
+        'Identity in the cloud that the pods act as: the ARN of a role, a Google service account, or a client id. ' +
+        'What it names is made elsewhere.',
+      derived: "the provider's annotation, where it is written",
+      example: 'arn:aws:iam::111122223333:role/web',
+    }),
   }),
 ]);
 
@@ -142,8 +150,25 @@ export const serviceSchema = z.strictObject({
   connects: field(connects, {
     description:
       'What it talks to: services (`cart`, or `cart:admin` for another port), data services, URLs, CIDRs. ' +
-      'A list, or a map so that an environment can drop one with `null`.',
+      'A list, or a map so that an environment can drop one with `null`. `kube-apiserver` is the API server of the cluster.',
     example: ['cart', 'postgres', 'https://api.stripe.com'],
+  }),
+  accepts: field(accepts, {
+    description:
+      'Who calls it from outside the platform, by a name of its own: pods by namespace and labels, or address ranges; on the ' +
+      'main port or on `ports`.',
+    derived: 'nobody',
+    example: {
+      'ingress-nginx': {
+        namespace: 'ingress-nginx',
+        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'ingress-nginx' } },
+      },
+    },
+  }),
+  networkPolicy: field(policyMode, {
+    description: 'Whether its NetworkPolicy is rendered (`enforce`), only reported (`observe`), or neither.',
+    derived: "the environment's mode",
+    example: 'observe',
   }),
   files: field(z.record(filePath, file.nullable()), {
     description: 'Path to content: rendered as a ConfigMap and mounted file by file.',

@@ -13,8 +13,8 @@ const [resolution] = everyField.resolutions;
 if (resolution === undefined) throw new Error('nothing is rendered');
 
 describe('nothing that is written is dropped', () => {
-  // The graph of connections is in no object yet; network policies will come from it. A target is checked against the rest.
-  const notRendered = /^connects\.|^availability\.target$/;
+  // The rest is checked against it.
+  const notRendered = /^availability\.target$/;
 
   it.each([...resolution.services.keys()])('each line of %s changes its objects', (name) => {
     expect(writtenWithoutEffect(resolution, name).filter((path) => !notRendered.test(path))).toEqual([]);
@@ -26,9 +26,9 @@ describe('nothing that is written is dropped', () => {
         context.layered.layers.flatMap((layer) => pathsOf(layer.data, [])),
       ),
     );
-    // Parts that have the same schema and the same code as one that is covered.
+    // Parts that have the same schema and the same code as one that is covered, and what needs a cloud.
     const covered =
-      /^(?:initContainers|sidecars|containers)\.NAME\.|^probes\.(?:port$|startup|readiness|liveness)|^extraServices\.NAME\.|^affinity\.\w+\.|\.matchExpressions|^lifecycle\.(?:postStart|preStop)\./;
+      /^(?:initContainers|sidecars|containers)\.NAME\.|^probes\.(?:port$|startup|readiness|liveness)|^extraServices\.NAME\.|^affinity\.\w+\.|\.matchExpressions|^lifecycle\.(?:postStart|preStop)\.|^serviceAccount\.identity$/;
     const missing = describeFields(serviceSchema, '', new Set())
       .map(({ path }) => path.replace(/\[\]/g, '').replace(/\bNAME\b/g, '*'))
       .filter((path) => !covered.test(path.replaceAll('*', 'NAME')))
@@ -56,7 +56,8 @@ describe('causes', () => {
     ...base,
     'platform.yaml':
       'name: shop\nowner: web\nedition: 2026-11\ndefaults:\n  resources: {requests: {memory: 64Mi}}\n',
-    'environments/production.yaml': 'provider: kubernetes\nservices:\n  web: {replicas: 4}\n',
+    'environments/production.yaml':
+      'provider: kubernetes\nnetworkPolicy: off\nservices:\n  web: {replicas: 4}\n',
     'services/web.yaml':
       'image: ghcr.io/acme/web:1.2.3\nports: {http: 8080}\nreplicas: 3\nenv: {A: x, B: y}\n',
   };
@@ -74,7 +75,7 @@ describe('causes', () => {
   }
 
   it.each([
-    ['Deployment web spec.replicas', 'environments/production.yaml:3', 'the strongest layer alone'],
+    ['Deployment web spec.replicas', 'environments/production.yaml:4', 'the strongest layer alone'],
     [
       'Deployment web spec.template.spec.containers[web].image',
       'services/web.yaml:1',
@@ -109,7 +110,7 @@ describe('causes', () => {
   describe('of an environment that extends another', () => {
     const found = causes({
       'environments/base.yaml':
-        'provider: kubernetes\nnodes: {spot: {labels: {pool: cheap}}}\nzones: [a, b, c]\noperators: [vertical-pod-autoscaler]\n',
+        'provider: kubernetes\nnetworkPolicy: off\nnodes: {spot: {labels: {pool: cheap}}}\nzones: [a, b, c]\noperators: [vertical-pod-autoscaler]\n',
       'environments/production.yaml': 'extends: base\n',
       'services/web.yaml': `${web}replicas: 3\ncapacity: spot\nvpa: {}\n`,
     });
@@ -119,12 +120,12 @@ describe('causes', () => {
     it.each([
       [
         `${pod}.${term}.matchExpressions[pool].key`,
-        'services/web.yaml:4, environments/base.yaml:1, environments/base.yaml:2',
+        'services/web.yaml:4, environments/base.yaml:1, environments/base.yaml:3',
         'its nodes',
       ],
       [
         `${pod}.topologySpreadConstraints[topology.kubernetes.io/zone/ScheduleAnyway].maxSkew`,
-        'environments/base.yaml:3',
+        'environments/base.yaml:4',
         'its zones',
       ],
       ['VerticalPodAutoscaler web spec.targetRef.name', 'services/web.yaml:5', 'a map that says no more'],
@@ -152,11 +153,11 @@ describe('causes', () => {
   it('name the strongest of several layers that say the same', () => {
     const found = causes({
       'environments/production.yaml':
-        'provider: kubernetes\nservices:\n  web:\n    replicas: 3\n    env: {B: z}\n',
+        'provider: kubernetes\nnetworkPolicy: off\nservices:\n  web:\n    replicas: 3\n    env: {B: z}\n',
     });
     expect(found.get('Deployment web spec.template.spec.containers[web].env[B].name')).toBe(
-      'environments/production.yaml:5',
+      'environments/production.yaml:6',
     );
-    expect(found.get('Deployment web spec.replicas')).toBe('environments/production.yaml:4');
+    expect(found.get('Deployment web spec.replicas')).toBe('environments/production.yaml:5');
   });
 });

@@ -6,7 +6,7 @@ afterEach(removePlatforms);
 function places(service: string, more: Record<string, string> = {}): string[] {
   const files = {
     ...base,
-    'environments/staging.yaml': 'provider: eks\n',
+    'environments/staging.yaml': 'provider: eks\nnetworkPolicy: {engine: cilium}\n',
     'services/web.yaml': service,
     ...more,
   };
@@ -34,8 +34,8 @@ describe('a finding of a check points to the line that caused it', () => {
     ],
     [
       'a selector of a Service',
-      `${web}service: {ports: {http: 80}, selector: {a: b}}\n`,
-      '3:44 selector-mismatch',
+      `${web}service: {ports: {http: 8080}, selector: {a: b}}\n`,
+      '3:46 selector-mismatch',
     ],
   ])('%s', (_name, service, place) => {
     expect(places(service)).toEqual([`services/web.yaml:${place} ${both}`]);

@@ -23,7 +23,7 @@ const shop: PlatformDefinition = {
   name: 'shop',
   owner: 'web',
   edition: '2026-11',
-  environments: { production: { provider: 'kubernetes' } },
+  environments: { production: { provider: 'kubernetes', networkPolicy: 'off' } },
   services: { web: { image: 'ghcr.io/acme/web:1.2.3', ports: { http: 8080 } } },
 };
 

@@ -70,7 +70,7 @@ const edits: readonly ((random: () => number) => void)[] = [
     const quota = pick(['', 'quota: false\n', 'quota: {reserve: {pods: "9"}}\n'], random);
     const provider = pick(
       [
-        'provider: kubernetes\n',
+        'provider: kubernetes\nnetworkPolicy: off\n',
         'provider: eks\nzones: [a, b, c]\n',
         'provider: gke\nzones: [a, b]\nnodes: {mode: compute-class, pools: {general: {capacity: [onDemand, spot]}}}\n',
         '',
@@ -190,15 +190,23 @@ describe('an output folder that somebody else changed meanwhile is brought to th
 it('a change renders again only the apps that it reaches', () => {
   const pipeline = new Pipeline(join(folder, 'platform'));
   const before = pipeline.run().apps;
-  writeFileSync(service('web'), `${image}ports: {http: 9898}\nreplicas: 7\n`);
-  const after = pipeline.run().apps;
-  const again = after
-    .filter((app) => !before.includes(app))
-    .map(({ environment, app }) => `${environment}/${app}`);
+  const again = (apps: typeof before, known: typeof before) =>
+    apps.filter((app) => !known.includes(app)).map(({ environment, app }) => `${environment}/${app}`);
   const environments = ['development', 'production-aks', 'production-eks', 'production-gke'];
   const reached = environments.flatMap((name) => [`${name}/platform`, `${name}/web`]);
-  expect(again.filter((name) => !reached.includes(name))).toEqual([]);
-  expect(again).toContain('production-eks/web');
+  writeFileSync(service('web'), `# a line more\n${image}ports: {http: 9898}\nreplicas: 7\nconnects: [api]\n`);
+  const scaled = pipeline.run().apps;
+  expect(again(scaled, before).filter((name) => !reached.includes(name))).toEqual([]);
+  expect(again(scaled, before)).toContain('production-eks/web');
+  // Whom it calls has it in a policy.
+  writeFileSync(service('web'), `# a line more\n${image}ports: {http: 9898}\nreplicas: 7\n`);
+  const alone = pipeline.run().apps;
+  const called = environments.map((name) => `${name}/api`);
+  expect(
+    again(alone, scaled)
+      .filter((name) => !reached.includes(name))
+      .sort(),
+  ).toEqual(called);
 });
 
 it('a name that another service had is free once that is gone', () => {

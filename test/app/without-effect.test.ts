@@ -23,7 +23,6 @@ const known = new Map(
 
 /** What reaches no object, and why. */
 const named: readonly (readonly [RegExp, string])[] = [
-  [/^connects\./, 'the graph is in no object yet: network policies will come from it'],
   [/^availability\.target$|^replicas\.hardMax$/, 'the rest is checked against it'],
   [/^ports\.[^.]+\.servicePort$/, 'false, where no Service would have the port anyway'],
 ];

@@ -165,7 +165,7 @@ ${note}`);
   });
 
   it('--environment renders one and leaves the others alone', async () => {
-    const more = { 'environments/staging.yaml': 'provider: kubernetes\n' };
+    const more = { 'environments/staging.yaml': 'provider: kubernetes\nnetworkPolicy: off\n' };
     await synth(platform(web, more));
     const before = filesBelow(out);
     await synth(platform(web.replace('1.2.3', '2.0.0'), more), '--environment', 'staging');

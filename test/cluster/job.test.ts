@@ -12,7 +12,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'environments'));
   mkdirSync(join(folder, 'services'));
   writeFileSync(join(folder, 'platform.yaml'), 'name: job-test\nowner: test\nedition: 2026-11\n');
-  writeFileSync(join(folder, 'environments/here.yaml'), 'provider: kubernetes\n');
+  writeFileSync(join(folder, 'environments/here.yaml'), 'provider: kubernetes\nnetworkPolicy: off\n');
 });
 
 afterAll(async () => {

@@ -239,7 +239,7 @@ describe('quota', () => {
   it('has room for what the platform reserves', () => {
     const environment = {
       'environments/production.yaml':
-        'provider: kubernetes\nquota: {reserve: {pods: "10", requests.cpu: "1", count/jobs.batch: "5"}}\n',
+        'provider: kubernetes\nnetworkPolicy: off\nquota: {reserve: {pods: "10", requests.cpu: "1", count/jobs.batch: "5"}}\n',
     };
     expect(quotaOf(`${web}replicas: 3\n${requests}`, environment)).toMatchObject({
       pods: '19',
@@ -255,7 +255,10 @@ describe('quota', () => {
   });
 
   it.each([
-    ['quota: false', { 'environments/production.yaml': 'provider: kubernetes\nquota: false\n' }],
+    [
+      'quota: false',
+      { 'environments/production.yaml': 'provider: kubernetes\nnetworkPolicy: off\nquota: false\n' },
+    ],
     [
       'a shared namespace',
       { 'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\nnamespaces: {shop: {shared: true}}\n' },
@@ -270,18 +273,42 @@ describe('the graph of connections', () => {
     const files = {
       ...base,
       'environments/production.yaml':
-        'provider: kubernetes\ndataServices: {db: {host: db, port: 5432, cidrs: [10.0.0.0/24]}}\n',
+        'provider: kubernetes\nnetworkPolicy: off\ndataServices: {db: {host: db, port: 5432, cidrs: [10.0.0.0/24]}}\n',
       'services/web.yaml': `${web}connects: {api: true, "api:admin": true, db: true, "https://example.org": true, 10.1.0.0/16: {ports: [443]}}\n`,
       'services/api.yaml': 'image: acme/api:1\nports: {http: 80, admin: 81}\nconnects: [web]\n',
     };
     const [resolution] = new Pipeline(writePlatform(files)).run().resolutions;
-    expect(resolution?.environment.connections).toEqual([
-      { from: 'api', to: { kind: 'service', name: 'web', ports: ['http'] } },
-      { from: 'web', to: { kind: 'service', name: 'api', ports: ['http'] } },
-      { from: 'web', to: { kind: 'service', name: 'api', ports: ['admin'] } },
-      { from: 'web', to: { kind: 'data-service', name: 'db' } },
-      { from: 'web', to: { kind: 'url', host: 'example.org', port: 443 } },
-      { from: 'web', to: { kind: 'cidr', cidr: '10.1.0.0/16', ports: [443] } },
+    const http = (port: number) => ({ name: 'http', port, protocol: 'TCP' });
+    const stripped = resolution?.environment.connections.map(({ location, ...rest }) => [
+      location?.line,
+      rest,
+    ]);
+    expect(stripped).toEqual([
+      [3, { from: 'api', to: { kind: 'service', name: 'web', ports: [http(8080)] } }],
+      [3, { from: 'web', to: { kind: 'service', name: 'api', ports: [http(80)] } }],
+      [3, { from: 'web', to: { kind: 'service', name: 'api', ports: [{ ...http(81), name: 'admin' }] } }],
+      [3, { from: 'web', to: { kind: 'data-service', name: 'db' } }],
+      [
+        3,
+        {
+          from: 'web',
+          to: {
+            kind: 'url',
+            url: 'https://example.org',
+            host: 'example.org',
+            port: 443,
+            protocol: 'TCP',
+            cidrs: [],
+          },
+        },
+      ],
+      [
+        3,
+        {
+          from: 'web',
+          to: { kind: 'cidr', cidr: '10.1.0.0/16', ports: [{ port: 443, protocol: 'TCP' }] },
+        },
+      ],
     ]);
   });
 
@@ -289,7 +316,7 @@ describe('the graph of connections', () => {
     const files = {
       ...base,
       'environments/production.yaml':
-        'provider: kubernetes\nservices: {web: {connects: {"https://a.example": null}}}\n',
+        'provider: kubernetes\nnetworkPolicy: off\nservices: {web: {connects: {"https://a.example": null}}}\n',
       'services/web.yaml': `${web}connects: ["https://a.example", "https://b.example"]\n`,
     };
     const [resolution] = new Pipeline(writePlatform(files)).run().resolutions;

@@ -1,11 +1,20 @@
 import { Pipeline } from '../../app/pipeline';
+import { parseCidr } from '../../lib/cidr';
 import { isDnsLabel } from '../../lib/names';
-import { nodeProvisioning, providerProfile, providers } from '../../providers';
+import type { ProviderProfile } from '../../providers';
+import { nodeProvisioning, policyEngine, providerProfile, providers } from '../../providers';
 import { nodeModes } from '../../spec/schema/nodes';
 import { environmentSchema } from '../../spec/schema/platform';
 import { removePlatforms, web, writePlatform } from '../support/platform';
 
 afterEach(removePlatforms);
+
+/** Names an engine where the profile has no default. */
+function environmentOn({ id, nodes, namesPolicyEngine }: ProviderProfile, mode: string): string {
+  const engine = nodes.find((entry) => entry.id === mode)?.policyEngines[0] ?? '';
+  const named = namesPolicyEngine ? `networkPolicy: {engine: ${engine}}\n` : '';
+  return `provider: ${id}\nnodes: ${mode}\n${named}`;
+}
 
 it('there is one profile for each provider that the schema takes, and each way of making nodes is some provider’s', () => {
   const { provider } = environmentSchema.shape;
@@ -28,10 +37,19 @@ describe.each(providers.map((profile) => [profile.id, profile] as const))('%s', 
     expect(nodeProvisioning(profile, 'nothing')).toBeUndefined();
   });
 
+  it('has engines of policies that have a profile,each range a range, each identity a way to its credentials', () => {
+    for (const { policyEngines } of profile.nodes) {
+      expect(policyEngines.map((engine) => policyEngine(engine).id)).toEqual(policyEngines);
+      expect(policyEngines.length).toBeGreaterThan(0);
+    }
+    for (const { endpoints } of profile.identities) expect(endpoints.length).toBeGreaterThan(0);
+    for (const range of profile.protectedRanges) expect(parseCidr(range)).toBeDefined();
+  });
+
   it.each(profile.nodes.map((entry) => entry.id))('renders a platform on %s', (nodes) => {
     const files = {
       'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
-      'environments/production.yaml': `provider: ${id}\nnodes: ${nodes}\n`,
+      'environments/production.yaml': environmentOn(profile, nodes),
       'services/web.yaml': `${web}service: {type: LoadBalancer}\n`,
       'services/db.yaml':
         'image: postgres:18.1\nworkload: StatefulSet\nports: {tcp-pg: 5432}\nvolumes: {data: {claim: {storage: 1Gi, storageClassName: fast}, mountPath: /data}}\n',
@@ -45,7 +63,7 @@ describe.each(providers.map((profile) => [profile.id, profile] as const))('%s', 
     for (const entry of profile.nodes) {
       const files = {
         'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
-        'environments/production.yaml': `provider: ${id}\nnodes: ${entry.id}\n`,
+        'environments/production.yaml': environmentOn(profile, entry.id),
         'services/db.yaml':
           'image: postgres:18.1\nworkload: StatefulSet\nports: {tcp-pg: 5432}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n',
       };

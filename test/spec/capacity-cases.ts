@@ -18,7 +18,7 @@ const cpu = 'resources: {requests: {cpu: 100m}}\n';
 
 export const capacityCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
   capacity: {
-    'spot where no label tells': on('provider: kubernetes\n', 'capacity: spot\n'),
+    'spot where no label tells': on('provider: kubernetes\nnetworkPolicy: off\n', 'capacity: spot\n'),
     'a compute class that no pool is': gke('capacity: spot\n', 'nodes: compute-class\n'),
     'labels where the provider has its own': eks('', 'nodes: {spot: {labels: {cheap: "true"}}}\n'),
     'a floor of all replicas': eks('capacity: {onDemand: 3}\nreplicas: 3\n'),

@@ -43,7 +43,7 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a service with a reserved name': { ...base, 'services/monitoring.yaml': web },
     'an environment called all': {
       ...base,
-      'environments/all.yaml': 'provider: kubernetes\n',
+      'environments/all.yaml': 'provider: kubernetes\nnetworkPolicy: off\n',
       'services/web.yaml': web,
     },
     'a service with a name that JavaScript knows': { ...base, 'services/constructor.yaml': web },
@@ -76,7 +76,8 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     },
     'a service that is overridden twice': {
       ...base,
-      'environments/production.yaml': 'provider: kubernetes\nservices:\n  web: {replicas: 2}\n',
+      'environments/production.yaml':
+        'provider: kubernetes\nnetworkPolicy: off\nservices:\n  web: {replicas: 2}\n',
       'services/web.yaml': web,
       'environments/production/web.yaml': 'replicas: 3\n',
     },
@@ -185,10 +186,16 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
       'services/a-b.yaml': `${web}replicas: 1\nstrategy: {type: Recreate}\nvolumes:\n  c: {claim: {storage: 1Gi}, mountPath: /d}\n`,
     },
     'a target with a third part': svc(web + 'connects: ["cart:http:x"]\n', { 'services/cart.yaml': web }),
+    'an address of a data service that is none': {
+      ...base,
+      'environments/production.yaml':
+        'provider: kubernetes\nnetworkPolicy: off\ndataServices:\n  db: {host: db, port: 1, cidrs: [10.0.0.0/8, nonsense]}\n',
+      [path]: web,
+    },
     'ports of a data service': {
       ...base,
       'environments/production.yaml':
-        'provider: kubernetes\ndataServices:\n  db: {host: db, port: 1, cidrs: [10.0.0.0/8, nonsense]}\n',
+        'provider: kubernetes\nnetworkPolicy: off\ndataServices:\n  db: {host: db, port: 1, cidrs: [10.0.0.0/8]}\n',
       [path]: web + 'connects: {db: {ports: [9999]}}\n',
     },
     'a file from a Secret without a name': svc(web + 'secrets: {/run/x: {key: a}}\n'),
@@ -205,12 +212,13 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a service and a data service of one name': {
       ...base,
       'environments/production.yaml':
-        'provider: kubernetes\ndataServices:\n  web: {host: db, port: 1, cidrs: [10.0.0.0/8]}\n',
+        'provider: kubernetes\nnetworkPolicy: off\ndataServices:\n  web: {host: db, port: 1, cidrs: [10.0.0.0/8]}\n',
       [path]: web,
     },
     'a data service without a host': {
       ...base,
-      'environments/production.yaml': 'provider: kubernetes\ndataServices:\n  db: {port: 1}\n',
+      'environments/production.yaml':
+        'provider: kubernetes\nnetworkPolicy: off\ndataServices:\n  db: {port: 1}\n',
       [path]: web,
     },
     'one number for two ports of the Service': svc(

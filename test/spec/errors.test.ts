@@ -6,6 +6,7 @@ import { codes } from '../../lib/codes';
 import { base, diagnosticsOf, problemsOf, removePlatforms, web, writePlatform } from '../support/platform';
 import { capacityCases } from './capacity-cases';
 import { cases } from './error-cases';
+import { networkCases } from './network-cases';
 import { refusedCases } from './refused-cases';
 import { severalCases } from './several-cases';
 
@@ -22,9 +23,13 @@ function pinnedTexts(): Map<string, string> {
   );
 }
 
-const all = Object.values({ ...cases, ...capacityCases, ...refusedCases, ...severalCases }).flatMap((group) =>
-  Object.entries(group),
-);
+const all = Object.values({
+  ...cases,
+  ...capacityCases,
+  ...refusedCases,
+  ...severalCases,
+  ...networkCases,
+}).flatMap((group) => Object.entries(group));
 
 // UPDATE_ERRORS=1 writes the texts anew; read them before you commit them.
 if (process.env['UPDATE_ERRORS'] !== undefined) {

@@ -53,7 +53,7 @@ it(`merges every other map by key, whatever the things in it are called (SEED=${
 it.each(['env', 'connects'])('an override of the ConfigMap %s keeps its other keys', (name) => {
   const apps = renderWeb(`${web}configMaps: {${name}: {data: {A: "1", B: "2"}}}\n`, {
     ...base,
-    'environments/production.yaml': `provider: kubernetes\nservices: {web: {configMaps: {${name}: {data: {A: "9"}}}}}\n`,
+    'environments/production.yaml': `provider: kubernetes\nnetworkPolicy: off\nservices: {web: {configMaps: {${name}: {data: {A: "9"}}}}}\n`,
   });
   expect(objectOf(apps, 'ConfigMap', name)['data']).toEqual({ A: '9', B: '2' });
 });
@@ -63,7 +63,7 @@ it.each(['env', 'connects'])('an override of the container %s keeps its other re
     `${web}sidecars: {${name}: {image: "acme/a:1", resources: {requests: {cpu: 1, memory: 1Gi}}}}\n`,
     {
       ...base,
-      'environments/production.yaml': `provider: kubernetes\nservices: {web: {sidecars: {${name}: {resources: {requests: {cpu: 2}}}}}}\n`,
+      'environments/production.yaml': `provider: kubernetes\nnetworkPolicy: off\nservices: {web: {sidecars: {${name}: {resources: {requests: {cpu: 2}}}}}}\n`,
     },
   );
   const sidecar = { name, resources: { requests: { cpu: '2', memory: '1Gi' } } };

@@ -192,7 +192,7 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
     'handlers of a hook from two layers': {
       ...more('lifecycle: {preStop: {exec: [a]}}'),
       'environments/production.yaml':
-        'provider: kubernetes\nservices: {web: {lifecycle: {preStop: {httpGet: {port: http}}}}}\n',
+        'provider: kubernetes\nnetworkPolicy: off\nservices: {web: {lifecycle: {preStop: {httpGet: {port: http}}}}}\n',
     },
     'a hook that is longer than the grace period': more(
       'lifecycle: {postStart: {sleep: {seconds: 50}}}',

@@ -44,7 +44,7 @@ export function service(others: readonly string[]): fc.Arbitrary<Record<string, 
       podAnnotations: fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), fc.string({ maxLength: 10 }), {
         maxKeys: 2,
       }),
-      connects: fc.subarray([...others, 'https://example.org', '10.0.0.0/8']),
+      connects: fc.subarray([...others, 'https://example.org', 'https://198.51.100.7']),
       terminationGracePeriodSeconds: fc.nat(100),
       team: fc.constantFrom('red', 'blue'),
     },

@@ -13,7 +13,7 @@ export type Files = Readonly<Record<string, string | Buffer>>;
 /** The least that a platform needs beside its services. */
 export const base: Files = {
   'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
-  'environments/production.yaml': 'provider: kubernetes\n',
+  'environments/production.yaml': 'provider: kubernetes\nnetworkPolicy: off\n',
 };
 
 /** A service without a mistake. */

@@ -207,10 +207,10 @@ describe('containers beside the main one', () => {
 
   it('have ports that a Service reaches by name', () => {
     const text =
-      'containers: {exporter: {image: acme/exporter:1, ports: {metrics: 9090}}}\nservice: {ports: {http: 8080, metrics: {port: 90, targetPort: metrics}}}\n';
+      'containers: {exporter: {image: acme/exporter:1, ports: {metrics: 9090}}}\nservice: {ports: {http: 8080, metrics: {port: 9090, targetPort: metrics}}}\n';
     expect(webOf(`${http}${text}`).services[0]?.spec['ports']).toMatchObject([
       { name: 'http' },
-      { name: 'metrics', port: 90, targetPort: 'metrics' },
+      { name: 'metrics', port: 9090, targetPort: 'metrics' },
     ]);
   });
 });

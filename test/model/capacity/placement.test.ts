@@ -103,7 +103,7 @@ describe('nodes of a capacity, by how a provider makes them', () => {
   });
 
   it('labels that an environment names hold all together, and a taint on either side is tolerated', () => {
-    const named = (kinds: string) => `provider: kubernetes\nnodes: {${kinds}}\n`;
+    const named = (kinds: string) => `provider: kubernetes\nnetworkPolicy: off\nnodes: {${kinds}}\n`;
     const both = named(
       'onDemand: {labels: {role: regular}, taint: {key: od, effect: NoSchedule}}, spot: {labels: {life: spot, tier: cheap}, taint: {key: sp, value: x, effect: NoSchedule}}',
     );

@@ -4,7 +4,7 @@ import { eks, webOf } from '../../support/resolved';
 const http = 'ports: {http: 8080}\n';
 const cpu = 'resources: {requests: {cpu: 100m}}\n';
 const planOf = (service: string, environment = eks) => webOf(`${http}${service}`, environment).plan;
-const kubernetes = 'provider: kubernetes\n';
+const kubernetes = 'provider: kubernetes\nnetworkPolicy: off\n';
 
 describe('a service that says nothing', () => {
   it('runs on on-demand nodes where the provider tells them, on any elsewhere', () => {

@@ -1,0 +1,44 @@
+import type { INetworkPolicyPeer, INetworkPolicyPort } from '../../imports/kubernetes';
+import type { Flow, PodPeer, PolicyPort, RangePeer } from '../../model/network/types';
+
+/** One rule: all of the peers, on all of the ports. */
+interface Rule {
+  readonly peers: INetworkPolicyPeer[];
+  readonly ports: INetworkPolicyPort[];
+}
+
+/** Flows that a NetworkPolicy can say, as rules: peers with the same ports share one, as a person would write it. */
+export function rulesOf(flows: readonly Flow[]): Rule[] {
+  const rules = new Map<string, { peers: Map<string, INetworkPolicyPeer>; ports: INetworkPolicyPort[] }>();
+  for (const { peer, ports } of flows) {
+    if (peer.kind === 'host' || peer.kind === 'entities') continue;
+    const written = portsOf(ports);
+    const everyone = peer.kind === 'everyone';
+    const key = JSON.stringify([everyone, written]);
+    const rule = rules.get(key) ?? { peers: new Map<string, INetworkPolicyPeer>(), ports: written };
+    rules.set(key, rule);
+    // A rule without peers means everyone.
+    if (everyone) continue;
+    const entry = peer.kind === 'pods' ? podPeer(peer) : rangePeer(peer);
+    rule.peers.set(JSON.stringify(entry), entry);
+  }
+  return [...rules.values()].map(({ peers, ports }) => ({ peers: [...peers.values()], ports }));
+}
+
+/** By number, each once: the order in which they are asked for says nothing. */
+function portsOf(ports: readonly PolicyPort[]): INetworkPolicyPort[] {
+  const seen = new Map(ports.map(({ port, protocol }) => [`${port}/${protocol}`, { protocol, port }]));
+  return [...seen.values()].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1));
+}
+
+/** Both selectors in one peer: as two peers they would be every pod of the namespace, and such pods anywhere. */
+function podPeer({ namespaceSelector, podSelector }: PodPeer): INetworkPolicyPeer {
+  return {
+    ...(namespaceSelector === undefined ? {} : { namespaceSelector: namespaceSelector as object }),
+    ...(podSelector === undefined ? {} : { podSelector: podSelector as object }),
+  };
+}
+
+function rangePeer({ cidr, except }: RangePeer): INetworkPolicyPeer {
+  return { ipBlock: { cidr, ...(except.length === 0 ? {} : { except: [...except] }) } };
+}

@@ -1,0 +1,35 @@
+import type { Diagnostic } from '../lib/diagnostics';
+import type { PlatformSource } from '../spec/load';
+import { isPlatformUnread, mayBeService } from '../spec/unread';
+import type { EnvironmentChain } from './environments';
+import { resolveConnections } from './graph';
+import type { ResolvedService } from './services';
+import type { Connection, Environment, Service } from './types';
+
+/** The services of which enough is known to be rendered. */
+export function servicesOf(resolved: ReadonlyMap<string, ResolvedService>): Map<string, Service> {
+  return new Map(
+    [...resolved].flatMap(([name, { service }]) => (service === undefined ? [] : [[name, service]])),
+  );
+}
+
+/** The connections of some services, in an environment with all of them. */
+export function connectEach(
+  source: PlatformSource,
+  chain: EnvironmentChain,
+  resolved: ReadonlyMap<string, ResolvedService>,
+  callers: Iterable<ResolvedService>,
+  dataServices: Environment['dataServices'],
+  problems: Diagnostic[],
+): Connection[] {
+  const declared = new Set([...source.services.keys(), ...Object.keys(chain.spec.dataServices ?? {})]);
+  const known = {
+    // Ports may come from the platform's defaults.
+    services: isPlatformUnread(source.unread) ? new Map<string, Service>() : servicesOf(resolved),
+    dataServices: new Set(dataServices.keys()),
+    isBroken: (name: string) => declared.has(name) || mayBeService(source.unread, name),
+  };
+  return [...callers].flatMap(({ context }) =>
+    context.withOthers(problems, () => resolveConnections(context, known)),
+  );
+}

@@ -1,0 +1,66 @@
+import type { Diagnostic } from '../../lib/diagnostics';
+import { isObject } from '../../lib/json';
+import { valueAt } from '../../lib/path';
+import { title } from '../../lib/rendered';
+import type { Namespace, PlainObject } from '../types';
+import type { PolicyMode, ServicePolicy } from './types';
+
+/** Namespaces of ours in which nothing has to stay open: whatever is not allowed there can be denied. */
+export function deniedNamespaces(
+  namespaces: readonly Namespace[],
+  policies: readonly ServicePolicy[],
+  mode: PolicyMode,
+): string[] {
+  const open = new Set(
+    policies
+      .filter((policy) => policy.mode !== 'enforce' && !policy.hostNetwork)
+      .map(({ namespace }) => namespace),
+  );
+  const used = new Set(policies.map(({ namespace }) => namespace));
+  return namespaces
+    .filter(({ name, shared }) => !shared && !open.has(name) && (mode === 'enforce' || used.has(name)))
+    .map(({ name }) => name);
+}
+
+/** Where the labels of the pods stand that an object makes. */
+const podLabels: Readonly<Record<string, readonly string[]>> = {
+  Pod: ['metadata', 'labels'],
+  Deployment: ['spec', 'template', 'metadata', 'labels'],
+  ReplicaSet: ['spec', 'template', 'metadata', 'labels'],
+  StatefulSet: ['spec', 'template', 'metadata', 'labels'],
+  DaemonSet: ['spec', 'template', 'metadata', 'labels'],
+  Job: ['spec', 'template', 'metadata', 'labels'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'labels'],
+};
+
+/** Nothing is known of the connections of plain pods: without a policy of their own they have none. */
+export function plainPodsDenied(plain: readonly PlainObject[], denied: readonly string[]): Diagnostic[] {
+  const policies = plain.filter(({ object }) => object.kind === 'NetworkPolicy');
+  return plain.flatMap(({ object, location }): Diagnostic[] => {
+    const { namespace } = object.metadata;
+    const labels = Object.hasOwn(podLabels, object.kind)
+      ? (valueAt(object, podLabels[object.kind] ?? []) ?? {})
+      : undefined;
+    if (labels === undefined || namespace === undefined || !denied.includes(namespace)) return [];
+    const covered = policies.some(
+      (policy) => policy.object.metadata.namespace === namespace && selects(policy.object, labels),
+    );
+    if (covered) return [];
+    return [
+      {
+        code: 'plain-pods-denied',
+        path: `manifests: ${title(object)}`,
+        problem: `everything that no policy allows is denied in the namespace ${namespace}, and none selects these pods`,
+        fix: 'add a NetworkPolicy for them to manifests/, or make it a service',
+        location,
+      },
+    ];
+  });
+}
+
+/** By matchLabels; a policy with expressions gets the benefit of the doubt. */
+function selects(policy: PlainObject['object'], labels: unknown): boolean {
+  const wanted = valueAt(policy, ['spec', 'podSelector', 'matchLabels']) ?? {};
+  if (!isObject(wanted) || !isObject(labels)) return true;
+  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}

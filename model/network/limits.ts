@@ -1,0 +1,184 @@
+import { parseCidr } from '../../lib/cidr';
+import type { PolicyEngine } from '../../providers';
+import type { ServiceContext } from '../context';
+import type { Connection, Service } from '../types';
+import { portsOfServices } from './ports';
+import type { NetworkSettings } from './settings';
+import type { Flow, PolicyMode, ServicePolicy } from './types';
+
+/** A service with all that it needs to be judged. */
+export interface Member {
+  readonly context: ServiceContext;
+  readonly service: Service;
+  readonly mode: PolicyMode;
+  /** True where its pods are in the network of their nodes. */
+  readonly hostNetwork: boolean;
+}
+
+/** What no policy can do, or this engine does otherwise than its words say. */
+export function checkMember(
+  member: Member,
+  policy: ServicePolicy,
+  connections: readonly Connection[],
+  members: ReadonlyMap<string, Member>,
+  { engine }: NetworkSettings,
+): void {
+  const { context, service, mode } = member;
+  checkHostNetwork(member, connections, members, engine);
+  if (mode === 'off' || engine === undefined) return;
+  checkToken(context, connections);
+  if (engine.comparesServicePort === true) {
+    refuseUnequalPorts(context, service, engine);
+    refuseOtherSelector(context, service, engine);
+  }
+  if (engine.portsOfPeer !== undefined) refuseManyPorts(context, policy, engine, engine.portsOfPeer);
+  if (engine.families !== undefined) refuseFamilies(context, policy, engine);
+  if (engine.rangesLeaveOutCluster === true && engine.entities !== true) {
+    refuseRangesOfBalancer(context, service, engine);
+  }
+}
+
+/** Pods in the network of their node have the node's address: no policy selects them, neither here nor as a peer. */
+function checkHostNetwork(
+  { context, hostNetwork, mode }: Member,
+  connections: readonly Connection[],
+  members: ReadonlyMap<string, Member>,
+  engine: PolicyEngine | undefined,
+): void {
+  if (hostNetwork && context.spec.networkPolicy !== undefined && context.spec.networkPolicy !== 'off') {
+    if (context.writtenForService('networkPolicy')) {
+      context.report('conflicting-fields', ['networkPolicy'], {
+        problem: 'no policy covers pods in the network of their node',
+        got: context.spec.networkPolicy,
+        fix: 'remove it, or hostNetwork',
+      });
+    }
+  }
+  for (const { to } of connections) {
+    const target = to.kind === 'service' ? members.get(to.name) : undefined;
+    if (target === undefined || target.hostNetwork === hostNetwork) continue;
+    const [onHost, covered] = hostNetwork ? [context.name, target] : [target.context.name, { context, mode }];
+    if (covered.mode === 'off') continue;
+    const nodes =
+      engine?.rangesLeaveOutCluster === true
+        ? `write networkPolicy: off for ${covered.context.name}`
+        : hostNetwork
+          ? `remove it, and accept the nodes in ${covered.context.name}: accepts: {nodes: {cidrs: […]}}`
+          : 'connect to the range of the nodes instead: connects: {RANGE: {ports: […]}}';
+    context.report('host-network', ['connects', target.context.name], {
+      problem: `the pods of ${onHost} have the addresses of their nodes, so that a policy can not select them`,
+      fix: nodes,
+    });
+  }
+}
+
+function checkToken(context: ServiceContext, connections: readonly Connection[]): void {
+  if (!context.spec.automountServiceAccountToken) return;
+  if (connections.some(({ to }) => to.kind === 'kube-apiserver')) return;
+  context.report('unreachable-api', ['automountServiceAccountToken'], {
+    problem: 'the pods get a token for the API server, which their policy does not let them reach',
+    fix: 'add kube-apiserver to connects, or remove the token',
+  });
+}
+
+function refuseUnequalPorts(context: ServiceContext, service: Service, { title }: PolicyEngine): void {
+  for (const { service: name, port, target } of portsOfServices(service)) {
+    const { spec } = service.services.find((entry) => entry.name === name) ?? {};
+    // Nothing is translated where DNS answers with the pods.
+    if (port.port === target.port || spec?.['clusterIP'] === 'None') continue;
+    const path =
+      name !== service.name
+        ? ['extraServices', name, 'ports', port.name ?? '']
+        : context.spec.service !== false && context.spec.service?.ports !== undefined
+          ? ['service', 'ports', port.name ?? '']
+          : ['ports', port.name ?? '', 'servicePort'];
+    context.report('policy-limit', path, {
+      problem: `${title} compares the port of a Service with that of the rule, which is the pods', so that both have to be equal`,
+      got: `port ${port.port} of Service ${name} leads to ${target.port}`,
+      fix: `make them equal, or run another engine and name it: networkPolicy: {engine: …}`,
+    });
+  }
+}
+
+function refuseManyPorts(
+  context: ServiceContext,
+  policy: ServicePolicy,
+  { title }: PolicyEngine,
+  most: number,
+): void {
+  for (const [field, flows] of Object.entries({ accepts: policy.ingress, connects: policy.egress })) {
+    const ports = new Map<string, number>();
+    for (const { peer, ports: own } of flows) {
+      const key = peer.kind === 'range' ? peer.cidr : JSON.stringify(peer);
+      ports.set(key, (ports.get(key) ?? 0) + own.length);
+    }
+    const [name, count = 0] = [...ports].find(([, number]) => number > most) ?? [];
+    if (name === undefined) continue;
+    context.report('policy-limit', [field], {
+      problem: `${title} takes at most ${most} ports for one peer`,
+      got: `${count} for ${flows.find(({ peer }) => name.includes(peer.name))?.peer.name ?? name}`,
+      fix: 'name fewer ports, or run another engine and name it: networkPolicy: {engine: …}',
+    });
+  }
+}
+
+/** Ranges that a person wrote: those of the clouds come in both families, and the other one is passed over. */
+function refuseFamilies(
+  context: ServiceContext,
+  policy: ServicePolicy,
+  { title, families }: PolicyEngine,
+): void {
+  const located = [...policy.ingress, ...policy.egress].filter(({ location }) => location !== undefined);
+  const written = located.filter(
+    ({ peer }) => peer.kind === 'range' && !/^(0\.0\.0\.0|::)\/0$/.test(peer.cidr),
+  );
+  const familyOf = ({ peer }: Flow) => (peer.kind === 'range' ? parseCidr(peer.cidr)?.family : undefined);
+  const six = written.find((flow) => familyOf(flow) === 6);
+  const four = written.find((flow) => familyOf(flow) === 4);
+  if (six === undefined || (families === 'one' && four === undefined)) return;
+  const field = policy.ingress.includes(six) ? 'accepts' : 'connects';
+  context.report('policy-limit', [field], {
+    problem:
+      families === 'one'
+        ? `a cluster with ${title} has addresses of one family, and policies know no others`
+        : `${title} knows no IPv6`,
+    got: [four, six].flatMap((flow) => (flow?.peer.kind === 'range' ? [flow.peer.cidr] : [])).join(', '),
+    fix: families === 'one' ? 'keep the ranges of the cluster’s own family' : 'name IPv4 ranges',
+  });
+}
+
+/** What a node hands on has the node's address, which no range matches there, and nothing else names nodes. */
+function refuseRangesOfBalancer(context: ServiceContext, service: Service, { title }: PolicyEngine): void {
+  for (const { name, spec } of service.services) {
+    if (spec['loadBalancerSourceRanges'] === undefined || spec['externalTrafficPolicy'] === 'Local') continue;
+    const path = [
+      ...(name === service.name ? ['service'] : ['extraServices', name]),
+      'loadBalancerSourceRanges',
+    ];
+    context.report('policy-limit', path, {
+      problem: `ranges of ${title} do not match nodes, and what one node hands on to another has its address`,
+      fix: 'write externalTrafficPolicy: Local beside it',
+    });
+  }
+}
+
+/** The agent knows a Service behind a peer by its selector: another one than the peer's is denied before it is translated. */
+function refuseOtherSelector(context: ServiceContext, service: Service, { title }: PolicyEngine): void {
+  for (const { name, spec } of service.services) {
+    const selector = (spec['selector'] ?? {}) as Readonly<Record<string, string>>;
+    const others = spec['type'] === 'ExternalName' || spec['clusterIP'] === 'None';
+    if (others || Object.entries(service.podSelector).every(([key, value]) => selector[key] === value))
+      continue;
+    const path = [...(name === service.name ? ['service'] : ['extraServices', name]), 'selector'];
+    context.report('policy-limit', path, {
+      problem: `${title} knows the Services of a peer by the labels that select its pods`,
+      got: Object.entries(selector)
+        .map(([key, value]) => `${key}: ${value}`)
+        .join(', '),
+      expected: Object.entries(service.podSelector)
+        .map(([key, value]) => `${key}: ${value}`)
+        .join(', '),
+      fix: 'remove selector, or run another engine and name it: networkPolicy: {engine: …}',
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import type { Diagnostic } from '../../lib/diagnostics';
+import type { EnvironmentChain } from '../environments';
+import type { Nodes } from '../nodes';
+import type { ResolvedService } from '../services';
+import type { Connection, DataService, Namespace, PlainObject } from '../types';
+import { deniedNamespaces, plainPodsDenied } from './deny';
+import { egressOf } from './egress';
+import { ingressOf } from './ingress';
+import type { Member } from './limits';
+import { checkMember } from './limits';
+import { wouldCloseWarning } from './observe';
+import { containerPorts, listeningPort } from './ports';
+import type { NetworkSettings } from './settings';
+import { resolveNetworkSettings } from './settings';
+import type { Network, ServicePolicy } from './types';
+
+interface Parts {
+  readonly resolved: ReadonlyMap<string, ResolvedService>;
+  readonly dataServices: ReadonlyMap<string, DataService>;
+  readonly connections: readonly Connection[];
+}
+
+interface AllParts extends Parts {
+  readonly namespaces: readonly Namespace[];
+  readonly plain: readonly PlainObject[];
+}
+
+/** Who may talk to whom: the connections, and what follows from the cluster. */
+export function resolveNetwork(
+  chain: EnvironmentChain,
+  nodes: Nodes,
+  parts: AllParts,
+  problems: Diagnostic[],
+): Network {
+  const settings = resolveNetworkSettings(chain, nodes, problems);
+  const members = membersOf(parts.resolved, settings);
+  const policies = policiesOf(members.keys(), members, parts, settings, problems);
+  const denied = deniedNamespaces(parts.namespaces, [...policies.values()], settings.mode);
+  problems.push(...plainPodsDenied(parts.plain, denied), ...wouldCloseWarning(chain, policies));
+  const { mode, engine, mesh } = settings;
+  return {
+    mode,
+    ...(engine === undefined ? {} : { engine }),
+    ...(mesh === undefined ? {} : { mesh }),
+    policies,
+    denied,
+  };
+}
+
+/** The policy of one service alone, with the connections that it is an end of. */
+export function resolvePolicy(
+  name: string,
+  chain: EnvironmentChain,
+  nodes: Nodes,
+  parts: Parts,
+  problems: Diagnostic[],
+): Pick<Network, 'engine' | 'policies'> {
+  const settings = resolveNetworkSettings(chain, nodes, problems);
+  const members = membersOf(parts.resolved, settings);
+  const policies = policiesOf([name], members, parts, settings, problems);
+  return { policies, ...(settings.engine === undefined ? {} : { engine: settings.engine }) };
+}
+
+function membersOf(
+  resolved: ReadonlyMap<string, ResolvedService>,
+  settings: NetworkSettings,
+): ReadonlyMap<string, Member> {
+  return new Map(
+    [...resolved].flatMap(([name, { context, service }]): [string, Member][] => {
+      if (service === undefined) return [];
+      const { networkPolicy: mode = settings.mode, hostNetwork = false } = context.spec;
+      return [[name, { context, service, mode: hostNetwork ? 'off' : mode, hostNetwork }]];
+    }),
+  );
+}
+
+function policiesOf(
+  names: Iterable<string>,
+  members: ReadonlyMap<string, Member>,
+  { connections, dataServices }: Parts,
+  settings: NetworkSettings,
+  problems: Diagnostic[],
+): Map<string, ServicePolicy> {
+  const services = new Map([...members].map(([name, { service }]) => [name, service]));
+  const outgoing = groupBy(connections, ({ from }) => from);
+  const incoming = groupBy(connections, ({ to }) => (to.kind === 'service' ? to.name : ''));
+  const policies = new Map<string, ServicePolicy>();
+  for (const name of names) {
+    const member = members.get(name);
+    if (member === undefined) continue;
+    const { context, service, mode, hostNetwork } = member;
+    const callers = (incoming.get(name) ?? []).flatMap((connection) => {
+      const caller = services.get(connection.from);
+      return caller === undefined ? [] : [{ connection, service: caller }];
+    });
+    const own = outgoing.get(name) ?? [];
+    context.withOthers(problems, () => {
+      const policy: ServicePolicy = {
+        name,
+        namespace: service.namespace,
+        mode,
+        hostNetwork,
+        podSelector: service.podSelector,
+        listens: containerPorts(service).map(listeningPort),
+        ingress: ingressOf(context, service, callers, settings),
+        egress: egressOf({ context, service, mode, settings, services, dataServices }, own),
+      };
+      policies.set(name, policy);
+      checkMember(member, policy, own, members, settings);
+    });
+  }
+  return policies;
+}
+
+function groupBy<T>(entries: readonly T[], keyOf: (entry: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}

@@ -1,0 +1,149 @@
+import type { Diagnostic } from '../../lib/diagnostics';
+import { pathText } from '../../lib/path';
+import type { Mesh, PolicyEngine, Resolver } from '../../providers';
+import { meshProfiles, policyEngine, resolverProfiles } from '../../providers';
+import type { Path } from '../../spec/layers';
+import { locate } from '../../spec/layers';
+import type { EnvironmentChain } from '../environments';
+import type { Nodes } from '../nodes';
+import type { PolicyMode, PolicyPort, PodPeer } from './types';
+import { podsOf } from './peers';
+
+type Spec = EnvironmentChain['spec'];
+
+/** What an environment says about the network of its cluster, over what the provider's profile knows. */
+export interface NetworkSettings {
+  readonly mode: PolicyMode;
+  /** Undefined where nothing is known of one. */
+  readonly engine?: PolicyEngine;
+  readonly mesh?: Mesh;
+  readonly resolver: Resolver;
+  /** Addresses of the Service of DNS. */
+  readonly resolverRanges: readonly string[];
+  /** Ranges that names of cloud services may resolve to. */
+  readonly privateEndpoints: readonly string[];
+  readonly protectedRanges: readonly string[];
+  /** True where the engine's own policies, which name hosts, can be used. */
+  readonly hostPolicies: boolean;
+  /** Without ranges where the environment does not say where it is. */
+  readonly apiServer: { readonly cidrs: readonly string[]; readonly port: number };
+  readonly scraper: PodPeer;
+  readonly collector?: { readonly peer: PodPeer; readonly ports: readonly PolicyPort[] };
+}
+
+type Report = (path: Path, problem: Omit<Diagnostic, 'path' | 'location'>) => void;
+
+export function resolveNetworkSettings(
+  chain: EnvironmentChain,
+  nodes: Nodes,
+  problems: Diagnostic[],
+): NetworkSettings {
+  const { spec } = chain;
+  const report: Report = (path, problem) => {
+    const location = locate(chain.layered, path);
+    const where = pathText([chain.name, ...path]);
+    problems.push({ path: where, ...problem, ...(location === undefined ? {} : { location }) });
+  };
+  const { profile } = nodes;
+  const engine = engineOf(spec, nodes, report);
+  const { privateEndpoints = [], kubeApiServer } = spec.egress ?? {};
+  return {
+    mode: spec.networkPolicy?.mode ?? 'enforce',
+    ...(engine === undefined ? {} : { engine }),
+    ...(spec.mesh === 'none' ? {} : { mesh: meshProfiles[spec.mesh] }),
+    ...resolverOf(spec, nodes, report),
+    privateEndpoints,
+    protectedRanges: profile.protectedRanges,
+    hostPolicies: usesHostPolicies(spec, engine, report),
+    apiServer: { cidrs: kubeApiServer?.cidrs ?? [], port: kubeApiServer?.port ?? profile.apiServerPort },
+    scraper: podsOf(spec.monitoring.namespace ?? 'monitoring', spec.monitoring.podSelector),
+    ...collectorOf(spec, report),
+  };
+}
+
+function engineOf(spec: Spec, nodes: Nodes, report: Report): PolicyEngine | undefined {
+  const { profile, nodes: provisioning } = nodes;
+  const [ownDefault] = provisioning.policyEngines;
+  const { mode = 'enforce', engine = profile.namesPolicyEngine ? undefined : ownDefault } =
+    spec.networkPolicy ?? {};
+  if (engine === undefined) {
+    if (mode !== 'off') refuseUnnamed(spec, nodes, report);
+    return undefined;
+  }
+  refuseForeign(engine, nodes, report);
+  return policyEngine(engine);
+}
+
+function resolverOf(
+  { dns = {} }: Spec,
+  { profile, nodes }: Nodes,
+  report: Report,
+): Pick<NetworkSettings, 'resolver' | 'resolverRanges'> {
+  const { resolver = nodes.resolvers[0], cidrs = nodes.resolverRanges ?? [] } = dns;
+  if (!nodes.resolvers.includes(resolver)) {
+    report(['dns', 'resolver'], {
+      code: 'invalid-value',
+      problem: `${profile.title} (${nodes.title}) has no such resolver`,
+      got: resolver,
+      expected: nodes.resolvers.join(', '),
+    });
+  }
+  return { resolver: resolverProfiles[resolver], resolverRanges: cidrs };
+}
+
+function refuseForeign(
+  engine: PolicyEngine['id'],
+  { profile, nodes: { policyEngines, title } }: Nodes,
+  report: Report,
+): void {
+  if (policyEngines.includes(engine)) return;
+  report(['networkPolicy', 'engine'], {
+    code: 'invalid-value',
+    problem: `${profile.title} (${title}) has no such engine`,
+    got: engine,
+    expected: policyEngines.join(', '),
+  });
+}
+
+function refuseUnnamed(spec: Spec, { profile, nodes }: Nodes, report: Report): void {
+  report(spec.networkPolicy === undefined ? ['provider'] : ['networkPolicy'], {
+    code: 'missing-field',
+    problem: `of a cluster of ${profile.title} it is not known what enforces its NetworkPolicies`,
+    expected: `networkPolicy: {engine: ${nodes.policyEngines.join(' or ')}}`,
+    fix: 'name the engine, or write networkPolicy: off, which leaves every pod open to every other',
+  });
+}
+
+function usesHostPolicies({ egress, mesh }: Spec, engine: PolicyEngine | undefined, report: Report): boolean {
+  if (egress?.hostPolicies !== true) return false;
+  if (engine?.hostPolicies === 'FQDNNetworkPolicy' && mesh !== 'none') {
+    report(['egress', 'hostPolicies'], {
+      code: 'provider-limit',
+      problem: `policies of ${engine.title} that name hosts do not work in a mesh`,
+      got: mesh,
+      fix: 'remove it, and give the addresses of each URL: connects: {URL: {cidrs: […]}}',
+    });
+  }
+  if (engine?.hostPolicies !== undefined) return true;
+  report(['egress', 'hostPolicies'], {
+    code: 'provider-limit',
+    problem: `${engine?.title ?? 'an engine that is not known'} has no policies that name hosts`,
+    fix: 'remove it, and give the addresses of each URL: connects: {URL: {cidrs: […]}}',
+  });
+  return false;
+}
+
+function collectorOf({ telemetry }: Spec, report: Report): Pick<NetworkSettings, 'collector'> {
+  if (telemetry === undefined) return {};
+  const { namespace, podSelector, ports = [4317, 4318] } = telemetry;
+  if (namespace === undefined) {
+    report(['telemetry'], {
+      code: 'missing-field',
+      problem: 'pods of a collector without a namespace',
+      expected: 'telemetry.namespace',
+    });
+    return {};
+  }
+  const peer = podsOf(namespace, podSelector);
+  return { collector: { peer, ports: ports.map((port) => ({ port, protocol: 'TCP' })) } };
+}

@@ -1,0 +1,99 @@
+import type { Location } from '../../lib/diagnostics';
+import type { Mesh, PolicyEngine } from '../../providers';
+
+export type PolicyMode = 'off' | 'observe' | 'enforce';
+export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+
+/** A port of pods, after a Service has been translated. */
+export interface PolicyPort {
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** A LabelSelector as Kubernetes has it. */
+export interface Selector {
+  readonly matchLabels?: Readonly<Record<string, string>> | undefined;
+  readonly matchExpressions?:
+    | readonly {
+        readonly key: string;
+        readonly operator: string;
+        readonly values?: readonly string[] | undefined;
+      }[]
+    | undefined;
+}
+
+/** Pods, those of one namespace or of several. */
+export interface PodPeer {
+  readonly kind: 'pods';
+  /** As people name them. */
+  readonly name: string;
+  /** The service whose pods they are. Undefined for pods of others. */
+  readonly service?: string;
+  /** Undefined: the namespace of the policy. */
+  readonly namespaceSelector?: Selector;
+  /** Undefined: all pods of the namespaces. */
+  readonly podSelector?: Selector;
+}
+
+/** Addresses outside the cluster. */
+export interface RangePeer {
+  readonly kind: 'range';
+  readonly name: string;
+  readonly cidr: string;
+  /** Parts of the range that are left out. */
+  readonly except: readonly string[];
+}
+
+/** Whoever it is, nodes and pods of the cluster with them. */
+export interface EveryonePeer {
+  readonly kind: 'everyone';
+  readonly name: string;
+}
+
+/** What only policies of the engine's own can name: hosts by their name, and parts of the cluster. */
+export type EnginePeer =
+  | { readonly kind: 'host'; readonly name: string }
+  | {
+      readonly kind: 'entities';
+      readonly name: string;
+      readonly entities: readonly ('kube-apiserver' | 'host' | 'remote-node' | 'world')[];
+    };
+
+export type Peer = PodPeer | RangePeer | EveryonePeer | EnginePeer;
+
+/** Traffic that is allowed between a service and a peer. */
+export interface Flow {
+  readonly peer: Peer;
+  readonly ports: readonly PolicyPort[];
+  /** Why it is allowed: `api connects to db`, `DNS`. */
+  readonly reason: string;
+  /** The line that asks for it. Undefined: it follows from the environment. */
+  readonly location?: Location;
+}
+
+/** What a service may be reached by, and what it may reach; nothing else. */
+export interface ServicePolicy {
+  readonly name: string;
+  readonly namespace: string;
+  readonly mode: PolicyMode;
+  /** True where the pods are in the network of their nodes, which no policy covers. */
+  readonly hostNetwork: boolean;
+  /** Labels that select its pods, whatever controller runs them. */
+  readonly podSelector: Readonly<Record<string, string>>;
+  /** What its containers declare, the names of the ports with them. */
+  readonly listens: readonly (PolicyPort & { readonly name?: string })[];
+  readonly ingress: readonly Flow[];
+  readonly egress: readonly Flow[];
+}
+
+/** Who may talk to whom in an environment. */
+export interface Network {
+  readonly mode: PolicyMode;
+  /** Undefined where no service needs one. */
+  readonly engine?: PolicyEngine;
+  readonly mesh?: Mesh;
+  /** By service, in the order of the services; those whose mode is `off`, too. */
+  readonly policies: ReadonlyMap<string, ServicePolicy>;
+  /** Namespaces in which everything else is denied, too. */
+  readonly denied: readonly string[];
+}

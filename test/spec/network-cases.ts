@@ -1,0 +1,153 @@
+import type { Files } from '../support/platform';
+import { base, web } from '../support/platform';
+
+const path = 'services/web.yaml';
+const calico = 'provider: kubernetes\nnetworkPolicy: {engine: calico}\n';
+const on = (environment: string, service: string, more: Files = {}): Files => ({
+  ...base,
+  'environments/production.yaml': environment,
+  [path]: `${web}${service}`,
+  ...more,
+});
+const enforced = (service: string, more: Files = {}): Files => on(calico, service, more);
+const worker = 'image: acme/worker:1\nreplicas: 2\n';
+
+/** Mistakes about who may talk to whom. */
+export const networkCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
+  engines: {
+    'a cluster of which no engine is known': on('provider: kubernetes\n', ''),
+    'a mode without an engine': on('provider: kubernetes\nnetworkPolicy: observe\n', ''),
+    'an engine of another cloud': on('provider: gke\nnetworkPolicy: {engine: vpc-cni}\n', ''),
+    'an engine that Autopilot has not': on(
+      'provider: gke\nnodes: autopilot\nnetworkPolicy: {engine: calico}\n',
+      '',
+    ),
+    'an engine that is not known': on('provider: eks\nnetworkPolicy: {engine: weave}\n', ''),
+    'a mesh that is not known': on('provider: eks\nmesh: consul\n', ''),
+    'a resolver of another cloud': on('provider: eks\ndns: cloud-dns\n', ''),
+    'policies by name that the engine has not': on('provider: eks\negress: {hostPolicies: true}\n', ''),
+    'ports of a Service and its pods that differ, on the VPC CNI': on(
+      'provider: eks\n',
+      'extraServices: {web-old: {ports: {http: {port: 80, targetPort: http}}}}\n',
+    ),
+    'a servicePort that differs, on the VPC CNI': {
+      ...base,
+      'environments/production.yaml': 'provider: eks\n',
+      [path]: 'image: acme/web:1\nports: {http: {port: 8080, servicePort: 80}}\n',
+    },
+    'a port of service.ports that differs, on the VPC CNI': on(
+      'provider: eks\n',
+      'service: {ports: {http: {port: 80, targetPort: http}}}\n',
+    ),
+    'more ports for one peer than the VPC CNI takes': on(
+      'provider: eks\n',
+      `connects: {10.0.0.0/24: {ports: [${Array.from({ length: 25 }, (_, index) => 8000 + index).join(', ')}]}}\n`,
+    ),
+    'ranges of both families on the VPC CNI': on(
+      'provider: eks\n',
+      'accepts: {office: {cidrs: [192.0.2.0/24, "2001:db8::/32"]}}\n',
+    ),
+    'IPv6 on Azure Network Policy Manager': on(
+      'provider: aks\nnetworkPolicy: {engine: azure-npm}\n',
+      'connects: {"2001:db8::/32": {ports: [443]}}\n',
+    ),
+    'ranges of a load balancer on an engine that leaves out nodes': on(
+      'provider: gke\n',
+      'service: {type: LoadBalancer, loadBalancerSourceRanges: [192.0.2.0/24]}\n',
+    ),
+    'a selector of a Service that the VPC CNI does not follow': on(
+      'provider: eks\n',
+      'podLabels: {app: web}\nservice: {selector: {app: web}}\n',
+    ),
+    'policies by name in a mesh on GKE': on(
+      'provider: gke\nmesh: istio-ambient\negress: {hostPolicies: true}\n',
+      '',
+    ),
+  },
+  connections: {
+    'a range without ports': enforced('connects: [10.0.0.0/8]\n'),
+    'the metadata service as a range': enforced('connects: {169.254.169.254/32: {ports: [80]}}\n'),
+    'the metadata service as a URL': enforced('connects: ["http://169.254.169.254/latest"]\n'),
+    'a data service without addresses': on(
+      `${calico}dataServices: {postgres: {host: db.internal, port: 5432}}\n`,
+      'connects: [postgres]\n',
+    ),
+    'the API server where nobody says where it is': enforced('connects: [kube-apiserver]\n'),
+    'ports of the API server': on('provider: aks\n', 'connects: {kube-apiserver: {ports: [443]}}\n'),
+    'a token without a way to the API server': enforced('automountServiceAccountToken: true\n'),
+    'a URL whose addresses are not known': enforced(
+      'connects: ["https://api.stripe.com", "tcp://queue.example.org:5671"]\n',
+    ),
+    'a URL on Cilium': on('provider: aks\n', 'connects: ["https://api.stripe.com"]\n'),
+    'every address there is': enforced(
+      'connects: {0.0.0.0/0: {ports: [443]}}\naccepts: {all: {cidrs: ["::/0"]}}\n',
+    ),
+    'addresses of a service': enforced('connects: {api: {cidrs: [10.0.0.0/24]}}\n', {
+      'services/api.yaml': web,
+    }),
+    'addresses of a host that is one': enforced('connects: {"https://192.0.2.7": {cidrs: [192.0.2.0/24]}}\n'),
+    'ports of a URL': enforced('connects: {"https://api.example.org": {ports: [8443]}}\n'),
+    'a port of the other protocol': enforced('connects: {api: {ports: [{port: 8080, protocol: UDP}]}}\n', {
+      'services/api.yaml': web,
+    }),
+    'a call from the network of a node': enforced('', {
+      'services/agent.yaml': 'workload: DaemonSet\nimage: acme/agent:1\nhostNetwork: true\nconnects: [web]\n',
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\nnamespaces: {shop: {podSecurity: privileged}}\n',
+    }),
+    'a call into the network of a node': enforced('connects: [agent]\n', {
+      'services/agent.yaml':
+        'workload: DaemonSet\nimage: acme/agent:1\nhostNetwork: true\nports: {http: 9100}\nnetworkPolicy: enforce\n',
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\nnamespaces: {shop: {podSecurity: privileged}}\n',
+    }),
+    'a call from the network of a node on Cilium': on('provider: aks\n', '', {
+      'services/agent.yaml': 'workload: DaemonSet\nimage: acme/agent:1\nhostNetwork: true\nconnects: [web]\n',
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\nnamespaces: {shop: {podSecurity: privileged}}\n',
+    }),
+  },
+  callers: {
+    'a caller that nothing tells from others': enforced('accepts: {nginx: {ports: [http]}}\n'),
+    'a caller by the name and the labels of its namespace': enforced(
+      'accepts: {nginx: {namespace: ingress, namespaceSelector: {matchLabels: {a: b}}}}\n',
+    ),
+    'a caller on a port that is not there': enforced(
+      'accepts: {nginx: {namespace: ingress, ports: [admin]}}\n',
+    ),
+    'a caller of a service without ports': {
+      ...base,
+      'environments/production.yaml': calico,
+      'services/worker.yaml': `${worker}accepts: {nginx: {namespace: ingress}}\n`,
+    },
+  },
+  identities: {
+    'an identity without a cloud': enforced(
+      'serviceAccount: {identity: "arn:aws:iam::111122223333:role/web"}\n',
+    ),
+    'an identity of another cloud': on(
+      'provider: gke\n',
+      'serviceAccount: {identity: "arn:aws:iam::111122223333:role/web"}\n',
+    ),
+    'an identity that an annotation contradicts': on(
+      'provider: eks\nnetworkPolicy: off\n',
+      'serviceAccount: {identity: "arn:aws:iam::111122223333:role/web", annotations: {eks.amazonaws.com/role-arn: "arn:aws:iam::111122223333:role/api"}}\n',
+    ),
+    'an identity whose credentials come from the internet': on(
+      'provider: eks\n',
+      'serviceAccount: {identity: "arn:aws:iam::111122223333:role/web"}\n',
+    ),
+  },
+  observing: {
+    'policies that are only observed': on(
+      'provider: kubernetes\nnetworkPolicy: {mode: observe, engine: calico}\n',
+      'connects: [api]\n',
+      { 'services/api.yaml': web, 'services/worker.yaml': `${worker}networkPolicy: enforce\n` },
+    ),
+    'plain pods where everything is denied': enforced('', {
+      'manifests/all/extra/pod.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: extra, namespace: shop, labels: {app: extra}}\nspec:\n  securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}}\n  containers:\n    - name: extra\n      image: acme/extra:1\n      resources: {requests: {cpu: 1m, memory: 1Mi}, limits: {memory: 1Mi}}\n      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}\n',
+    }),
+    'a collector without a namespace': on(`${calico}telemetry: {ports: [4317]}\n`, ''),
+  },
+};
