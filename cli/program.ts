@@ -3,10 +3,14 @@ import { SpecError } from '../lib/diagnostics';
 import { version } from '../package.json';
 import { fileSchemas } from '../spec/json-schema';
 import type { FileKind } from '../spec/json-schema';
+import type { CanOptions } from './can';
+import { can } from './can';
 import type { CompareOptions } from './compare';
 import { compare } from './compare';
 import type { ExplainOptions } from './explain';
 import { explain } from './explain';
+import type { GraphOptions } from './graph';
+import { graph, graphFormats } from './graph';
 import { schema } from './schema';
 import type { SynthOptions } from './synth';
 import { synth } from './synth';
@@ -33,7 +37,7 @@ export async function run(args: readonly string[], to: Terminal): Promise<number
     .version(version)
     .addHelpText(
       'after',
-      '\nExit codes: 0 done; 1 the input is invalid, or --check or compare found a difference; 2 failure.',
+      '\nExit codes: 0 done; 1 the input is invalid, --check or compare found a difference, or can says no; 2 failure.',
     )
     .exitOverride()
     .configureOutput({
@@ -59,6 +63,8 @@ const commands: readonly ((program: Command, session: Session) => void)[] = [
   addValidate,
   addCompare,
   addExplain,
+  addGraph,
+  addCan,
   addSchema,
 ];
 
@@ -127,6 +133,35 @@ function addExplain(program: Command, session: Session): void {
     .action((what: string, options: ExplainOptions) => {
       begin(session, options);
       session.code = explain(what, options, session.to);
+    });
+}
+
+function addGraph(program: Command, session: Session): void {
+  program
+    .command('graph')
+    .description('show who may talk to whom, on which port, and which line asks for it')
+    .addOption(platformOption())
+    .addOption(environmentOption('only this environment'))
+    .addOption(new Option('--format <form>', 'form of the graph').choices(graphFormats).default('table'))
+    .option('--would-close', 'show instead what is open now and would be closed by enforce', false)
+    .action((options: GraphOptions) => {
+      begin(session, { ...options, json: options.format === 'json' });
+      session.code = graph(options, session.to);
+    });
+}
+
+function addCan(program: Command, session: Session): void {
+  program
+    .command('can')
+    .description('say whether one may talk to the other, and why; exit with 1 if not')
+    .argument('<from>', 'service, address, or name of a caller in accepts')
+    .argument('<to>', 'service, SERVICE:PORT, data service, URL or address')
+    .addOption(platformOption())
+    .addOption(environmentOption('only this environment'))
+    .option('--json', 'print the answer as JSON', false)
+    .action((from: string, to: string, options: CanOptions) => {
+      begin(session, options);
+      session.code = can(from, to, options, session.to);
     });
 }
 

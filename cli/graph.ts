@@ -1,0 +1,124 @@
+import { Pipeline } from '../app/pipeline';
+import { closings } from '../model/network/observe';
+import type { Row } from '../model/network/rows';
+import { everyService, graphRows, modesOf, shortRows } from '../model/network/rows';
+import type { PolicyPort } from '../model/network/types';
+import type { Environment } from '../model/types';
+import type { Terminal } from './terminal';
+import { exitCode, plural, problemsForJson, table } from './terminal';
+
+export const graphFormats = ['table', 'mermaid', 'dot', 'json'] as const;
+
+export interface GraphOptions {
+  readonly platform: string;
+  readonly environment: readonly string[];
+  readonly format: (typeof graphFormats)[number];
+  readonly wouldClose: boolean;
+}
+
+/** Says who may talk to whom, on which port, and which line asks for it. */
+export function graph({ platform, environment, format, wouldClose }: GraphOptions, to: Terminal): number {
+  const { resolutions, warnings } = new Pipeline(platform).run(environment);
+  const environments = resolutions.map((resolution) => resolution.environment);
+  if (format === 'json') {
+    const graphs = environments.map((entry) => jsonOf(entry, wouldClose));
+    to.out(JSON.stringify({ environments: graphs, problems: problemsForJson(warnings) }, undefined, 2));
+    return exitCode.done;
+  }
+  const text = { table: tableOf, mermaid: mermaidOf, dot: dotOf }[format];
+  for (const entry of environments) {
+    to.out(wouldClose ? closingsText(entry) : text(entry, to));
+  }
+  return exitCode.done;
+}
+
+/** `8080`, `53/UDP`; nothing for every port. */
+export function portsText(ports: readonly PolicyPort[]): string {
+  const text = ({ port, protocol }: PolicyPort) =>
+    protocol === 'TCP' ? String(port) : `${port}/${protocol}`;
+  return ports.map(text).join(', ') || 'any';
+}
+
+function jsonOf({ name, network }: Environment, wouldClose: boolean): object {
+  const { mode, engine, policies, denied } = network;
+  const services = [...policies.values()].map((policy) => ({ name: policy.name, mode: policy.mode }));
+  return {
+    environment: name,
+    mode,
+    ...(engine === undefined ? {} : { engine: engine.id, notes: engine.notes }),
+    defaultDeny: denied,
+    services,
+    ...(wouldClose ? { wouldClose: [...closings(policies)] } : { connections: graphRows(network) }),
+  };
+}
+
+function tableOf(environment: Environment, { colors }: Terminal): string {
+  const { network, name } = environment;
+  const { engine, policies } = network;
+  const rows = shortRows(network).map(({ from, to, ports, reason, location }) => [
+    from,
+    to,
+    portsText(ports),
+    reason,
+    location === undefined ? '' : `${location.file}:${location.line}`,
+  ]);
+  const modes = modesOf(policies.values()).map(
+    ({ mode, services }) =>
+      `${mode}: ${services.length === policies.size ? 'every service' : services.join(', ')}`,
+  );
+  return [
+    colors.out.bold(`# ${name}`),
+    '',
+    ...modes,
+    ...(engine === undefined ? [] : [`by ${engine.title}`, ...engine.notes]),
+    '',
+    table([['from', 'to', 'ports', 'why', 'line'], ...rows]),
+    '',
+  ].join('\n');
+}
+
+function closingsText({ name, network }: Environment): string {
+  const rows = [...closings(network.policies)].map(({ from, to, port }) => [
+    from,
+    to,
+    port === undefined ? 'any' : portsText([port]),
+  ]);
+  const head = `# ${name}: ${plural(rows.length, 'connection')} open now that enforce would close`;
+  return rows.length === 0
+    ? `${head}\n`
+    : [head, '', table([['from', 'to', 'port'], ...rows]), ''].join('\n');
+}
+
+/** Without what every service has, which would hide the rest. */
+function arrows({ network }: Environment): Row[] {
+  const seen = new Set<string>();
+  return shortRows(network).filter(({ from, to, ports }) => {
+    const key = `${from} ${to} ${portsText(ports)}`;
+    if (from === everyService || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function mermaidOf(environment: Environment): string {
+  const ids = new Map<string, string>();
+  const node = (name: string) => {
+    const known = ids.get(name);
+    if (known !== undefined) return known;
+    const id = `n${ids.size}`;
+    ids.set(name, id);
+    return `${id}["${name.replaceAll('"', '#quot;')}"]`;
+  };
+  const lines = arrows(environment).map(
+    ({ from, to, ports }) => `  ${node(from)} -->|${portsText(ports)}| ${node(to)}`,
+  );
+  return ['flowchart LR', `  %% ${environment.name}`, ...lines].join('\n');
+}
+
+function dotOf(environment: Environment): string {
+  const lines = arrows(environment).map(
+    ({ from, to, ports }) =>
+      `  ${JSON.stringify(from)} -> ${JSON.stringify(to)} [label="${portsText(ports)}"];`,
+  );
+  return [`digraph ${JSON.stringify(environment.name)} {`, '  rankdir=LR;', ...lines, '}'].join('\n');
+}

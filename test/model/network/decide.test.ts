@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { decide } from '../../../model/network/decide';
+import { closings, countClosings } from '../../../model/network/observe';
+import { resolveWeb } from '../../support/resolved';
+
+const calico = 'provider: kubernetes\nnetworkPolicy: {engine: calico}\n';
+const postgres = 'dataServices: {postgres: {host: db, port: 5432, cidrs: [10.9.0.0/24]}}\n';
+const more = {
+  'services/api.yaml': 'image: acme/api:1\nports: {http: 8080, admin: 8081}\nconnects: [postgres]\n',
+  'services/open.yaml': 'image: acme/open:1\nports: {http: 8080}\nnetworkPolicy: off\n',
+  'services/worker.yaml':
+    'image: acme/worker:1\nreplicas: 2\nconnects: {api: true, 203.0.113.0/24: {ports: [443]}}\n',
+};
+const service =
+  'ports: {http: 8080}\nconnects: [api, "https://a.example"]\naccepts: {nginx: {namespace: ingress}, office: {cidrs: [192.0.2.0/24]}}\n';
+const { environment } = resolveWeb(service, calico + postgres, more);
+
+it.each([
+  [['web', 'api'], true, 'web connects to api (services/web.yaml:3)'],
+  [
+    ['web', 'api', 'admin'],
+    false,
+    'web does not connect to api on 8081/TCP; no line lets web reach api on 8081/TCP',
+  ],
+  [['web', 'api', '8080'], true, 'web connects to api (services/web.yaml:3)'],
+  [['api', 'web'], false, 'api does not connect to web on 8080/TCP; no line lets api reach web on 8080/TCP'],
+  // One end is open, the other is not.
+  [
+    ['web', 'open'],
+    false,
+    'web does not connect to open on 8080/TCP; nothing asks for it, but the pods of open have networkPolicy: off',
+  ],
+  [['open', 'open'], true, 'nothing asks for it, but the pods of open have networkPolicy: off'],
+  [['api', 'postgres'], true, 'api connects to postgres (services/api.yaml:3)'],
+  [['api', 'postgres', '5432'], true, 'api connects to postgres (services/api.yaml:3)'],
+  [['api', 'postgres', '22'], false, 'api does not connect to postgres'],
+  [['api', '10.9.0.7'], true, 'api connects to postgres (services/api.yaml:3)'],
+  [['web', '10.9.0.7'], false, 'web does not connect to 10.9.0.7'],
+  [['worker', '203.0.113.0/25'], true, 'worker connects to 203.0.113.0/24 (services/worker.yaml:3)'],
+  [['web', 'https://a.example'], true, 'web connects to https://a.example (services/web.yaml:3)'],
+  [['web', '10.1.2.3'], false, 'web does not connect to 10.1.2.3'],
+  [['web', '198.51.100.1'], true, 'web connects to https://a.example (services/web.yaml:3)'],
+  [['web', 'kube-dns'], false, 'web does not connect to kube-dns'],
+  [['nginx', 'web'], true, 'web accepts nginx (services/web.yaml:4)'],
+  [['192.0.2.9', 'web'], true, 'web accepts office (services/web.yaml:4)'],
+  [['198.51.100.1', 'web'], false, 'no line lets 198.51.100.1 reach web on 8080/TCP'],
+] as const)('%j: %s, %s', ([from, to, port], allowed, why) => {
+  const [decision] = decide(environment, { from, to, ...(port === undefined ? {} : { port }) }) ?? [];
+  const reasons = decision?.reasons.map(({ text, location }) =>
+    location === undefined ? text : `${text} (${location.file}:${location.line})`,
+  );
+  expect([decision?.allowed, reasons?.join('; ')]).toEqual([allowed, why]);
+});
+
+it('of two strangers, and of a service that listens on nothing, nothing can be said', () => {
+  expect(decide(environment, { from: 'nobody', to: '10.0.0.1' })).toBeUndefined();
+  expect(decide(environment, { from: 'web', to: 'worker' })).toEqual([]);
+});
+
+describe('what enforce would close', () => {
+  const observed = resolveWeb(
+    'ports: {http: 8080}\nconnects: [api]\n',
+    'provider: kubernetes\nnetworkPolicy: {mode: observe, engine: calico}\n',
+    {
+      'services/api.yaml': 'image: acme/api:1\nports: {http: 8080, admin: 8081}\n',
+      'services/shut.yaml': 'image: acme/shut:1\nports: {http: 8080}\nnetworkPolicy: enforce\n',
+      'services/open.yaml': 'image: acme/open:1\nports: {http: 8080}\nnetworkPolicy: off\n',
+    },
+  ).environment.network.policies;
+
+  it('is every open pair and port that no line asks for, and what others reach', () => {
+    const text = [...closings(observed)].map(
+      ({ from, to, port }) => `${from} -> ${to} ${port?.port ?? 'any'}`,
+    );
+    expect(text.sort()).toEqual(
+      [
+        'api -> api 8080',
+        'api -> api 8081',
+        'api -> everything else any',
+        'api -> open 8080',
+        'api -> web 8080',
+        'everything else -> api 8080',
+        'everything else -> api 8081',
+        'everything else -> web 8080',
+        'open -> api 8080',
+        'open -> api 8081',
+        'open -> web 8080',
+        'web -> api 8081',
+        'web -> everything else any',
+        'web -> open 8080',
+        'web -> web 8080',
+      ].sort(),
+    );
+  });
+
+  it('is counted without being listed', () => {
+    const mode = fc.constantFrom('off', 'observe', 'enforce');
+    const services = fc.array(
+      fc.record({ mode, ports: fc.integer({ min: 0, max: 3 }), calls: fc.array(fc.nat(4)) }),
+      {
+        minLength: 1,
+        maxLength: 5,
+      },
+    );
+    fc.assert(
+      fc.property(services, (all) => {
+        const written = all.map(({ mode: own, ports, calls }, index): [string, string] => {
+          const listed = Array.from({ length: ports }, (_, number) => `p${number}: ${8000 + number}`).join(
+            ', ',
+          );
+          const targets = calls.filter((target) => target < all.length && (all[target]?.ports ?? 0) > 0);
+          const connects = [...new Set(targets.map((target) => `s${target}`))].join(', ');
+          const main = ports > 0 ? `ports: {${listed}}\nmainPort: p0\n` : '';
+          return [
+            `services/s${index}.yaml`,
+            `image: acme/a:1\nreplicas: 2\n${main}connects: [${connects}]\nnetworkPolicy: ${own}\n`,
+          ];
+        });
+        const { policies } = resolveWeb(
+          'replicas: 2\nnetworkPolicy: off\n',
+          calico,
+          Object.fromEntries(written),
+        ).environment.network;
+        const between = [...closings(policies)].filter(
+          ({ from, to }) => policies.has(from) && policies.has(to),
+        );
+        expect(countClosings(policies)).toBe(between.length);
+      }),
+      { seed: Number(process.env['SEED'] ?? 20261125), numRuns: 60 },
+    );
+  });
+});
