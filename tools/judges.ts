@@ -102,7 +102,12 @@ function checkov(folders: readonly string[]): Finding[] {
 }
 
 interface Conformity {
-  readonly resources: readonly { readonly name: string; readonly msg: string; readonly status: string }[];
+  readonly resources: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly msg: string;
+    readonly status: string;
+  }[];
   readonly summary: { readonly valid: number };
 }
 
@@ -113,7 +118,10 @@ function kubeconform(folders: readonly string[]): Finding[] {
   const text = outputOf('kubeconform', [...options, '-schema-location', schemas, ...files]);
   const { resources, summary } = JSON.parse(text) as Conformity;
   if (summary.valid === 0) throw new Error('kubeconform judged nothing');
-  return resources.map(({ name, msg, status }) => ({ rule: status, where: `${name}: ${msg}` }));
+  return resources.map(({ kind, name, msg, status }) => ({
+    rule: msg.startsWith('could not find schema') ? `${status} ${kind}` : status,
+    where: `${name}: ${msg}`,
+  }));
 }
 
 function main(folders: readonly string[]): number {
