@@ -8,8 +8,8 @@ import type { EnvironmentChain } from '../model/environments';
 import { environmentChain, withLayers } from '../model/environments';
 import { resolveNodes } from '../model/nodes';
 import type { Resolution } from '../model/resolve';
-import { serviceSettings } from '../model/resolve';
 import type { ServiceSettings } from '../model/context';
+import { serviceSettings } from '../model/context';
 import { resolveService } from '../model/services';
 import type { Environment, Service } from '../model/types';
 import { providers } from '../providers';
@@ -165,6 +165,7 @@ const settingsOfServices: ReadonlySet<unknown> = new Set([
   'operators',
   'nodes',
   'dataServices',
+  'edge',
   ...Object.keys(clusterNetwork),
 ]);
 

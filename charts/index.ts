@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
-import type { Environment, PlainObject } from '../model/types';
+import type { Edge, Route } from '../model/edge/types';
+import type { Environment, PlainObject, Service } from '../model/types';
 import { renderDisruptionBudgets, renderPriorityClass } from './availability';
-import { policyText, renderDefaultDeny, renderNetworkPolicy } from './network';
+import { renderEdge, renderExposure, renderGatewayClass } from './edge';
+import { policyText, renderDefaultDeny, renderGatewayPolicy, renderNetworkPolicy } from './network';
 import { renderNodePool } from './nodes';
 import { renderPlain } from './plain';
 import { renderAutoscalers } from './scaling';
@@ -46,32 +48,79 @@ export function units(environment: Environment): Unit[] {
       },
     },
   ];
-  const { priorityClasses, nodePools } = environment;
-  if (priorityClasses.length + nodePools.length > 0) {
-    result.push({
+  const { edge } = environment;
+  result.push(...clusterUnits(environment));
+  if (edge !== undefined) result.push(gatewayUnit(environment, edge));
+  for (const service of environment.services.values()) result.push(serviceUnit(environment, service));
+  return withPlainObjects(environment, result);
+}
+
+/** What is of no namespace. */
+function clusterUnits(environment: Environment): Unit[] {
+  const { priorityClasses, nodePools, edge, platform, owner } = environment;
+  const classes = edge !== undefined && 'controllerName' in edge.gateway.class ? [edge] : [];
+  if (priorityClasses.length + nodePools.length + classes.length === 0) return [];
+  const inputs = [
+    platform,
+    owner,
+    priorityClasses,
+    nodePools,
+    classes.map(({ gateway, name }) => [gateway, name]),
+  ];
+  return [
+    {
       app: 'cluster',
-      inputs: [JSON.stringify([environment.platform, environment.owner, priorityClasses, nodePools])],
+      inputs: [JSON.stringify(inputs)],
       render: (scope) => {
+        for (const entry of classes) renderGatewayClass(scope, environment, entry);
         for (const entry of priorityClasses) renderPriorityClass(scope, environment, entry);
         for (const entry of nodePools) renderNodePool(scope, environment, entry);
       },
-    });
-  }
-  for (const service of environment.services.values()) {
-    const policy = network.policies.get(service.name);
-    const enforced = policy?.mode === 'enforce' ? policy : undefined;
-    result.push({
-      app: service.name,
-      inputs: [service, environment.platform, policyText(enforced, network.engine)],
-      render: (scope) => {
-        renderWorkloads(scope, environment, service);
-        renderDisruptionBudgets(scope, environment, service);
-        renderAutoscalers(scope, environment, service);
-        if (enforced !== undefined) renderNetworkPolicy(scope, environment, service, enforced);
-      },
-    });
-  }
-  return withPlainObjects(environment, result);
+    },
+  ];
+}
+
+/** The folder of a service: every concern of one is a line in here. */
+function serviceUnit(environment: Environment, service: Service): Unit {
+  const { edge, network } = environment;
+  const route = edge?.routes.get(service.name);
+  const policy = network.policies.get(service.name);
+  const enforced = policy?.mode === 'enforce' ? policy : undefined;
+  return {
+    app: service.name,
+    inputs: [service, environment.platform, policyText(enforced, network.engine), routeText(edge, route)],
+    render: (scope) => {
+      renderWorkloads(scope, environment, service);
+      renderDisruptionBudgets(scope, environment, service);
+      renderAutoscalers(scope, environment, service);
+      if (enforced !== undefined) renderNetworkPolicy(scope, environment, service, enforced);
+      if (edge !== undefined && route !== undefined) renderExposure(scope, environment, service, edge, route);
+    },
+  };
+}
+
+/** The Gateway, and the policy of its pods where it has some. */
+function gatewayUnit(environment: Environment, edge: Edge): Unit {
+  const { network } = environment;
+  const policy = network.policies.get('gateway');
+  const enforced = policy?.mode === 'enforce' ? policy : undefined;
+  return {
+    app: 'gateway',
+    inputs: [
+      JSON.stringify([environment.platform, environment.owner, edge]),
+      policyText(enforced, network.engine),
+    ],
+    render: (scope) => {
+      renderEdge(scope, environment, edge);
+      if (enforced !== undefined) renderGatewayPolicy(scope, environment, edge, enforced);
+    },
+  };
+}
+
+/** All of a route and its edge that reaches the objects of a service. */
+function routeText(edge: Edge | undefined, route: Route | undefined): string {
+  if (edge === undefined || route === undefined) return '';
+  return JSON.stringify([edge.gateway.id, edge.name, edge.waf, route]);
 }
 
 function withPlainObjects(environment: Environment, result: readonly Unit[]): Unit[] {

@@ -2,7 +2,8 @@ import { compact } from '../lib/json';
 import { label } from '../lib/labels';
 import type { Environment, Service } from '../model/types';
 
-interface Metadata {
+/** The part of `metadata` that is rendered. */
+export interface Metadata {
   readonly name: string;
   readonly namespace?: string;
   readonly labels?: Record<string, string>;
@@ -25,6 +26,7 @@ export function serviceMetadata(
         [label.partOf]: environment.platform,
         [label.managedBy]: 'portolan',
         [label.team]: service.team,
+        ...(service.dataClass === 'internal' ? {} : { [label.dataClass]: service.dataClass }),
         ...service.labels,
         ...own.labels,
       },

@@ -75,6 +75,12 @@ export const codes = {
   'unreachable-api': warning('pods have a token for the API server, and may not reach it'),
   'would-close': warning('policies that are observed would close what is open now'),
   'plain-pods-denied': warning('plain pods lie in a namespace where everything is denied, without a policy'),
+  // the edge
+  'edge-limit': error('the gateway of the environment has nothing that a field could become'),
+  'route-clash': error('two services claim the same host and path'),
+  'certificate-missing': error('no certificate covers a host'),
+  'public-data': error('a service with personal data would be reached from the internet, and nobody says so'),
+  'weak-tls': warning('an old version of TLS is spoken'),
   // plain manifests
   'manifest-invalid': error('a document in manifests/ is no Kubernetes object'),
   'manifest-exported': error('a plain manifest holds what the API server writes, or a null'),

@@ -1,10 +1,11 @@
-/** Recommended labels of Kubernetes, and the one of ours. */
+/** Recommended labels of Kubernetes, and those of ours. */
 export const label = {
   name: 'app.kubernetes.io/name',
   instance: 'app.kubernetes.io/instance',
   partOf: 'app.kubernetes.io/part-of',
   managedBy: 'app.kubernetes.io/managed-by',
   team: 'portolan.dev/team',
+  dataClass: 'portolan.dev/data-class',
 } as const;
 
 /** Annotation of a pod template that changes with the files mounted into it, so that pods restart. */

@@ -3,6 +3,9 @@ import type { PlatformSource } from '../spec/load';
 import { connectEach, servicesOf } from './connections';
 import { resolveDataServices } from './data-services';
 import type { EnvironmentChain } from './environments';
+import { gatewayWorkload } from './edge/data-plane';
+import { resolveEdge } from './edge/edge';
+import { edgeConnections } from './edge/traffic';
 import { resolvePolicy } from './network/policies';
 import type { Nodes } from './nodes';
 import type { ResolvedService } from './services';
@@ -41,9 +44,16 @@ export function alter({ source, environment, resolved, ...before }: Before): Alt
     const concerned = [name, ...new Set(callers)].flatMap((entry) => all.get(entry) ?? []);
     const problems: Diagnostic[] = [];
     const dataServices = resolveDataServices(chain, source, problems);
-    const connections = connectEach(source, chain, all, concerned, dataServices, problems);
-    const parts = { resolved: all, dataServices, connections };
+    const { edge, dataPlane } = resolveEdge(source, chain, nodes, all, problems);
+    const connections = [
+      ...connectEach(source, chain, all, concerned, dataServices, problems),
+      ...(edge === undefined ? [] : edgeConnections(edge, all)),
+    ];
+    const running = dataPlane === undefined ? all : new Map(all).set(gatewayWorkload, dataPlane);
+    const parts = { resolved: running, dataServices, connections, edge };
     const network = { ...environment.network, ...resolvePolicy(name, chain, nodes, parts, problems) };
-    return { environment: { ...environment, services: servicesOf(all), network }, problems };
+    const { edge: _before, ...rest } = environment;
+    const outside = edge === undefined ? {} : { edge };
+    return { environment: { ...rest, ...outside, services: servicesOf(all), network }, problems };
   };
 }

@@ -8,6 +8,7 @@ import type { Completed, Merged } from '../spec/field';
 import type { Layered, Path } from '../spec/layers';
 import { has, locate, mergeLayers } from '../spec/layers';
 import type { ServiceLayer, serviceSchema } from '../spec/schema/service';
+import type { Nodes } from './nodes';
 import type { NodePool } from './types';
 
 /** A service's fields after all layers are merged and the schema's defaults filled in. */
@@ -37,6 +38,26 @@ export interface ServiceSettings {
   readonly operators: readonly string[];
   /** Undefined where the environment declares none. */
   readonly pools?: readonly NodePool[];
+}
+
+/** What every service of an environment is resolved with. */
+export function serviceSettings(
+  environment: string,
+  platform: string,
+  team: string,
+  nodes: Nodes,
+): ServiceSettings {
+  const { profile: provider, nodes: provisioning, zones, operators, pools } = nodes;
+  return {
+    environment,
+    platform,
+    team,
+    provider,
+    nodes: provisioning,
+    zones,
+    operators,
+    ...(pools === undefined ? {} : { pools }),
+  };
 }
 
 /** What the functions of one service's resolution share. */

@@ -1,6 +1,7 @@
 import type { Location } from '../lib/diagnostics';
 import { locate } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
+import type { Edge } from './edge/types';
 import type { EnvironmentChain, EnvironmentSpec } from './environments';
 import { quotaFor, serviceDemands } from './quota';
 import type { Namespace, PlainObject, Service } from './types';
@@ -15,10 +16,12 @@ export function resolveNamespaces(
   settings: SharedSettings,
   services: readonly Service[],
   plain: readonly PlainObject[],
+  edge?: Edge,
 ): Namespace[] {
   const members = new Map<string, Service[]>();
   for (const name of Object.keys(settings.namespaces ?? {})) members.set(name, []);
-  for (const service of services) {
+  if (edge !== undefined) members.set(edge.namespace, []);
+  for (const service of [...services, ...(edge?.dataPlane === undefined ? [] : [edge.dataPlane.service])]) {
     const own = members.get(service.namespace);
     if (own === undefined) members.set(service.namespace, [service]);
     else own.push(service);
@@ -42,7 +45,10 @@ export function resolveNamespaces(
         name,
         shared,
         podSecurity,
-        labels,
+        labels: {
+          ...(edge?.namespaces.includes(name) === true ? edge.gateway.readinessGateLabel : {}),
+          ...labels,
+        },
         annotations,
         ...(quota === undefined ? {} : { quota }),
         causes: causesOf(source, chain, name, own),

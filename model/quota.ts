@@ -156,6 +156,7 @@ export function quotaFor(
       name.endsWith('memory') || name.endsWith('storage') ? 'binary' : 'decimal',
     );
   };
+  const leftOut = new Set<string>();
   const pods = sum(demands.map((demand) => (demand.pods === undefined ? undefined : BigInt(demand.pods))));
   for (const resource of computeResources) {
     const amounts = demands.map(({ pods: count, perPod: each }) => {
@@ -164,13 +165,14 @@ export function quotaFor(
     });
     const amount = sum(amounts);
     if (amount !== undefined) put(resource, amount, steps[resource]);
+    else leftOut.add(resource);
   }
   if (pods !== undefined) put('pods', pods * unit, unit);
   const balancers = services.filter((service) => service.spec['type'] === 'LoadBalancer').length;
   put('services', BigInt(services.length) * unit, unit);
   put('services.loadbalancers', BigInt(balancers) * unit, unit);
   put('persistentvolumeclaims', BigInt(demands.reduce((all, demand) => all + demand.claims, 0)) * unit, unit);
-  for (const [name, amount] of Object.entries(reserve)) hard[name] ??= amount;
+  for (const [name, amount] of Object.entries(reserve)) if (!leftOut.has(name)) hard[name] ??= amount;
   return hard;
 }
 

@@ -20,6 +20,10 @@ import { resolveNodePools } from './node-pools';
 import { resolvePlain } from './plain';
 import { resolvePriorityClasses } from './priorities';
 import type { ServiceSettings } from './context';
+import { serviceSettings } from './context';
+import { edgeConnections } from './edge/traffic';
+import { resolveEdge } from './edge/edge';
+import { gatewayWorkload } from './edge/data-plane';
 import type { ResolvedService } from './services';
 import { singleReplicas } from './capacity/single';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
@@ -72,9 +76,14 @@ export function resolveEnvironment(
   if (chain === undefined) return { problems: problem === undefined ? [] : [problem] };
   const problems: Diagnostic[] = [...unknownOverrides(source, chain), ...platformProblems(source)];
   const nodes = resolveNodes(chain, source.platform.data.name ?? '', problems);
-  const resolved = resolveEach(source, chain, nodes, cache);
+  const settingsOf = settingsByTeam(source, chain, nodes);
+  const resolved = resolveEach(source, chain, settingsOf, cache);
   const dataServices = resolveDataServices(chain, source, problems);
-  const connections = connectEach(source, chain, resolved, resolved.values(), dataServices, problems);
+  const { edge, dataPlane } = resolveEdge(source, chain, nodes, resolved, problems);
+  const connections = [
+    ...connectEach(source, chain, resolved, resolved.values(), dataServices, problems),
+    ...(edge === undefined ? [] : edgeConnections(edge, resolved)),
+  ];
   const plain = resolvePlain(source, chain);
   problems.push(...plain.diagnostics);
   const settings = sharedSettings(source, chain);
@@ -84,9 +93,20 @@ export function resolveEnvironment(
     settings,
     [...servicesOf(resolved).values()],
     plain.objects,
+    edge,
   );
-  const parts = { nodes, resolved, dataServices, connections, namespaces, plain: plain.objects };
-  const network = resolveNetwork(chain, nodes, parts, problems);
+  const running = withGateway(resolved, dataPlane);
+  const parts = {
+    nodes,
+    resolved,
+    running,
+    dataServices,
+    edge,
+    connections,
+    namespaces,
+    plain: plain.objects,
+  };
+  const network = resolveNetwork(chain, nodes, { ...parts, resolved: running }, problems);
   // Without the platform's defaults, next to nothing is known of a service.
   if (isPlatformUnread(source.unread)) return { problems };
   const doubtful = refuseSpotNames(source, resolved, problems);
@@ -103,9 +123,20 @@ export function resolveEnvironment(
   return { resolution: { environment, services: resolved, warnings, complete, doubtful, altered }, problems };
 }
 
+/** With the pods of the gateway, which are resolved as a service is, and are none. */
+function withGateway(
+  resolved: ReadonlyMap<string, ResolvedService>,
+  dataPlane: ResolvedService | undefined,
+): ReadonlyMap<string, ResolvedService> {
+  return dataPlane === undefined ? resolved : new Map([...resolved, [gatewayWorkload, dataPlane]]);
+}
+
 interface Parts {
   readonly nodes: Nodes;
   readonly resolved: ReadonlyMap<string, ResolvedService>;
+  /** What has pods: the services, and the gateway where it has some. */
+  readonly running: ReadonlyMap<string, ResolvedService>;
+  readonly edge: Environment['edge'] | undefined;
   readonly dataServices: Environment['dataServices'];
   readonly connections: Environment['connections'];
   readonly namespaces: Environment['namespaces'];
@@ -117,7 +148,7 @@ function assemble(
   source: PlatformSource,
   chain: EnvironmentChain,
   settings: SharedSettings,
-  { nodes, resolved, dataServices, connections, namespaces, network, plain }: Parts,
+  { nodes, resolved, running, dataServices, edge, connections, namespaces, network, plain }: Parts,
 ): Environment {
   const { name: platform = '', owner = '', registries = [] } = source.platform.data;
   const services = servicesOf(resolved);
@@ -134,9 +165,10 @@ function assemble(
     namespaces,
     connections,
     network,
+    ...(edge === undefined ? {} : { edge }),
     secretRefs: [...services.values()].flatMap((service) => service.secretRefs),
     existing: existingObjects(settings),
-    priorityClasses: resolvePriorityClasses(platform ?? '', resolved.values()),
+    priorityClasses: resolvePriorityClasses(platform ?? '', running.values()),
     nodePools: resolveNodePools(platform ?? '', chain, nodes),
     plain,
   };
@@ -146,21 +178,30 @@ function isError(diagnostic: Diagnostic): boolean {
   return severity(diagnostic) === 'error';
 }
 
+/** Settings are the same for all services of a team. */
+function settingsByTeam(
+  source: PlatformSource,
+  chain: EnvironmentChain,
+  nodes: Nodes,
+): (team: string) => KeyedSettings {
+  const byTeam = new Map<string, KeyedSettings>();
+  const platform = source.platform.data.name ?? '';
+  return (team) => {
+    const known = byTeam.get(team) ?? keyed(serviceSettings(chain.name, platform, team, nodes));
+    byTeam.set(team, known);
+    return known;
+  };
+}
+
 /** Every service of which all files could be read. */
 function resolveEach(
   source: PlatformSource,
   chain: EnvironmentChain,
-  nodes: Nodes,
+  settingsOf: (team: string) => KeyedSettings,
   cache: ResolveCache,
 ): Map<string, ResolvedService> {
-  const { name: platform, owner } = source.platform.data;
+  const { owner } = source.platform.data;
   const resolved = new Map<string, ResolvedService>();
-  const byTeam = new Map<string, KeyedSettings>();
-  const settingsOf = (team: string): KeyedSettings => {
-    const known = byTeam.get(team) ?? keyed(serviceSettings(chain.name, platform ?? '', team, nodes));
-    byTeam.set(team, known);
-    return known;
-  };
   for (const service of source.services.values()) {
     if (chain.sources.some((entry) => isOverrideUnread(source.unread, entry.name, service.name))) continue;
     const layers = serviceLayers(source, chain, service);
@@ -232,26 +273,6 @@ function platformProblems(source: PlatformSource): Diagnostic[] {
     const location = source.platform.document.locate([]);
     return [{ code: 'missing-field', path: field, problem: 'platform.yaml has to set it', location }];
   });
-}
-
-/** What every service of an environment is resolved with. */
-export function serviceSettings(
-  environment: string,
-  platform: string,
-  team: string,
-  nodes: Nodes,
-): ServiceSettings {
-  const { profile: provider, nodes: provisioning, zones, operators, pools } = nodes;
-  return {
-    environment,
-    platform,
-    team,
-    provider,
-    nodes: provisioning,
-    zones,
-    operators,
-    ...(pools === undefined ? {} : { pools }),
-  };
 }
 
 function sharedSettings(source: PlatformSource, chain: EnvironmentChain): SharedSettings {

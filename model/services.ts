@@ -139,6 +139,7 @@ export function resolveService(
       claims: storage.claims,
       ...(account === undefined ? {} : { serviceAccount: account }),
       ...(identity === undefined ? {} : { identity: identity.kind }),
+      dataClass: spec.dataClass,
       // As for a Service: a live controller's old pods carry only its own labels until they are replaced.
       podSelector: spec.selector ?? serviceSelector(name),
       ports,

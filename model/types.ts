@@ -2,6 +2,7 @@ import type { Location } from '../lib/diagnostics';
 import type { JsonObject } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
 import type { CloudIdentity, NodeProvisioning, ProviderProfile } from '../providers';
+import type { Edge } from './edge/types';
 import type { Network, PolicyPort } from './network/types';
 
 /** Everything that is rendered for one environment. Read-only: charts translate it and decide nothing. */
@@ -19,6 +20,8 @@ export interface Environment {
   readonly namespaces: readonly Namespace[];
   readonly connections: readonly Connection[];
   readonly network: Network;
+  /** Undefined where nothing is reached from the internet. */
+  readonly edge?: Edge;
   readonly secretRefs: readonly SecretRef[];
   readonly existing: Existing;
   readonly priorityClasses: readonly PriorityClass[];
@@ -132,6 +135,7 @@ export interface Service {
   readonly serviceAccount?: ServiceAccount;
   /** Undefined where the pods act as nobody in the cloud. */
   readonly identity?: CloudIdentity;
+  readonly dataClass: 'public' | 'internal' | 'personal' | 'sensitive';
   /** Labels that tell its pods from all others, whatever controller runs them. */
   readonly podSelector: Readonly<Record<string, string>>;
   readonly ports: readonly ServicePort[];

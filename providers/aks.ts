@@ -63,6 +63,7 @@ export const aks: ProviderProfile = {
   // The second is the host's own channel to the fabric.
   protectedRanges: ['169.254.169.254/32', '168.63.129.16/32'],
   namesPolicyEngine: false,
+  gateways: ['envoy-gateway', 'application-gateway-for-containers'],
   apiServerPort: 443,
   defaultCapacity: 'onDemand',
   appProtocolIsHint: false,

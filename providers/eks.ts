@@ -97,6 +97,7 @@ export const eks: ProviderProfile = {
   identities: [roleOfServiceAccount, podIdentity],
   protectedRanges: ['169.254.169.254/32', 'fd00:ec2::254/128'],
   namesPolicyEngine: false,
+  gateways: ['aws-load-balancer-controller', 'envoy-gateway'],
   apiServerPort: 443,
   defaultCapacity: 'onDemand',
   appProtocolIsHint: true,

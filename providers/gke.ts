@@ -106,6 +106,7 @@ export const gke: ProviderProfile = {
   identities,
   protectedRanges: ['169.254.169.254/32', '169.254.169.252/32', 'fd20:ce::254/128'],
   namesPolicyEngine: false,
+  gateways: ['gke-gateway', 'envoy-gateway'],
   apiServerPort: 443,
   defaultCapacity: 'onDemand',
   appProtocolIsHint: true,

@@ -6,6 +6,8 @@ import type { NodeProvisioning, ProviderProfile } from './profile';
 
 export { meshProfiles, resolverProfiles } from './cluster-network';
 export type { ForeignPods, Mesh, MeshId, Resolver, ResolverId } from './cluster-network';
+export { gatewayProfile, gateways } from './gateways';
+export type { Gateway, GatewayFeature, GatewayId } from './gateways';
 export { policyEngine } from './policy-engines';
 export type { HostPolicyKind, PolicyEngine, PolicyEngineId } from './policy-engines';
 export type {

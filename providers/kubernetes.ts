@@ -20,6 +20,7 @@ export const kubernetes: ProviderProfile = {
   identities: [],
   protectedRanges: ['169.254.169.254/32'],
   namesPolicyEngine: true,
+  gateways: ['envoy-gateway'],
   apiServerPort: 6443,
   defaultCapacity: 'uniform',
   appProtocolIsHint: true,

@@ -1,4 +1,5 @@
 import type { ResolverId } from './cluster-network';
+import type { GatewayId } from './gateways';
 import type { PolicyEngineId } from './policy-engines';
 
 /** A label that tells on-demand nodes from spot nodes. */
@@ -135,6 +136,8 @@ export interface ProviderProfile {
   readonly protectedRanges: readonly string[];
   /** True where the environment has to name the engine that enforces its NetworkPolicies. */
   readonly namesPolicyEngine: boolean;
+  /** Implementations of the Gateway API that run there. The first one is the default. */
+  readonly gateways: readonly [GatewayId, ...GatewayId[]];
   /** Port of the API server, behind its Service. */
   readonly apiServerPort: number;
   /** Capacity of a service that says none. */

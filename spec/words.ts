@@ -162,6 +162,11 @@ const words: Readonly<Record<string, string>> = {
   'connects.ports': 'Ports that are called, by number or name; by default the main one.',
   'connects.ports.port': 'Number of the port.',
   'connects.ports.protocol': 'TCP, UDP or SCTP; by default TCP.',
+  'issuer.name': 'Name of the issuer.',
+  'issuer.kind':
+    'Whether it is one of the cluster, or of the namespace of the gateway; by default ClusterIssuer.',
+  'certificates.secretName': 'Secret that holds the certificate, of type kubernetes.io/tls.',
+  'certificates.namespace': 'Namespace of the Secret; by default that of the gateway.',
   'accepts.ports': 'Ports that may be called, by number or name; by default the main one.',
   'accepts.podSelector': 'Labels of the pods; by default all pods of the namespaces.',
   'accepts.namespaceSelector': 'Labels of the namespaces.',

@@ -3,7 +3,7 @@ import * as operators from '../../imports/operators';
 import { compact } from '../../lib/json';
 import type { EnginePeer, Flow, PolicyPort, ServicePolicy } from '../../model/network/types';
 import type { Environment, Service } from '../../model/types';
-import { serviceMetadata } from '../metadata';
+import type { Metadata } from '../metadata';
 
 type EngineFlow = Flow & { readonly peer: EnginePeer };
 
@@ -11,12 +11,12 @@ type EngineFlow = Flow & { readonly peer: EnginePeer };
 export function renderEnginePolicy(
   scope: Construct,
   environment: Environment,
-  service: Service,
+  metadata: Metadata,
   policy: ServicePolicy,
+  causes: Service['causes'],
 ): void {
   const [from, to] = [engineFlows(policy.ingress), engineFlows(policy.egress)];
   if (from.length + to.length === 0) return;
-  const metadata = serviceMetadata(environment, service, service.name);
   const selector = { matchLabels: { ...policy.podSelector } };
   if (environment.network.engine?.hostPolicies === 'FQDNNetworkPolicy') {
     const rules = to.map(({ peer, ports }) => ({
@@ -24,7 +24,7 @@ export function renderEnginePolicy(
       ports,
     }));
     const spec = { podSelector: selector, egress: rules };
-    new operators.FQDNNetworkPolicy(scope, { metadata, spec }, service.causes);
+    new operators.FQDNNetworkPolicy(scope, { metadata, spec }, causes);
     return;
   }
   const ingress = from.map((flow) => ({
@@ -36,7 +36,7 @@ export function renderEnginePolicy(
     endpointSelector: selector,
     ...compact({ ingress, egress: [...resolverRules(to), ...egress] }),
   };
-  new operators.CiliumNetworkPolicy(scope, { metadata, spec }, service.causes);
+  new operators.CiliumNetworkPolicy(scope, { metadata, spec }, causes);
 }
 
 function engineFlows(flows: readonly Flow[]): EngineFlow[] {

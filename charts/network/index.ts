@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../imports/kubernetes';
 import { compact } from '../../lib/json';
+import type { Edge } from '../../model/edge/types';
 import type { Flow, Network, ServicePolicy } from '../../model/network/types';
 import type { Environment, Namespace, Service } from '../../model/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
@@ -24,17 +25,31 @@ export function renderNetworkPolicy(
   service: Service,
   policy: ServicePolicy,
 ): void {
-  const { podSelector, ingress, egress } = policy;
+  const metadata = serviceMetadata(environment, service, service.name);
+  new k8s.NetworkPolicy(scope, { metadata, spec: policySpec(policy) }, service.causes);
+  renderEnginePolicy(scope, environment, metadata, policy, service.causes);
+}
+
+/** The same for the pods of the gateway, which are no service's. */
+export function renderGatewayPolicy(
+  scope: Construct,
+  environment: Environment,
+  { namespace, causes }: Edge,
+  policy: ServicePolicy,
+): void {
+  const metadata = platformMetadata(environment, policy.name, namespace);
+  new k8s.NetworkPolicy(scope, { metadata, spec: policySpec(policy) }, causes);
+  renderEnginePolicy(scope, environment, metadata, policy, causes);
+}
+
+function policySpec({ podSelector, ingress, egress }: ServicePolicy) {
   const from = rulesOf(ingress).map(({ peers, ports }) => compact({ from: peers, ports }));
   const to = rulesOf(egress).map(({ peers, ports }) => compact({ to: peers, ports }));
-  const spec = {
+  return {
     podSelector: { matchLabels: { ...podSelector } },
     policyTypes: bothDirections,
     ...compact({ ingress: from, egress: to }),
   };
-  const metadata = serviceMetadata(environment, service, service.name);
-  new k8s.NetworkPolicy(scope, { metadata, spec }, service.causes);
-  renderEnginePolicy(scope, environment, service, policy);
 }
 
 /** Denies what no other policy of the namespace allows, for pods that come from elsewhere as well. */

@@ -1,5 +1,6 @@
 import type { Code } from '../../lib/codes';
 import type { ServiceContext } from '../context';
+import { gatewayWorkload } from '../edge/data-plane';
 import type { Connection, DataService, Service, Target } from '../types';
 import {
   everywhere,
@@ -233,11 +234,33 @@ function warnOfWide(caller: Caller, connections: readonly Connection[], wide: re
   if (everything.length > 0) report(context, 'open-egress', ['connects', everything[0] ?? ''], everything);
   if (wide.length === 0) return;
   const first = connections.find(({ to }) => to.kind === 'url' && wide.includes(`${to.host}:${to.port}`));
+  if (context.name === gatewayWorkload) return warnOfKeys(caller, first, wide);
   const path = first === undefined ? ['serviceAccount', 'identity'] : ['connects', nameOf(first.to)];
   context.report('open-egress', path, {
     problem: 'policies can not name hosts, so the port is open to every public address',
     got: wide.join(', '),
     fix: narrower(caller, first === undefined),
+  });
+}
+
+/** The gateway has no file of its own: what it needs is asked for where a service is exposed. */
+function warnOfKeys(
+  { context, settings }: Caller,
+  first: Connection | undefined,
+  wide: readonly string[],
+): void {
+  const { location } = first ?? {};
+  context.diagnostics.push({
+    code: 'open-egress',
+    path: gatewayWorkload,
+    problem:
+      'policies can not name hosts, so the gateway may reach every public address on the port of the keys of tokens',
+    got: wide.join(', '),
+    fix:
+      settings.engine?.hostPolicies === undefined
+        ? 'know that it is so'
+        : 'write egress: {hostPolicies: true} in the environment',
+    ...(location === undefined ? {} : { location }),
   });
 }
 

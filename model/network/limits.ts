@@ -1,6 +1,7 @@
 import { parseCidr } from '../../lib/cidr';
 import type { PolicyEngine } from '../../providers';
 import type { ServiceContext } from '../context';
+import { gatewayWorkload } from '../edge/data-plane';
 import type { Connection, Service } from '../types';
 import { portsOfServices } from './ports';
 import type { NetworkSettings } from './settings';
@@ -27,7 +28,8 @@ export function checkMember(
   checkHostNetwork(member, connections, members, engine);
   if (mode === 'off' || engine === undefined) return;
   checkToken(context, connections);
-  if (engine.comparesServicePort === true) {
+  // Nobody in the cluster calls the gateway by its Service.
+  if (engine.comparesServicePort === true && context.name !== gatewayWorkload) {
     refuseUnequalPorts(context, service, engine);
     refuseOtherSelector(context, service, engine);
   }

@@ -1,4 +1,8 @@
 import type { Diagnostic } from '../../lib/diagnostics';
+import type { ServiceContext } from '../context';
+import { gatewayWorkload } from '../edge/data-plane';
+import { balancerFlows, operatorFlows } from '../edge/traffic';
+import type { Edge } from '../edge/types';
 import type { EnvironmentChain } from '../environments';
 import type { Nodes } from '../nodes';
 import type { ResolvedService } from '../services';
@@ -12,12 +16,14 @@ import { wouldCloseWarning } from './observe';
 import { containerPorts, listeningPort } from './ports';
 import type { NetworkSettings } from './settings';
 import { resolveNetworkSettings } from './settings';
-import type { Network, ServicePolicy } from './types';
+import type { Flow, Network, ServicePolicy } from './types';
 
 interface Parts {
   readonly resolved: ReadonlyMap<string, ResolvedService>;
   readonly dataServices: ReadonlyMap<string, DataService>;
   readonly connections: readonly Connection[];
+  /** Undefined where nothing is exposed. */
+  readonly edge?: Edge | undefined;
 }
 
 interface AllParts extends Parts {
@@ -77,7 +83,7 @@ function membersOf(
 function policiesOf(
   names: Iterable<string>,
   members: ReadonlyMap<string, Member>,
-  { connections, dataServices }: Parts,
+  { connections, dataServices, edge }: Parts,
   settings: NetworkSettings,
   problems: Diagnostic[],
 ): Map<string, ServicePolicy> {
@@ -102,14 +108,24 @@ function policiesOf(
         hostNetwork,
         podSelector: service.podSelector,
         listens: containerPorts(service).map(listeningPort),
-        ingress: ingressOf(context, service, callers, settings),
-        egress: egressOf({ context, service, mode, settings, services, dataServices }, own),
+        ingress: [...ingressOf(context, service, callers, settings), ...exposedFlows(context, edge)],
+        egress: [
+          ...egressOf({ context, service, mode, settings, services, dataServices }, own),
+          ...(edge !== undefined && name === gatewayWorkload ? operatorFlows(edge) : []),
+        ],
       };
       policies.set(name, policy);
       checkMember(member, policy, own, members, settings);
     });
   }
   return policies;
+}
+
+function exposedFlows(context: ServiceContext, edge: Edge | undefined): Flow[] {
+  const route = edge?.routes.get(context.name);
+  return edge === undefined || route === undefined
+    ? []
+    : balancerFlows(edge, route, context.locate(['expose']));
 }
 
 function groupBy<T>(entries: readonly T[], keyOf: (entry: T) => string): ReadonlyMap<string, readonly T[]> {

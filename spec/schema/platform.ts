@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaulted, field, kubernetes } from '../field';
 import { clusterNetwork } from './cluster-network';
+import { edge } from './edge';
 import { nodes, operatorNames } from './nodes';
 import {
   addressRange,
@@ -130,6 +131,10 @@ export const environmentSchema = z.strictObject({
     example: { postgres: { host: 'db.internal.example', port: 5432, cidrs: ['10.20.0.0/24'] } },
   }),
   ...clusterNetwork,
+  edge: field(edge, {
+    description: 'The way in from the internet, for services with `expose`.',
+    example: { domain: 'example.org', issuer: 'letsencrypt' },
+  }),
   services: field(z.record(dnsLabel, serviceSchema.nullable()), {
     description:
       'Overrides of services, by name; larger ones have a file `environments/ENVIRONMENT/SERVICE.yaml`.',

@@ -4,6 +4,8 @@ import { defaulted, field, kubernetes } from '../field';
 import { containerFields, extraContainer, initContainer, probes } from './container';
 import { availability, capacity } from './availability';
 import { policyMode } from './cluster-network';
+import { dataClasses, expose } from './edge';
+import { configMap, file, secretFile } from './files';
 import { accepts, connects, port, service } from './network';
 import { podFields, strategy } from './pod';
 import { replicas, vpa } from './scaling';
@@ -12,10 +14,8 @@ import { volumes } from './volumes';
 import {
   annotations,
   count,
-  dataKey,
   dnsLabel,
   dnsSubdomain,
-  fileMode,
   filePath,
   labels,
   mountPath,
@@ -26,40 +26,6 @@ import {
 } from './primitives';
 
 export const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'] as const;
-
-const base64 = z
-  .string()
-  .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'base64 in one line');
-
-const configMap = z.strictObject({
-  data: kubernetes(z.record(dataKey, z.string().nullable())),
-  binaryData: kubernetes(z.record(dataKey, base64.nullable())),
-  immutable: kubernetes(z.boolean()),
-  labels: kubernetes(labels),
-  annotations: kubernetes(annotations),
-});
-
-const file = z
-  .union([
-    z.string(),
-    z.strictObject({
-      content: kubernetes(z.string()),
-      mode: kubernetes(fileMode),
-      immutable: field(z.boolean(), {
-        description:
-          'The file lies in a ConfigMap of its own name for each content, so that old pods keep theirs while new ones start.',
-        example: true,
-      }),
-    }),
-  ])
-  .transform((entry) => (typeof entry === 'string' ? { content: entry } : entry));
-
-const secretFile = z.strictObject({
-  secret: kubernetes(dnsSubdomain),
-  key: kubernetes(dataKey),
-  mode: kubernetes(fileMode),
-  optional: kubernetes(z.boolean()),
-});
 
 const serviceAccount = z.union([
   dnsSubdomain,
@@ -164,6 +130,16 @@ export const serviceSchema = z.strictObject({
         podSelector: { matchLabels: { 'app.kubernetes.io/name': 'ingress-nginx' } },
       },
     },
+  }),
+  expose: field(expose, {
+    description: 'Hosts under which it is reached from the internet, or {hosts, paths, …}.',
+    derived: 'not exposed',
+    example: 'shop.example.org',
+  }),
+  dataClass: defaulted(z.enum(dataClasses), 'internal', {
+    description:
+      'Kind of the data that it handles; `personal` and `sensitive` are those that privacy laws mean.',
+    example: 'personal',
   }),
   networkPolicy: field(policyMode, {
     description: 'Whether its NetworkPolicy is rendered (`enforce`), only reported (`observe`), or neither.',

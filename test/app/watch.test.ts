@@ -56,9 +56,10 @@ const edits: readonly ((random: () => number) => void)[] = [
       random,
     );
     const namespace = pick(['', '', 'namespace: aside\n'], random);
+    const expose = pick(['', '', 'expose: www.shop.example\n'], random);
     writeFileSync(
       service(pick(names, random)),
-      image + ports + replicas + capacity + requests + connects + namespace,
+      image + ports + replicas + capacity + requests + connects + namespace + expose,
     );
   },
   (random) => rmSync(service(pick(names, random)), { force: true }),
@@ -150,7 +151,10 @@ it(`a pipeline that is kept renders what a new one does after each of 200 random
 
 describe('an output folder that somebody else changed meanwhile is brought to the wanted state', () => {
   const edit = (name: string, color: string) =>
-    writeFileSync(service(name), `${image}ports: {http: 9898}\nlabels: {color: ${color}}\n`);
+    writeFileSync(
+      service(name),
+      `${image}ports: {http: 9898}\nlabels: {color: ${color}}\n${name === 'web' ? 'expose: www.shop.example\n' : ''}`,
+    );
 
   it.each<[string, (out: string, before: ReadonlyMap<string, string>) => void]>([
     ['removed', (out) => rmSync(out, { recursive: true })],
@@ -194,12 +198,18 @@ it('a change renders again only the apps that it reaches', () => {
     apps.filter((app) => !known.includes(app)).map(({ environment, app }) => `${environment}/${app}`);
   const environments = ['development', 'production-aks', 'production-eks', 'production-gke'];
   const reached = environments.flatMap((name) => [`${name}/platform`, `${name}/web`]);
-  writeFileSync(service('web'), `# a line more\n${image}ports: {http: 9898}\nreplicas: 7\nconnects: [api]\n`);
+  writeFileSync(
+    service('web'),
+    `# a line more\n${image}ports: {http: 9898}\nreplicas: 7\nexpose: www.shop.example\nconnects: [api]\n`,
+  );
   const scaled = pipeline.run().apps;
   expect(again(scaled, before).filter((name) => !reached.includes(name))).toEqual([]);
   expect(again(scaled, before)).toContain('production-eks/web');
   // Whom it calls has it in a policy.
-  writeFileSync(service('web'), `# a line more\n${image}ports: {http: 9898}\nreplicas: 7\n`);
+  writeFileSync(
+    service('web'),
+    `# a line more\n${image}ports: {http: 9898}\nreplicas: 7\nexpose: www.shop.example\n`,
+  );
   const alone = pipeline.run().apps;
   const called = environments.map((name) => `${name}/api`);
   expect(

@@ -23,7 +23,7 @@ const known = new Map(
 
 /** What reaches no object, and why. */
 const named: readonly (readonly [RegExp, string])[] = [
-  [/^availability\.target$|^replicas\.hardMax$/, 'the rest is checked against it'],
+  [/^availability\.target$|^replicas\.hardMax$|^expose\.public$/, 'the rest is checked against it'],
   [/^ports\.[^.]+\.servicePort$/, 'false, where no Service would have the port anyway'],
 ];
 

@@ -1,6 +1,6 @@
 import { compareObjects } from '../../compare/compare';
 import type { KubernetesObject, RenderedObject } from '../../lib/rendered';
-import { title } from '../../lib/rendered';
+import { isBuiltin, title } from '../../lib/rendered';
 import { Cluster } from './cluster';
 import { defineKinds } from './definitions';
 import { platformFolders, renderEnvironments } from './platforms';
@@ -53,7 +53,9 @@ async function problemsOf({ object }: RenderedObject, enforced: string | undefin
   return [
     // What the server fills in is what compare takes for a default: an exported object is held by the one that made it.
     // Only a nodePort is allocated and may as well have been written.
+    // What an operator's own definition fills in is nobody's who moves over.
     ...live
+      .filter(() => isBuiltin(object) || object.apiVersion.startsWith('gateway.networking.k8s.io/'))
       .filter(({ kind, path }) => kind !== 'added' && !path.endsWith('.nodePort'))
       .map(
         ({ path, expected }) =>

@@ -16,7 +16,7 @@ export interface RenderedEnvironment {
   readonly secretRefs: readonly SecretRef[];
 }
 
-/** The sample, all examples that are platform folders, and fixtures with every field and every kind of node pool. */
+/** The sample, all examples that are platform folders, and fixtures with every field, every kind of node pool and every edge. */
 export function platformFolders(): string[] {
   const examples = readdirSync(join(root, 'examples')).map((name) => join('examples', name));
   return [
@@ -24,6 +24,7 @@ export function platformFolders(): string[] {
     ...examples.filter((folder) => existsSync(join(root, folder, 'platform.yaml'))),
     'test/fixtures/every-field',
     'test/fixtures/node-pools',
+    'test/fixtures/edge',
   ];
 }
 

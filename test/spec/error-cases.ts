@@ -96,7 +96,7 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'an unknown field with a near one': svc(image + 'port: {http: 80}\n'),
     'an unknown field without a near one': svc(web + 'quux: 1\n'),
     'an unknown field inside': svc(web + 'probes: {path: /x, periodSecond: 3}\n'),
-    'a field of a later release': svc(web + 'expose: {hosts: [a]}\n'),
+    'a field of a later release': svc(web + 'slo: {availability: 99.9}\n'),
     'a word that is nearly one of an enum': svc(web + 'workload: Deploymnt\n'),
     'a number where a string is wanted': svc('image: 1.5\nports: {http: 80}\n'),
     'a string where a number is wanted': svc(web + 'replicas: two\n'),

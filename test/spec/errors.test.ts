@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { codes } from '../../lib/codes';
 import { base, diagnosticsOf, problemsOf, removePlatforms, web, writePlatform } from '../support/platform';
 import { capacityCases } from './capacity-cases';
+import { edgeCases } from './edge-cases';
 import { cases } from './error-cases';
 import { networkCases } from './network-cases';
 import { refusedCases } from './refused-cases';
@@ -29,6 +30,7 @@ const all = Object.values({
   ...refusedCases,
   ...severalCases,
   ...networkCases,
+  ...edgeCases,
 }).flatMap((group) => Object.entries(group));
 
 // UPDATE_ERRORS=1 writes the texts anew; read them before you commit them.

@@ -1,0 +1,110 @@
+import type { Construct } from 'constructs';
+import * as kinds from '../../imports/edge';
+import { compact } from '../../lib/json';
+import type { Edge, Health, Route } from '../../model/edge/types';
+import type { Environment, Service } from '../../model/types';
+import { platformMetadata, serviceMetadata } from '../metadata';
+import type { GatewayParts, RouteParts } from './implementation';
+import { securityHeaders } from './implementation';
+
+const group = 'gateway.k8s.aws';
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+const sslPolicies = {
+  '1.2': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+  '1.3': 'ELBSecurityPolicy-TLS13-1-3-2021-06',
+} as const;
+
+/** Headers that the load balancer itself adds to every answer. */
+const headerAttributes: Readonly<Record<string, string>> = {
+  'Strict-Transport-Security': 'routing.http.response.strict_transport_security.header_value',
+  'X-Content-Type-Options': 'routing.http.response.x_content_type_options.header_value',
+  'X-Frame-Options': 'routing.http.response.x_frame_options.header_value',
+};
+
+/** The load balancer: TLS, certificates, headers, firewall. */
+export function awsGateway(scope: Construct, environment: Environment, edge: Edge): GatewayParts {
+  const { name, namespace, minTlsVersion, certificateArns, waf, shield, causes } = edge;
+  const [defaultCertificate, ...certificates] = certificateArns;
+  const listenerAttributes = Object.entries(headerAttributes).map(([header, key]) => ({
+    key,
+    value: securityHeaders[header],
+  }));
+  const spec = compact({
+    scheme: 'internet-facing',
+    listenerConfigurations: [
+      compact({
+        protocolPort: 'HTTPS:443',
+        defaultCertificate,
+        certificates,
+        sslPolicy: sslPolicies[minTlsVersion],
+        listenerAttributes,
+      }),
+    ],
+    loadBalancerAttributes: [{ key: 'routing.http.drop_invalid_header_fields.enabled', value: 'true' }],
+    wafV2: waf === undefined ? undefined : { webACL: waf },
+    shieldConfiguration: shield ? { enabled: true } : undefined,
+  });
+  new kinds.LoadBalancerConfiguration(
+    scope,
+    { metadata: platformMetadata(environment, name, namespace), spec },
+    causes,
+  );
+  return { parametersRef: { group, kind: 'LoadBalancerConfiguration', name } };
+}
+
+/** Where requests go: to the pods themselves, as soon as they are ready and until they are done. */
+export function awsRoute(
+  scope: Construct,
+  environment: Environment,
+  service: Service,
+  _edge: Edge,
+  route: Route,
+): RouteParts {
+  const { backend, kind, health, drain, jwt, causes } = route;
+  const metadata = serviceMetadata(environment, service, service.name);
+  const target = {
+    targetReference: { kind: 'Service', name: backend.service },
+    defaultConfiguration: {
+      targetType: 'ip',
+      protocol: 'HTTP',
+      protocolVersion: kind === 'GRPCRoute' ? 'GRPC' : 'HTTP1',
+      healthCheckConfig: healthCheck(health),
+      targetGroupAttributes: [{ key: 'deregistration_delay.timeout_seconds', value: String(drain) }],
+    },
+  };
+  new kinds.TargetGroupConfiguration(scope, { metadata, spec: target }, causes);
+  if (jwt === undefined) return { setsHeaders: true };
+  const audiences = { name: 'aud', format: 'string-array', values: [...jwt.audiences] };
+  const config = { issuer: jwt.issuer, jwksEndpoint: jwt.jwksUri, additionalClaims: [audiences] };
+  const spec = { actions: [{ type: 'jwt-validation', jwtValidationConfig: config }] };
+  new kinds.ListenerRuleConfiguration(scope, { metadata, spec }, causes);
+  const extensionRef = { group, kind: 'ListenerRuleConfiguration', name: service.name };
+  return { setsHeaders: true, filters: [{ type: 'ExtensionRef', extensionRef }] };
+}
+
+function healthCheck(health: Health): object {
+  const times = { healthCheckInterval: 10, healthyThresholdCount: 2, unhealthyThresholdCount: 2 };
+  const port = { healthCheckPort: String(health.port) };
+  // A load balancer of HTTP asks by HTTP alone: where the pods have no path for it, any answer will do.
+  if (health.kind === 'http') {
+    return {
+      healthCheckPath: health.path,
+      healthCheckProtocol: 'HTTP',
+      ...port,
+      matcher: { httpCode: '200-399' },
+      ...times,
+    };
+  }
+  if (health.kind === 'grpc') {
+    const healthCheckPath = '/grpc.health.v1.Health/Check';
+    return { healthCheckPath, healthCheckProtocol: 'HTTP', ...port, matcher: { grpcCode: '0' }, ...times };
+  }
+  return {
+    healthCheckPath: '/',
+    healthCheckProtocol: 'HTTP',
+    ...port,
+    matcher: { httpCode: '200-499' },
+    ...times,
+  };
+}

@@ -1,0 +1,149 @@
+import type { Construct } from 'constructs';
+import * as kinds from '../../imports/edge';
+import type { JsonObject } from '../../lib/json';
+import { compact } from '../../lib/json';
+import { label } from '../../lib/labels';
+import type { DataPlane, Edge, RateLimit, Route } from '../../model/edge/types';
+import type { Environment, Service } from '../../model/types';
+import { platformMetadata, serviceMetadata } from '../metadata';
+import type { GatewayParts, RouteParts } from './implementation';
+
+const group = 'gateway.networking.k8s.io';
+
+/** TLS of the clients, and the pods that the operator makes. */
+export function envoyGateway(scope: Construct, environment: Environment, edge: Edge): GatewayParts {
+  const { name, namespace, minTlsVersion, dataPlane, causes } = edge;
+  const metadata = platformMetadata(environment, name, namespace);
+  const clients = {
+    targetRefs: [{ group, kind: 'Gateway', name }],
+    tls: { minVersion: minTlsVersion },
+    // A client that sends its headers by the byte holds no connection for ever.
+    timeout: { http: { requestHeadersReceivedTimeout: '10s' } },
+  };
+  new kinds.ClientTrafficPolicy(scope, { metadata, spec: clients }, causes);
+  if (dataPlane === undefined) return {};
+  new kinds.EnvoyProxy(scope, { metadata, spec: proxySpec(environment, dataPlane) }, causes);
+  return { parametersRef: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', name } };
+}
+
+/** The plan of the gateway's pods in the words of the operator that makes them. */
+function proxySpec(environment: Environment, { service, podSelector }: DataPlane): object {
+  const [workload] = service.workloads;
+  const { pod, autoscaler, replicas, disruptionBudget, controller } = workload ?? {};
+  const { resources } = pod?.containers[0] ?? {};
+  const fields = pod?.spec ?? {};
+  const { affinity, tolerations, topologySpreadConstraints, priorityClassName, nodeSelector } = fields;
+  const grace = (fields['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
+  const labels = { ...podSelector, [label.partOf]: environment.platform, [label.team]: environment.owner };
+  const deployment = compact({
+    replicas,
+    strategy: controller?.['strategy'],
+    // Its security context is the operator's own, which is that of Pod Security's level restricted.
+    container: { resources: compact({ ...resources }) },
+    pod: compact({
+      labels,
+      affinity,
+      tolerations,
+      topologySpreadConstraints,
+      priorityClassName,
+      nodeSelector,
+    }),
+    patch: patch({ spec: { template: { spec: { terminationGracePeriodSeconds: grace } } } }),
+  });
+  const budget = disruptionBudget as { unhealthyPodEvictionPolicy?: string } | undefined;
+  const { unhealthyPodEvictionPolicy, ...amount } = budget ?? {};
+  return {
+    provider: {
+      type: 'Kubernetes',
+      kubernetes: compact({
+        envoyDeployment: deployment,
+        envoyHpa: autoscaler,
+        envoyPDB:
+          budget === undefined
+            ? undefined
+            : { ...amount, patch: patch({ spec: { unhealthyPodEvictionPolicy } }) },
+        // The client's address stays, and with it limits for each client.
+        envoyService: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+      }),
+    },
+    shutdown: shutdown(pod?.containers[0]?.rest, grace),
+  };
+}
+
+function patch(value: object): object {
+  return { type: 'StrategicMerge', value };
+}
+
+/** The proxy itself waits where others have a `preStop` sleep: first until nothing new comes, then until all is done. */
+function shutdown(rest: JsonObject | undefined, grace: number): object {
+  const { preStop } = (rest?.['lifecycle'] ?? {}) as { preStop?: { sleep?: { seconds: number } } };
+  const delay = preStop?.sleep?.seconds ?? 0;
+  return { minDrainDuration: `${Math.max(1, delay)}s`, drainTimeout: `${Math.max(1, grace - 5)}s` };
+}
+
+/** Limits, retries, tokens and other origins of one route. */
+export function envoyRoute(
+  scope: Construct,
+  environment: Environment,
+  service: Service,
+  _edge: Edge,
+  route: Route,
+): RouteParts {
+  const { kind, rateLimit, retries, maxBodySize, cors, jwt, causes } = route;
+  const metadata = serviceMetadata(environment, service, service.name);
+  const targetRefs = [{ group, kind, name: service.name }];
+  const traffic = compact({
+    rateLimit: rateLimit === undefined ? undefined : limitOf(rateLimit),
+    retry: retries === undefined ? undefined : retryOf(retries),
+    requestBuffer: maxBodySize === undefined ? undefined : { limit: maxBodySize },
+  });
+  if (Object.keys(traffic).length > 0) {
+    new kinds.BackendTrafficPolicy(scope, { metadata, spec: { targetRefs, ...traffic } }, causes);
+  }
+  const security = compact({
+    cors: cors === undefined ? undefined : corsOf(cors),
+    jwt: jwt === undefined ? undefined : { providers: [providerOf(jwt)] },
+  });
+  if (Object.keys(security).length > 0) {
+    new kinds.SecurityPolicy(scope, { metadata, spec: { targetRefs, ...security } }, causes);
+  }
+  return {};
+}
+
+const units = { second: 'Second', minute: 'Minute', hour: 'Hour' } as const;
+
+function limitOf({ requests, unit, perClient, global }: RateLimit): object {
+  const addresses = ['0.0.0.0/0', '::/0'].map((value) => ({ sourceCIDR: { type: 'Distinct', value } }));
+  const limit = { requests, unit: units[unit] };
+  // Selectors of one rule are alternatives, so that one family each is a rule of its own.
+  const rules = perClient ? addresses.map((client) => ({ clientSelectors: [client], limit })) : [{ limit }];
+  return global ? { type: 'Global', global: { rules } } : { type: 'Local', local: { rules } };
+}
+
+/** What did not reach a pod, or a pod that says it can't now: nothing is done twice. */
+function retryOf(numRetries: number): object {
+  return {
+    numRetries,
+    retryOn: {
+      triggers: ['connect-failure', 'refused-stream', 'retriable-status-codes'],
+      httpStatusCodes: [503],
+    },
+    perRetry: { backOff: { baseInterval: '100ms', maxInterval: '1s' } },
+  };
+}
+
+function corsOf(written: JsonObject): object {
+  const { origins, methods, headers, exposeHeaders, credentials, maxAge } = written;
+  return compact({
+    allowOrigins: origins,
+    allowMethods: methods,
+    allowHeaders: headers,
+    exposeHeaders,
+    allowCredentials: credentials,
+    maxAge,
+  });
+}
+
+function providerOf({ issuer, jwksUri, audiences }: NonNullable<Route['jwt']>): object {
+  return { name: 'jwt', issuer, audiences: [...audiences], remoteJWKS: { uri: jwksUri } };
+}

@@ -1,0 +1,91 @@
+import type { Construct } from 'constructs';
+import * as kinds from '../../imports/edge';
+import { compact } from '../../lib/json';
+import type { Edge, Listener } from '../../model/edge/types';
+import type { Environment } from '../../model/types';
+import { platformMetadata } from '../metadata';
+import type { GatewayParts } from './implementation';
+
+/** The Gateway: one listener for each host, and one that sends plain HTTP to HTTPS. */
+export function renderGateway(
+  scope: Construct,
+  environment: Environment,
+  edge: Edge,
+  parts: GatewayParts,
+): void {
+  const { name, namespace, causes, certificates, grants } = edge;
+  const metadata = {
+    ...platformMetadata(environment, name, namespace),
+    ...compact({ annotations: { ...parts.annotations } }),
+  };
+  const listeners = [plainListener(), ...edge.listeners.map((listener) => secureListener(edge, listener))];
+  const infrastructure =
+    parts.parametersRef === undefined ? {} : { infrastructure: { parametersRef: parts.parametersRef } };
+  const spec = { gatewayClassName: className(edge), ...infrastructure, listeners };
+  new kinds.Gateway(scope, { metadata, spec }, causes);
+  renderRedirect(scope, environment, edge);
+  for (const { name: certificate, hosts, issuer } of certificates) {
+    const own = {
+      secretName: certificate,
+      dnsNames: [...hosts],
+      issuerRef: { group: 'cert-manager.io', ...issuer },
+      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+    };
+    new kinds.Certificate(
+      scope,
+      { metadata: platformMetadata(environment, certificate, namespace), spec: own },
+      causes,
+    );
+  }
+  for (const grant of grants) {
+    const own = {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace }],
+      to: [{ group: '', kind: 'Secret', name: grant.secretName }],
+    };
+    const place = platformMetadata(environment, `${name}-${grant.secretName}`, grant.namespace);
+    new kinds.ReferenceGrant(scope, { metadata: place, spec: own }, causes);
+  }
+}
+
+function className({ gateway, name }: Edge): string {
+  return 'name' in gateway.class ? gateway.class.name : name;
+}
+
+/** Nothing but the redirect is attached to it. */
+function plainListener(): object {
+  return { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'Same' } } };
+}
+
+function secureListener({ namespaces }: Edge, { host, secret }: Listener): object {
+  const key = 'kubernetes.io/metadata.name';
+  const selector = { matchExpressions: [{ key, operator: 'In', values: [...namespaces] }] };
+  const certificateRefs =
+    secret === undefined
+      ? []
+      : [{ name: secret.name, ...(secret.namespace === undefined ? {} : { namespace: secret.namespace }) }];
+  return {
+    name: listenerName(host),
+    hostname: host,
+    port: 443,
+    protocol: 'HTTPS',
+    ...(certificateRefs.length === 0 ? {} : { tls: { mode: 'Terminate', certificateRefs } }),
+    allowedRoutes: { namespaces: { from: 'Selector', selector } },
+  };
+}
+
+/** The name of a host's listener, to which routes attach. */
+export function listenerName(host: string): string {
+  return host.replace('*', 'wildcard');
+}
+
+function renderRedirect(scope: Construct, environment: Environment, edge: Edge): void {
+  const { name, namespace, listeners, causes } = edge;
+  const metadata = platformMetadata(environment, `${name}-redirect`, namespace);
+  const filter = { type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } };
+  const spec = {
+    parentRefs: [{ name, sectionName: 'http' }],
+    hostnames: listeners.map(({ host }) => host),
+    rules: [{ filters: [filter] }],
+  };
+  new kinds.HTTPRoute(scope, { metadata, spec }, causes);
+}

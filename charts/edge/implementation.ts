@@ -1,0 +1,43 @@
+import type { Construct } from 'constructs';
+import type { Edge, Route } from '../../model/edge/types';
+import type { Environment, Service } from '../../model/types';
+
+/** A reference to an object of the same namespace. */
+export interface LocalReference {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** What an implementation's objects mean for the Gateway. */
+export interface GatewayParts {
+  readonly parametersRef?: LocalReference;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** What an implementation's objects mean for a route. */
+export interface RouteParts {
+  /** Filters beside the headers of the answer. */
+  readonly filters?: readonly object[];
+  /** True where the implementation sets the headers of the answer at the load balancer. */
+  readonly setsHeaders?: boolean;
+}
+
+/** Renders what one implementation needs beside the objects of the Gateway API. */
+export interface Implementation {
+  readonly gateway: (scope: Construct, environment: Environment, edge: Edge) => GatewayParts;
+  readonly route: (
+    scope: Construct,
+    environment: Environment,
+    service: Service,
+    edge: Edge,
+    route: Route,
+  ) => RouteParts;
+}
+
+/** What every answer says to browsers. A year, as their lists of such hosts ask for. */
+export const securityHeaders: Readonly<Record<string, string>> = {
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'SAMEORIGIN',
+};

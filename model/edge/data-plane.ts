@@ -1,0 +1,98 @@
+import { label } from '../../lib/labels';
+import type { Layer } from '../../spec/layers';
+import type { ServiceLayer } from '../../spec/schema/service';
+import type { ServiceSettings } from '../context';
+import type { EnvironmentChain } from '../environments';
+import type { ResolvedService } from '../services';
+import { resolveService } from '../services';
+import type { Container, NetworkService } from '../types';
+
+/** Label of the gateway's pods: the operator's own are its to change. */
+export const gatewayLabel = 'portolan.dev/gateway';
+
+/** Names of the workload and of what stands for it in the graph: it is no service's. */
+export const gatewayWorkload = 'gateway';
+
+/** Where the pods of Envoy Gateway listen: it adds 10000 to the ports of listeners below 1024. */
+export const listenerPorts = { http: 10080, https: 10443 } as const;
+
+/** Where they answer those who scrape. */
+const metricsPort = 19_001;
+
+/** The Service that the operator makes: a load balancer that passes the client's address on. */
+const balancer: NetworkService = {
+  name: gatewayWorkload,
+  labels: {},
+  annotations: {},
+  spec: {
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Local',
+    ports: [
+      { name: 'http', port: 80, targetPort: listenerPorts.http },
+      { name: 'https', port: 443, targetPort: listenerPorts.https },
+    ],
+  },
+};
+
+/**
+ * The pods that the operator of a gateway makes, as a service that is resolved like any other: replicas, placement, spread,
+ * budget, shutdown and limits come from the same functions. What the operator makes of them itself is left to it.
+ */
+export function resolveDataPlane(
+  chain: EnvironmentChain,
+  settings: ServiceSettings,
+  name: string,
+  namespace: string,
+): ResolvedService {
+  const { resources, replicas, capacity, availability } = chain.spec.edge?.gateway ?? {};
+  const written: ServiceLayer = {
+    image: 'docker.io/envoyproxy/envoy:distroless',
+    namespace,
+    selector: { [gatewayLabel]: name },
+    ports: {
+      http: { port: listenerPorts.http },
+      https: { port: listenerPorts.https },
+      metrics: { port: metricsPort },
+    },
+    mainPort: 'https',
+    service: false,
+    writable: [],
+    resources: { requests: { cpu: '100m', memory: '512Mi' }, ...copyOf(resources) },
+    podLabels: { [label.partOf]: settings.platform },
+    ...(replicas === undefined ? {} : { replicas: copyOf(replicas) }),
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(availability === undefined ? {} : { availability: copyOf(availability) }),
+  } as ServiceLayer;
+  const resolved = resolveService(gatewayWorkload, layersOf(chain, written), settings);
+  return withManager(resolved);
+}
+
+/** Merged fields are read-only, layers are not. */
+function copyOf<T>(value: T): T {
+  return structuredClone(value);
+}
+
+/** What is wrong is said where `edge.gateway` stands: each layer of the environment that writes something there. */
+function layersOf(chain: EnvironmentChain, written: ServiceLayer): Layer<ServiceLayer>[] {
+  const place = chain.layered.layers.findLast(({ data }) => (data.edge?.gateway ?? undefined) !== undefined);
+  const { document, base } = place ?? chain.layered.layers.at(-1) ?? {};
+  if (document === undefined || base === undefined) throw new Error('an environment without a file');
+  return [{ data: written, document, base: place === undefined ? base : [...base, 'edge', 'gateway'] }];
+}
+
+/** The operator adds a container that drains the proxy, with requests of its own and no limits. */
+function withManager(resolved: ResolvedService): ResolvedService {
+  const { service } = resolved;
+  if (service === undefined) return resolved;
+  const manager = (main: Container): Container => ({
+    ...main,
+    name: 'shutdown-manager',
+    ports: [],
+    resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: {} },
+  });
+  const workloads = service.workloads.map((workload) => ({
+    ...workload,
+    pod: { ...workload.pod, containers: workload.pod.containers.flatMap((main) => [main, manager(main)]) },
+  }));
+  return { ...resolved, service: { ...service, workloads, services: [balancer] } };
+}

@@ -1,0 +1,235 @@
+import type { GatewayFeature } from '../../providers';
+import type { ServiceContext } from '../context';
+import type { ReachablePort } from '../network/ports';
+import { portsCalled, reachablePorts } from '../network/ports';
+import type { ResolvedService } from '../services';
+import type { Container, Service } from '../types';
+import type { EdgeSettings } from './settings';
+import { implementationsWith } from './settings';
+import type { Health, RateLimit, Route } from './types';
+
+type Exposed = NonNullable<ServiceContext['spec']['expose']>;
+
+/** The route to an exposed service; undefined where it has none, or where too much is wrong about it. */
+export function resolveRoute(
+  { context, service }: ResolvedService,
+  settings: EdgeSettings | undefined,
+): Route | undefined {
+  const { expose, dataClass } = context.spec;
+  if (expose === undefined || service === undefined) return undefined;
+  if (settings === undefined) {
+    context.report('missing-field', ['expose'], {
+      problem: `the environment ${context.settings.environment} has no way in from the internet`,
+      expected: `edge: {domain: …} in environments/${context.settings.environment}.yaml`,
+      fix: 'add it, or write expose: null for the service there',
+    });
+    return undefined;
+  }
+  refusePersonalData(context, expose, dataClass);
+  const hosts = hostsOf(context, expose, settings);
+  const target = targetOf(context, service, expose);
+  if (target === undefined) return undefined;
+  const kind = target.port.isGrpc ? 'GRPCRoute' : 'HTTPRoute';
+  refuseFeatures(context, expose, kind, settings);
+  const { paths = ['/'], methods = [], timeout, retries, maxBodySize, cors, rateLimit, auth } = expose;
+  const jwt = jwtOf(context, auth?.jwt);
+  return {
+    service: service.name,
+    namespace: service.namespace,
+    kind,
+    hosts,
+    paths: [...new Set(paths)],
+    methods,
+    backend: { service: target.service, port: target.number, containerPort: target.port.port },
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(retries === undefined ? {} : { retries }),
+    ...(maxBodySize === undefined ? {} : { maxBodySize }),
+    ...(cors === undefined ? {} : { cors: { ...cors } }),
+    ...(rateLimit === undefined ? {} : { rateLimit: limitOf(context, rateLimit, settings) }),
+    ...(jwt === undefined ? {} : { jwt }),
+    health: healthOf(service, target.port),
+    drain: drainOf(service),
+    causes: service.causes,
+  };
+}
+
+/** That personal data is reached from the internet has to be meant. */
+function refusePersonalData(context: ServiceContext, written: Exposed, dataClass: string): void {
+  if (written.public === true || !['personal', 'sensitive'].includes(dataClass)) return;
+  context.report('public-data', ['expose'], {
+    problem: `a service with ${dataClass} data would be reached from the internet`,
+    got: `dataClass: ${dataClass}`,
+    fix: 'write public: true in expose where that is meant',
+  });
+}
+
+function hostsOf(context: ServiceContext, { hosts }: Exposed, { written }: EdgeSettings): readonly string[] {
+  if (hosts === undefined) {
+    context.report('missing-field', ['expose'], {
+      problem: 'exposed under no host',
+      expected: 'expose.hosts',
+    });
+    return [];
+  }
+  const { domain } = written;
+  for (const [index, host] of hosts.entries()) {
+    if (domain === undefined || host === domain || host.endsWith(`.${domain}`)) continue;
+    context.report('invalid-value', ['expose', 'hosts', index], {
+      problem: 'the host lies outside of the environment’s domain',
+      got: host,
+      expected: `${domain}, or a host below it`,
+    });
+  }
+  return [...new Set(hosts)];
+}
+
+interface BackendTarget {
+  readonly service: string;
+  readonly number: number;
+  readonly port: ReachablePort & { readonly isGrpc: boolean };
+}
+
+/** The Service and its port to which a gateway hands on. */
+function targetOf(context: ServiceContext, service: Service, { port }: Exposed): BackendTarget | undefined {
+  const wanted = port ?? service.mainPort?.name;
+  const reachable = reachablePorts(service);
+  const found = wanted === undefined ? undefined : portsCalled(reachable, wanted)[0];
+  const path = port === undefined ? ['expose'] : ['expose', 'port'];
+  if (found === undefined) {
+    context.report('unknown-port', path, {
+      problem: `${service.name} has no such port`,
+      got: wanted ?? 'no port',
+      expected: reachable.flatMap(({ name }) => name ?? []).join(', ') || 'ports to be set',
+    });
+    return undefined;
+  }
+  const behind = backendOf(service, found);
+  if (found.protocol !== 'TCP' || behind === undefined) {
+    context.report('unknown-port', path, {
+      problem:
+        found.protocol === 'TCP'
+          ? 'no Service leads to the port, and a route leads to a Service'
+          : `a route does not carry ${found.protocol}`,
+      got: wanted ?? '',
+      fix:
+        found.protocol === 'TCP'
+          ? 'give the port a servicePort, or expose another one'
+          : 'expose another port',
+    });
+    return undefined;
+  }
+  const own = service.ports.find(({ name }) => name === found.name);
+  return {
+    ...behind,
+    port: { ...found, isGrpc: own?.appProtocol === 'kubernetes.io/h2c' || wanted === 'grpc' },
+  };
+}
+
+function backendOf(
+  service: Service,
+  { port }: ReachablePort,
+): { service: string; number: number } | undefined {
+  for (const { name, spec } of service.services) {
+    if (spec['type'] === 'ExternalName') continue;
+    const alone = { ...service, services: service.services.filter((entry) => entry.name === name) };
+    const number = reachablePorts(alone).find((entry) => entry.port === port)?.serviceNumbers[0];
+    if (number !== undefined) return { service: name, number };
+  }
+  return undefined;
+}
+
+/** What the implementation has nothing for: it is never left out, nor weaker than it was asked for. */
+function refuseFeatures(
+  context: ServiceContext,
+  written: Exposed,
+  kind: Route['kind'],
+  { gateway }: EdgeSettings,
+): void {
+  const asked: readonly [GatewayFeature, readonly string[], boolean][] = [
+    ['grpc', [], kind === 'GRPCRoute'],
+    ['jwt', ['auth', 'jwt'], written.auth?.jwt !== undefined],
+    ...(['methods', 'timeout', 'retries', 'maxBodySize', 'cors', 'rateLimit'] as const).map(
+      (field): [GatewayFeature, readonly string[], boolean] => [field, [field], written[field] !== undefined],
+    ),
+  ];
+  for (const [feature, path, isAsked] of asked) {
+    if (!isAsked || gateway.features.includes(feature)) continue;
+    context.report('edge-limit', ['expose', ...path], {
+      problem: `${gateway.title} has nothing that ${feature === 'grpc' ? 'a route of gRPC' : feature} could become`,
+      fix: `remove it, or use another implementation: ${implementationsWith(feature)}`,
+    });
+  }
+  if (kind === 'HTTPRoute') return;
+  for (const field of ['paths', 'methods', 'timeout'] as const) {
+    if (written[field] === undefined) continue;
+    context.report('conflicting-fields', ['expose', field], {
+      problem: 'a route of gRPC has none: all of its calls lead to the service',
+      fix: 'remove it',
+    });
+  }
+}
+
+function limitOf(
+  context: ServiceContext,
+  { requests, unit = 'minute', perClient = true, global = false }: NonNullable<Exposed['rateLimit']>,
+  { written, gateway }: EdgeSettings,
+): RateLimit {
+  if (requests === undefined) {
+    context.report('missing-field', ['expose', 'rateLimit'], {
+      problem: 'a limit without a number',
+      expected: 'expose.rateLimit.requests',
+    });
+  }
+  if (global && written.globalRateLimit !== true && gateway.features.includes('rateLimit')) {
+    context.report('missing-field', ['expose', 'rateLimit', 'global'], {
+      problem: 'a limit over all replicas needs the rate limit service of the gateway, and its Redis',
+      expected: `edge: {globalRateLimit: true} in environments/${context.settings.environment}.yaml`,
+      fix: 'set it up and say so, or remove global',
+    });
+  }
+  return { requests: requests ?? 1, unit, perClient, global };
+}
+
+function jwtOf(context: ServiceContext, jwt: NonNullable<Exposed['auth']>['jwt']): Route['jwt'] | undefined {
+  if (jwt === undefined) return undefined;
+  const { issuer, jwksUri, audiences } = jwt;
+  if (issuer !== undefined && jwksUri !== undefined && audiences !== undefined)
+    return { issuer, jwksUri, audiences };
+  const missing = Object.entries({ issuer, jwksUri, audiences }).filter(([, value]) => value === undefined);
+  context.report('missing-field', ['expose', 'auth', 'jwt'], {
+    problem: 'a token of which not all is asked proves nothing',
+    expected: missing.map(([name]) => name).join(', '),
+  });
+  return undefined;
+}
+
+/** What the pods' own readiness says, as far as a load balancer can ask it. */
+function healthOf(service: Service, { port }: ReachablePort): Health {
+  const main = service.workloads[0]?.pod.containers[0];
+  const { httpGet, grpc } = (main?.probes.readiness ?? {}) as {
+    httpGet?: { path?: string; port: string | number };
+    grpc?: { port: number; service?: string };
+  };
+  if (httpGet !== undefined) {
+    return { kind: 'http', path: httpGet.path ?? '/', port: numberOf(main, httpGet.port) ?? port };
+  }
+  if (grpc === undefined) return { kind: 'tcp', port };
+  return { kind: 'grpc', port: grpc.port, ...(grpc.service === undefined ? {} : { service: grpc.service }) };
+}
+
+function numberOf(container: Container | undefined, port: string | number): number | undefined {
+  if (typeof port === 'number') return port;
+  return container?.ports.find(({ name }) => name === port)?.['containerPort'] as number | undefined;
+}
+
+/** What is left of the grace period once no new requests come. */
+function drainOf({ workloads }: Service): number {
+  const times = workloads.map(({ pod }) => {
+    const grace = (pod.spec['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
+    const { preStop } = (pod.containers[0]?.rest['lifecycle'] ?? {}) as {
+      preStop?: { sleep?: { seconds: number } };
+    };
+    return Math.max(1, grace - (preStop?.sleep?.seconds ?? 0));
+  });
+  return Math.min(...times);
+}

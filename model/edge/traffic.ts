@@ -1,0 +1,65 @@
+import { podsOfCluster, tcp } from '../network/peers';
+import type { Flow } from '../network/types';
+import type { ResolvedService } from '../services';
+import type { Connection } from '../types';
+import { gatewayWorkload } from './data-plane';
+import type { Edge, Route } from './types';
+
+/** What pods of the gateway talk to for the services that are exposed: those themselves, and where keys of tokens are. */
+export function edgeConnections(
+  { routes, dataPlane }: Edge,
+  resolved: ReadonlyMap<string, ResolvedService>,
+): Connection[] {
+  if (dataPlane === undefined) return [];
+  return [...routes.values()].flatMap(({ service, backend, jwt }) => {
+    const context = resolved.get(service)?.context;
+    const found = (path: readonly string[]) => {
+      const location = context?.locate(path);
+      return location === undefined ? {} : { location };
+    };
+    const port = { name: String(backend.port), port: backend.containerPort, protocol: 'TCP' as const };
+    const toService: Connection = {
+      from: gatewayWorkload,
+      to: { kind: 'service', name: service, ports: [port] },
+      ...found(['expose']),
+    };
+    return [
+      toService,
+      ...(jwt === undefined ? [] : [keysOf(jwt.jwksUri, found(['expose', 'auth', 'jwt', 'jwksUri']))]),
+    ];
+  });
+}
+
+function keysOf(uri: string, found: Pick<Connection, 'location'>): Connection {
+  const { hostname: host, port } = new URL(uri);
+  const to = {
+    kind: 'url',
+    url: uri,
+    host,
+    port: port === '' ? 443 : Number(port),
+    protocol: 'TCP',
+    cidrs: [],
+  } as const;
+  return { from: gatewayWorkload, to, ...found };
+}
+
+/** What the gateway's pods need of its operator. */
+export function operatorFlows({ gateway, routes, dataPlane }: Edge): Flow[] {
+  const { controlPlane } = gateway;
+  if (dataPlane === undefined || controlPlane === undefined) return [];
+  const limited = [...routes.values()].some(({ rateLimit }) => rateLimit?.global === true);
+  const ports = tcp(...controlPlane.ports, ...(limited ? [controlPlane.rateLimitPort] : []));
+  return [{ peer: podsOfCluster(controlPlane), ports, reason: `control plane of ${gateway.title}` }];
+}
+
+/** Load balancers that call the pods themselves. */
+export function balancerFlows({ sources, gateway }: Edge, route: Route, location: Flow['location']): Flow[] {
+  return sources.flatMap((source): Flow[] => {
+    if (source.kind !== 'range') return [];
+    const ports = tcp(...new Set([route.backend.containerPort, route.health.port]));
+    const peer = { kind: 'range', name: gateway.title, cidr: source.cidr, except: [] } as const;
+    return [
+      { peer, ports, reason: `${route.service} is exposed`, ...(location === undefined ? {} : { location }) },
+    ];
+  });
+}

@@ -1,0 +1,100 @@
+import type { Location } from '../../lib/diagnostics';
+import type { JsonObject } from '../../lib/json';
+import type { Gateway } from '../../providers';
+import type { Service } from '../types';
+
+/** The way in from the internet: one Gateway, and what is behind it. */
+export interface Edge {
+  readonly gateway: Gateway;
+  /** Of the Gateway, and of all that belongs to it. */
+  readonly name: string;
+  /** Holds the private keys, and no pods of services. */
+  readonly namespace: string;
+  readonly minTlsVersion: '1.2' | '1.3';
+  readonly listeners: readonly Listener[];
+  readonly certificates: readonly IssuedCertificate[];
+  /** Certificates of ACM, the first of which is the default. */
+  readonly certificateArns: readonly string[];
+  /** Secrets in namespaces of others that the Gateway refers to. */
+  readonly grants: readonly { readonly namespace: string; readonly secretName: string }[];
+  /** By service. */
+  readonly routes: ReadonlyMap<string, Route>;
+  /** Namespaces whose routes the Gateway takes. */
+  readonly namespaces: readonly string[];
+  /** Who calls exposed pods. */
+  readonly sources: readonly EdgeSource[];
+  readonly waf?: string;
+  readonly shield: boolean;
+  readonly sslPolicy?: string;
+  readonly loadBalancer?: string;
+  /** The pods of the gateway, resolved as those of a service. */
+  readonly dataPlane?: DataPlane;
+  readonly causes: readonly Location[];
+}
+
+export type EdgeSource =
+  | {
+      readonly kind: 'pods';
+      readonly namespace: string;
+      readonly podSelector: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'range'; readonly cidr: string };
+
+export interface Listener {
+  readonly host: string;
+  /** Undefined where the load balancer has the certificate. */
+  readonly secret?: { readonly name: string; readonly namespace?: string };
+}
+
+/** A certificate that cert-manager makes. */
+export interface IssuedCertificate {
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly issuer: { readonly kind: string; readonly name: string };
+}
+
+/** An exposed service. */
+export interface Route {
+  readonly service: string;
+  readonly namespace: string;
+  readonly kind: 'HTTPRoute' | 'GRPCRoute';
+  readonly hosts: readonly string[];
+  readonly paths: readonly string[];
+  readonly methods: readonly string[];
+  readonly backend: { readonly service: string; readonly port: number; readonly containerPort: number };
+  readonly timeout?: string;
+  readonly retries?: number;
+  readonly maxBodySize?: string;
+  readonly cors?: JsonObject;
+  readonly rateLimit?: RateLimit;
+  readonly jwt?: Jwt;
+  /** How the load balancer finds out that a pod is ready. */
+  readonly health: Health;
+  /** Seconds in which requests that have begun may end. */
+  readonly drain: number;
+  readonly causes: readonly Location[];
+}
+
+export interface RateLimit {
+  readonly requests: number;
+  readonly unit: 'second' | 'minute' | 'hour';
+  readonly perClient: boolean;
+  readonly global: boolean;
+}
+
+export interface Jwt {
+  readonly issuer: string;
+  readonly jwksUri: string;
+  readonly audiences: readonly string[];
+}
+
+export type Health =
+  | { readonly kind: 'http'; readonly path: string; readonly port: number }
+  | { readonly kind: 'grpc'; readonly port: number; readonly service?: string }
+  | { readonly kind: 'tcp'; readonly port: number };
+
+/** Pods of the gateway that its operator makes, from the plan of a system workload. */
+export interface DataPlane {
+  readonly service: Service;
+  readonly podSelector: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,118 @@
+import type { gatewayImplementations } from '../spec/schema/edge';
+import type { ForeignPods } from './cluster-network';
+
+export type GatewayId = (typeof gatewayImplementations)[number];
+
+/** What a service, or an environment, can ask of a gateway beyond routes and TLS. */
+export type GatewayFeature =
+  | 'cors'
+  | 'grpc'
+  | 'jwt'
+  | 'maxBodySize'
+  | 'methods'
+  | 'rateLimit'
+  | 'retries'
+  | 'shield'
+  | 'timeout'
+  | 'waf';
+
+/** Where requests come from that a gateway hands on. */
+export type GatewaySource =
+  /** Pods of its own. */
+  | { readonly kind: 'pods' }
+  /** Ranges that the cloud publishes. */
+  | { readonly kind: 'ranges'; readonly ranges: readonly string[] }
+  /** Subnets of the platform, which the environment has to name. */
+  | { readonly kind: 'subnets'; readonly which: string };
+
+/** An implementation of the Gateway API, as data. */
+export interface Gateway {
+  /** The word that an environment's `edge.implementation` uses. */
+  readonly id: GatewayId;
+  readonly title: string;
+  /** GatewayClass that the cluster has, or the controller for which one is rendered. */
+  readonly class: { readonly name: string } | { readonly controllerName: string };
+  readonly source: GatewaySource;
+  /** What it can do, with the object that says it. */
+  readonly features: readonly GatewayFeature[];
+  /** Where a certificate lies. */
+  readonly certificates: 'secret' | 'acm';
+  /** Oldest TLS that it can be told to refuse everything below of. */
+  readonly highestMinTls: '1.2' | '1.3';
+  /** Fields of `edge` that it takes beside those of all. */
+  readonly fields: readonly string[];
+  /**
+   * What its own pods talk to beside the services.
+   * @default - it has none
+   */
+  readonly controlPlane?: ForeignPods & { readonly ports: readonly number[]; readonly rateLimitPort: number };
+  /**
+   * Label by which the pods' readiness waits for the load balancer.
+   * @default - it needs none
+   */
+  readonly readinessGateLabel?: Readonly<Record<string, string>>;
+}
+
+/** @see https://gateway.envoyproxy.io/docs/api/extension_types/ */
+const envoy: Gateway = {
+  id: 'envoy-gateway',
+  title: 'Envoy Gateway',
+  class: { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
+  source: { kind: 'pods' },
+  features: ['cors', 'grpc', 'jwt', 'maxBodySize', 'methods', 'rateLimit', 'retries', 'timeout'],
+  certificates: 'secret',
+  highestMinTls: '1.3',
+  fields: ['issuer', 'gateway', 'globalRateLimit'],
+  // Configuration, WebAssembly modules, the rate limit service.
+  controlPlane: { namespace: 'envoy-gateway-system', ports: [18_000, 18_002], rateLimitPort: 8081 },
+};
+
+/** @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/gateway/l7gateway/ */
+const awsLoadBalancerController: Gateway = {
+  id: 'aws-load-balancer-controller',
+  title: 'the AWS Load Balancer Controller',
+  class: { controllerName: 'gateway.k8s.aws/alb' },
+  source: { kind: 'subnets', which: 'the subnets of the load balancer' },
+  features: ['grpc', 'jwt', 'methods', 'shield', 'waf'],
+  certificates: 'acm',
+  highestMinTls: '1.3',
+  fields: ['waf', 'shield', 'sourceRanges'],
+  readinessGateLabel: { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' },
+};
+
+/**
+ * The global external load balancer: its proxies and health checks call from ranges that are published.
+ * @see https://cloud.google.com/kubernetes-engine/docs/how-to/gatewayclass-capabilities
+ */
+const gke: Gateway = {
+  id: 'gke-gateway',
+  title: 'GKE Gateway',
+  class: { name: 'gke-l7-global-external-managed' },
+  source: { kind: 'ranges', ranges: ['35.191.0.0/16', '130.211.0.0/22'] },
+  features: ['timeout', 'waf'],
+  certificates: 'secret',
+  highestMinTls: '1.3',
+  fields: ['issuer', 'sslPolicy', 'waf'],
+};
+
+/** @see https://learn.microsoft.com/azure/application-gateway/for-containers/tls-policy */
+const azure: Gateway = {
+  id: 'application-gateway-for-containers',
+  title: 'Application Gateway for Containers',
+  class: { name: 'azure-alb-external' },
+  source: { kind: 'subnets', which: 'the subnet of the association' },
+  features: ['methods'],
+  certificates: 'secret',
+  highestMinTls: '1.2',
+  fields: ['issuer', 'loadBalancer', 'sourceRanges'],
+};
+
+/** All implementations. */
+export const gateways: readonly Gateway[] = [envoy, awsLoadBalancerController, gke, azure];
+
+/** The profile of an implementation that the schema let pass. */
+export function gatewayProfile(id: GatewayId): Gateway {
+  const found = gateways.find((gateway) => gateway.id === id);
+  if (found === undefined) throw new Error(`the schema knows a gateway without a profile: ${id}`);
+  return found;
+}

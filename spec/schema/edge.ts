@@ -1,0 +1,264 @@
+import { z } from 'zod';
+import { defaulted, field, kubernetes } from '../field';
+import { availability } from './availability';
+import { resources } from './container';
+import {
+  addressRange,
+  dnsLabel,
+  dnsSubdomain,
+  headerName,
+  portName,
+  positive,
+  positiveQuantity,
+} from './primitives';
+import { replicas } from './scaling';
+
+export const gatewayImplementations = [
+  'envoy-gateway',
+  'aws-load-balancer-controller',
+  'gke-gateway',
+  'application-gateway-for-containers',
+] as const;
+
+export const dataClasses = ['public', 'internal', 'personal', 'sensitive'] as const;
+
+/** A host of the internet; its first label may be a wildcard. */
+const host = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    'a host in lowercase such as shop.example.org or *.example.org',
+  );
+
+const domain = host.regex(/^[^*]/, 'a domain such as example.org');
+
+/** As the Gateway API writes it. */
+const duration = z
+  .string()
+  .regex(/^(?=.*[1-9])([0-9]{1,5}(h|m|s|ms)){1,4}$/, 'a duration such as 15s, 500ms or 1m30s');
+
+const pathPrefix = z
+  .string()
+  .max(1024, 'at most 1024 characters')
+  .regex(
+    /^\/(?!.*(\/\/|\/\.{1,2}(\/|$)|#|%2[fF]))[\w\-./~!$&'()*+,;=:@%]*$/,
+    'a path such as /api, without //, .. and #',
+  );
+
+const method = z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
+
+const webUrl = z.url({ protocol: /^https$/, error: 'a URL with https://' });
+
+/** `https://shop.example.org`, without a path. */
+const origin = z
+  .string()
+  .regex(
+    /^(\*|https?:\/\/(\*\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d+)?)$/,
+    'an origin such as https://shop.example.org',
+  );
+
+const cors = z.strictObject({
+  origins: field(z.array(origin).min(1, 'at least one origin'), {
+    description: 'Origins whose pages may call.',
+    example: ['https://www.example.org'],
+  }),
+  methods: field(z.array(method).min(1, 'at least one method'), {
+    description: 'Methods that they may use.',
+  }),
+  headers: field(z.array(headerName), { description: 'Headers that they may send.' }),
+  exposeHeaders: field(z.array(headerName), { description: 'Headers of the answer that they may read.' }),
+  credentials: field(z.boolean(), { description: 'They may send cookies and authorization.' }),
+  maxAge: field(duration, { description: 'How long browsers keep the permission.', example: '10m' }),
+});
+
+const rateLimit = z.strictObject({
+  requests: field(positive, { description: 'Requests in that time.', example: 100 }),
+  unit: field(z.enum(['second', 'minute', 'hour']), { description: 'The time.', derived: 'minute' }),
+  perClient: field(z.boolean(), {
+    description: 'Each address of a client counts for itself.',
+    derived: 'true',
+  }),
+  global: field(z.boolean(), {
+    description: 'All replicas of the gateway count together, by the rate limit service of the environment.',
+    derived: 'false: each replica of the gateway counts for itself',
+  }),
+});
+
+const jwt = z.strictObject({
+  issuer: field(z.string().min(1, 'the issuer of the tokens'), {
+    description: 'Who issued the token, as its `iss` says.',
+    example: 'https://login.example.org',
+  }),
+  jwksUri: field(webUrl, {
+    description: 'Where its keys are.',
+    example: 'https://login.example.org/.well-known/jwks.json',
+  }),
+  audiences: field(z.array(z.string().min(1, 'an audience')).min(1, 'at least one audience'), {
+    description: 'For whom the token has to be, as its `aud` says; one of them.',
+    example: ['shop'],
+  }),
+});
+
+const exposure = z.strictObject({
+  hosts: field(z.array(host).min(1, 'at least one host'), {
+    description: 'Hosts under which it is reached, inside the domain of the environment.',
+    example: ['shop.example.org'],
+  }),
+  paths: field(z.array(pathPrefix).min(1, 'at least one path'), {
+    description: 'Beginnings of paths that lead to it.',
+    derived: 'all paths',
+    example: ['/api'],
+  }),
+  port: field(portName, { description: 'Port of the Service.', derived: 'the main port' }),
+  methods: field(z.array(method).min(1, 'at least one method'), {
+    description: 'Methods that lead to it; others are not found.',
+    derived: 'all methods',
+    example: ['GET', 'HEAD'],
+  }),
+  timeout: field(duration, {
+    description: 'Time until a request without an answer has failed.',
+    derived: "the gateway's own",
+    example: '15s',
+  }),
+  retries: field(positive.max(10, 'at most 10'), {
+    description: 'Times that the gateway asks again where a connection failed or a pod is away.',
+    derived: "the gateway's own",
+    example: 2,
+  }),
+  maxBodySize: field(positiveQuantity, {
+    description: 'Size of a request above which it is refused.',
+    derived: "the gateway's own",
+    example: '1Mi',
+  }),
+  cors: field(cors, { description: 'Pages of other origins that may call.', derived: 'none' }),
+  rateLimit: field(rateLimit, {
+    description: 'How often it may be called.',
+    derived: 'any number',
+    example: { requests: 100, unit: 'minute' },
+  }),
+  auth: field(z.strictObject({ jwt: field(jwt, { description: 'A token that the gateway verifies.' }) }), {
+    description: 'What the gateway asks of a request before it reaches the service.',
+    derived: 'nothing',
+  }),
+  public: field(z.boolean(), {
+    description:
+      'Says that a service with personal or sensitive data is meant to be reached from the internet.',
+    example: true,
+  }),
+});
+
+/** `expose: shop.example.org`, several hosts, or the long form. */
+export const expose = z
+  .union([host, z.array(host).min(1, 'at least one host'), exposure])
+  .transform((written) => {
+    if (typeof written === 'string') return { hosts: [written] };
+    return Array.isArray(written) ? { hosts: written } : written;
+  });
+
+const issuer = z
+  .union([
+    dnsSubdomain,
+    z.strictObject({ name: kubernetes(dnsSubdomain), kind: kubernetes(z.enum(['ClusterIssuer', 'Issuer'])) }),
+  ])
+  .transform((written) => (typeof written === 'string' ? { name: written } : written));
+
+const certificate = z.strictObject({
+  hosts: field(z.array(host).min(1, 'at least one host'), {
+    description: 'Hosts that it is for.',
+    example: ['*.example.org'],
+  }),
+  arn: field(
+    z
+      .string()
+      .regex(
+        /^arn:aws[-a-z]*:acm:[-a-z0-9]+:\d{12}:certificate\/[-a-f0-9]+$/,
+        'the ARN of a certificate of ACM',
+      ),
+    {
+      description: 'The certificate in AWS Certificate Manager.',
+      example: 'arn:aws:acm:sa-east-1:111122223333:certificate/11112222-3333-4444-5555-666677778888',
+    },
+  ),
+  secretName: kubernetes(dnsSubdomain),
+  namespace: kubernetes(dnsLabel),
+});
+
+/** The pods of the gateway, where it has some. */
+const dataPlane = z.strictObject({
+  replicas: field(replicas, {
+    description: 'Number of its pods, or {min, max, …} for an autoscaler.',
+    derived: '{min: 2, max: 10, cpu: 65}',
+    example: { min: 3, max: 12 },
+  }),
+  capacity: field(z.enum(['onDemand', 'spot', 'uniform']), {
+    description: 'Nodes that they run on; the operator makes one Deployment, so that it can not be split.',
+    derived: "the provider's default",
+    example: 'onDemand',
+  }),
+  availability: field(availability, { description: 'How they are spread, drained and evicted.' }),
+  resources: defaulted(
+    resources,
+    { requests: { cpu: '100m', memory: '512Mi' } },
+    { description: 'Requests and limits of each.', example: { requests: { cpu: '500m', memory: '1Gi' } } },
+  ),
+});
+
+export const edge = z.strictObject({
+  implementation: field(z.enum(gatewayImplementations), {
+    description: 'What makes a gateway of the Gateway API’s objects.',
+    derived: "the provider's own",
+    example: 'envoy-gateway',
+  }),
+  domain: field(domain, {
+    description: 'All hosts lie in it.',
+    example: 'example.org',
+  }),
+  issuer: field(issuer, {
+    description: 'ClusterIssuer of cert-manager that signs the certificates, or {name, kind}.',
+    example: 'letsencrypt',
+  }),
+  certificates: field(z.record(dnsLabel, certificate.nullable()), {
+    description: 'Certificates that are made elsewhere, by a name of their own.',
+    example: {
+      all: {
+        hosts: ['*.example.org'],
+        arn: 'arn:aws:acm:sa-east-1:111122223333:certificate/11112222-3333-4444-5555-666677778888',
+      },
+    },
+  }),
+  minTlsVersion: defaulted(z.enum(['1.2', '1.3']), '1.3', {
+    description: 'Oldest TLS that is spoken.',
+    example: '1.3',
+  }),
+  sslPolicy: field(dnsLabel, {
+    description: 'SSL policy of Google Cloud with that minimum, made elsewhere.',
+    example: 'tls-1-3',
+  }),
+  waf: field(z.string().min(1, 'the firewall'), {
+    description:
+      'Web application firewall: the ARN of a web ACL of AWS WAF, or the name of a policy of Cloud Armor.',
+    example: 'shop-edge',
+  }),
+  shield: field(z.boolean(), { description: 'AWS Shield Advanced protects the load balancer.' }),
+  globalRateLimit: field(z.boolean(), {
+    description: 'The rate limit service of Envoy Gateway runs, with its Redis.',
+    derived: 'false',
+    example: true,
+  }),
+  sourceRanges: field(z.array(addressRange).min(1, 'at least one range'), {
+    description: 'Where the load balancer calls from: its subnets.',
+    example: ['10.10.0.0/20'],
+  }),
+  loadBalancer: field(
+    z
+      .string()
+      .regex(
+        /^\/subscriptions\/.+\/trafficControllers\/[^/]+$/,
+        'the resource id of an Application Gateway for Containers',
+      ),
+    {
+      description: 'Resource id of the Application Gateway for Containers.',
+    },
+  ),
+  gateway: field(dataPlane, { description: 'The pods of the gateway, where it has some.' }),
+});
