@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { isBuiltin } from '../lib/rendered';
 
 /**
  * Runs public judges over rendered folders: `judges.ts FOLDER...`. Each finding needs its reason in judges.yaml, and each
@@ -104,6 +105,7 @@ function checkov(folders: readonly string[]): Finding[] {
 interface Conformity {
   readonly resources: readonly {
     readonly kind: string;
+    readonly version: string;
     readonly name: string;
     readonly msg: string;
     readonly status: string;
@@ -118,10 +120,11 @@ function kubeconform(folders: readonly string[]): Finding[] {
   const text = outputOf('kubeconform', [...options, '-schema-location', schemas, ...files]);
   const { resources, summary } = JSON.parse(text) as Conformity;
   if (summary.valid === 0) throw new Error('kubeconform judged nothing');
-  return resources.map(({ kind, name, msg, status }) => ({
-    rule: msg.startsWith('could not find schema') ? `${status} ${kind}` : status,
-    where: `${name}: ${msg}`,
-  }));
+  return resources.map(({ kind, version: apiVersion, name, msg, status }) => {
+    const isCustom =
+      msg.startsWith('could not find schema') && !isBuiltin({ apiVersion, kind, metadata: { name } });
+    return { rule: isCustom ? 'custom-resource' : status, where: `${kind} ${name}: ${msg}` };
+  });
 }
 
 function main(folders: readonly string[]): number {

@@ -65,10 +65,7 @@ export const edgeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
       'provider: gke\nedge: {domain: example.org, issuer: a, sslPolicy: b, shield: true}\n',
       exposed,
     ),
-    'pods of a gateway that has none': on(
-      `${eks.replace('edge: {', 'edge: {gateway: {replicas: 3}, ')}`,
-      exposed,
-    ),
+    'pods of a gateway that has none': on(eks.replace('edge: {', 'edge: {gateway: {replicas: 3}, '), exposed),
     'a floor of on-demand pods of the gateway': on(
       aks.replace('edge: {', 'edge: {gateway: {capacity: {onDemand: 2}}, '),
       exposed,
