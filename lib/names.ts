@@ -39,3 +39,8 @@ export function isQualifiedName(key: string): boolean {
 export function isLabelValue(value: string): boolean {
   return value === '' || (value.length <= 63 && /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(value));
 }
+
+/** A host in names of objects. No host ends in a digit, so that a wildcard is never taken for one. */
+export function hostName(host: string): string {
+  return host.startsWith('*.') ? `${host.slice(2)}.0-wildcard` : host;
+}

@@ -97,6 +97,13 @@ export const eks: ProviderProfile = {
   identities: [roleOfServiceAccount, podIdentity],
   protectedRanges: ['169.254.169.254/32', 'fd00:ec2::254/128'],
   namesPolicyEngine: false,
+  // A Network Load Balancer in front of the pods themselves, made by the AWS Load Balancer Controller.
+  balancerAnnotations: {
+    'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
+    'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip',
+    'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing',
+    'service.beta.kubernetes.io/aws-load-balancer-target-group-attributes': 'preserve_client_ip.enabled=true',
+  },
   gateways: ['aws-load-balancer-controller', 'envoy-gateway'],
   apiServerPort: 443,
   defaultCapacity: 'onDemand',

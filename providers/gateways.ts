@@ -39,6 +39,16 @@ export interface Gateway {
   readonly certificates: 'secret' | 'acm';
   /** Oldest TLS that it can be told to refuse everything below of. */
   readonly highestMinTls: '1.2' | '1.3';
+  /**
+   * What names a firewall.
+   * @default - it has none
+   */
+  readonly waf?: { readonly pattern: RegExp; readonly shape: string };
+  /**
+   * True where listeners that could be meant by one connection speak HTTP/1.1 alone.
+   * @default - they speak HTTP/2 all the same
+   */
+  readonly overlapsSpeakHttp1?: true;
   /** Fields of `edge` that it takes beside those of all. */
   readonly fields: readonly string[];
   /**
@@ -63,6 +73,7 @@ const envoy: Gateway = {
   certificates: 'secret',
   highestMinTls: '1.3',
   fields: ['issuer', 'gateway', 'globalRateLimit'],
+  overlapsSpeakHttp1: true,
   // Configuration, WebAssembly modules, the rate limit service.
   controlPlane: { namespace: 'envoy-gateway-system', ports: [18_000, 18_002], rateLimitPort: 8081 },
 };
@@ -76,6 +87,10 @@ const awsLoadBalancerController: Gateway = {
   features: ['grpc', 'jwt', 'methods', 'shield', 'waf'],
   certificates: 'acm',
   highestMinTls: '1.3',
+  waf: {
+    pattern: /^arn:aws[-a-z]*:wafv2:[-a-z0-9]+:\d{12}:regional\/webacl\//,
+    shape: 'the ARN of a regional web ACL',
+  },
   fields: ['waf', 'shield', 'sourceRanges'],
   readinessGateLabel: { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' },
 };
@@ -92,6 +107,7 @@ const gke: Gateway = {
   features: ['timeout', 'waf'],
   certificates: 'secret',
   highestMinTls: '1.3',
+  waf: { pattern: /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, shape: 'the name of a policy of Cloud Armor' },
   fields: ['issuer', 'sslPolicy', 'waf'],
 };
 

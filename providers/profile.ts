@@ -138,6 +138,11 @@ export interface ProviderProfile {
   readonly namesPolicyEngine: boolean;
   /** Implementations of the Gateway API that run there. The first one is the default. */
   readonly gateways: readonly [GatewayId, ...GatewayId[]];
+  /**
+   * Annotations by which a Service becomes a load balancer of the internet that passes on the client's address.
+   * @default - it is one without
+   */
+  readonly balancerAnnotations?: Readonly<Record<string, string>>;
   /** Port of the API server, behind its Service. */
   readonly apiServerPort: number;
   /** Capacity of a service that says none. */

@@ -60,6 +60,7 @@ try {
   assert.deepEqual(app, [
     'deployment-checkout.yaml',
     'kustomization.yaml',
+    'networkpolicy-checkout.yaml',
     'poddisruptionbudget-checkout.yaml',
     'service-checkout.yaml',
     'serviceaccount-checkout.yaml',

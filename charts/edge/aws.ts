@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
 import { compact } from '../../lib/json';
-import type { Edge, Health, Route } from '../../model/edge/types';
+import type { Edge, Route } from '../../model/edge/types';
 import type { Environment, Service } from '../../model/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
 import type { GatewayParts, RouteParts } from './implementation';
@@ -61,7 +61,7 @@ export function awsRoute(
   _edge: Edge,
   route: Route,
 ): RouteParts {
-  const { backend, kind, health, drain, jwt, causes } = route;
+  const { backend, kind, drain, jwt, causes } = route;
   const metadata = serviceMetadata(environment, service, service.name);
   const target = {
     targetReference: { kind: 'Service', name: backend.service },
@@ -69,7 +69,7 @@ export function awsRoute(
       targetType: 'ip',
       protocol: 'HTTP',
       protocolVersion: kind === 'GRPCRoute' ? 'GRPC' : 'HTTP1',
-      healthCheckConfig: healthCheck(health),
+      healthCheckConfig: healthCheck(route),
       targetGroupAttributes: [{ key: 'deregistration_delay.timeout_seconds', value: String(drain) }],
     },
   };
@@ -83,28 +83,22 @@ export function awsRoute(
   return { setsHeaders: true, filters: [{ type: 'ExtensionRef', extensionRef }] };
 }
 
-function healthCheck(health: Health): object {
+/** By the protocol of the targets: that of the pods' readiness where it is the same, else any answer of theirs will do. */
+function healthCheck({ health, kind, backend }: Route): object {
   const times = { healthCheckInterval: 10, healthyThresholdCount: 2, unhealthyThresholdCount: 2 };
-  const port = { healthCheckPort: String(health.port) };
-  // A load balancer of HTTP asks by HTTP alone: where the pods have no path for it, any answer will do.
-  if (health.kind === 'http') {
-    return {
-      healthCheckPath: health.path,
-      healthCheckProtocol: 'HTTP',
-      ...port,
-      matcher: { httpCode: '200-399' },
-      ...times,
-    };
-  }
-  if (health.kind === 'grpc') {
-    const healthCheckPath = '/grpc.health.v1.Health/Check';
-    return { healthCheckPath, healthCheckProtocol: 'HTTP', ...port, matcher: { grpcCode: '0' }, ...times };
-  }
-  return {
-    healthCheckPath: '/',
-    healthCheckProtocol: 'HTTP',
-    ...port,
-    matcher: { httpCode: '200-499' },
+  const check = (path: string, port: number, matcher: object, protocol = 'HTTP') => ({
+    healthCheckPath: path,
+    healthCheckPort: String(port),
+    healthCheckProtocol: protocol,
+    matcher,
     ...times,
-  };
+  });
+  if (kind === 'GRPCRoute') {
+    return health.kind === 'grpc'
+      ? check('/grpc.health.v1.Health/Check', health.port, { grpcCode: '0' })
+      : check('/AWS.ALB/healthcheck', backend.containerPort, { grpcCode: '0-99' });
+  }
+  return health.kind === 'http'
+    ? check(health.path, health.port, { httpCode: '200-399' }, health.secure ? 'HTTPS' : 'HTTP')
+    : check('/', backend.containerPort, { httpCode: '200-499' });
 }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
 import { compact } from '../../lib/json';
-import type { Edge, Health, Route } from '../../model/edge/types';
+import type { Edge, Route } from '../../model/edge/types';
 import type { Environment, Service } from '../../model/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
 import type { GatewayParts, RouteParts } from './implementation';
@@ -22,16 +22,17 @@ export function azureRoute(
   environment: Environment,
   service: Service,
   _edge: Edge,
-  { backend, health, causes }: Route,
+  route: Route,
 ): RouteParts {
+  const { backend, causes } = route;
   const metadata = serviceMetadata(environment, service, service.name);
   const targetRef = { group: '', kind: 'Service', name: backend.service, namespace: service.namespace };
-  const spec = { targetRef, default: healthCheck(health) };
+  const spec = { targetRef, default: healthCheck(route) };
   new kinds.AzureHealthCheckPolicy(scope, { metadata, spec }, causes);
   return {};
 }
 
-function healthCheck(health: Health): object {
+function healthCheck({ health, backend }: Route): object {
   const path = health.kind === 'http' ? health.path : '/';
   const statusCodes = health.kind === 'http' ? [{ start: 200, end: 399 }] : [{ start: 200, end: 499 }];
   return compact({
@@ -39,8 +40,8 @@ function healthCheck(health: Health): object {
     timeout: '5s',
     healthyThreshold: 1,
     unhealthyThreshold: 3,
-    port: health.port,
-    protocol: 'HTTP',
+    port: health.kind === 'http' ? health.port : backend.containerPort,
+    protocol: health.kind === 'http' && health.secure ? 'HTTPS' : 'HTTP',
     http: { path, match: { statusCodes } },
   });
 }

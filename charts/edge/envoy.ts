@@ -63,7 +63,11 @@ function proxySpec(environment: Environment, { service, podSelector }: DataPlane
             ? undefined
             : { ...amount, patch: patch({ spec: { unhealthyPodEvictionPolicy } }) },
         // The client's address stays, and with it limits for each client.
-        envoyService: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+        envoyService: {
+          type: 'LoadBalancer',
+          externalTrafficPolicy: 'Local',
+          ...compact({ annotations: { ...environment.provider.balancerAnnotations } }),
+        },
       }),
     },
     shutdown: shutdown(pod?.containers[0]?.rest, grace),

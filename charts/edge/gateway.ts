@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
 import { compact } from '../../lib/json';
+import { hostName } from '../../lib/names';
 import type { Edge, Listener } from '../../model/edge/types';
 import type { Environment } from '../../model/types';
 import { platformMetadata } from '../metadata';
@@ -18,7 +19,7 @@ export function renderGateway(
     ...platformMetadata(environment, name, namespace),
     ...compact({ annotations: { ...parts.annotations } }),
   };
-  const listeners = [plainListener(), ...edge.listeners.map((listener) => secureListener(edge, listener))];
+  const listeners = [plainListener(), ...edge.listeners.map((listener) => secureListener(listener))];
   const infrastructure =
     parts.parametersRef === undefined ? {} : { infrastructure: { parametersRef: parts.parametersRef } };
   const spec = { gatewayClassName: className(edge), ...infrastructure, listeners };
@@ -56,7 +57,7 @@ function plainListener(): object {
   return { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'Same' } } };
 }
 
-function secureListener({ namespaces }: Edge, { host, secret }: Listener): object {
+function secureListener({ host, namespaces, secret }: Listener): object {
   const key = 'kubernetes.io/metadata.name';
   const selector = { matchExpressions: [{ key, operator: 'In', values: [...namespaces] }] };
   const certificateRefs =
@@ -64,7 +65,7 @@ function secureListener({ namespaces }: Edge, { host, secret }: Listener): objec
       ? []
       : [{ name: secret.name, ...(secret.namespace === undefined ? {} : { namespace: secret.namespace }) }];
   return {
-    name: listenerName(host),
+    name: hostName(host),
     hostname: host,
     port: 443,
     protocol: 'HTTPS',
@@ -73,18 +74,12 @@ function secureListener({ namespaces }: Edge, { host, secret }: Listener): objec
   };
 }
 
-/** The name of a host's listener, to which routes attach. */
-export function listenerName(host: string): string {
-  return host.replace('*', 'wildcard');
-}
-
 function renderRedirect(scope: Construct, environment: Environment, edge: Edge): void {
-  const { name, namespace, listeners, causes } = edge;
+  const { name, namespace, causes } = edge;
   const metadata = platformMetadata(environment, `${name}-redirect`, namespace);
   const filter = { type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } };
   const spec = {
     parentRefs: [{ name, sectionName: 'http' }],
-    hostnames: listeners.map(({ host }) => host),
     rules: [{ filters: [filter] }],
   };
   new kinds.HTTPRoute(scope, { metadata, spec }, causes);

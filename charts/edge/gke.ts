@@ -43,7 +43,12 @@ export function gkeRoute(
 
 function healthCheck(health: Health): object {
   const port = { port: health.port, portSpecification: 'USE_FIXED_PORT' };
-  if (health.kind === 'http') return { type: 'HTTP', httpHealthCheck: { ...port, requestPath: health.path } };
+  if (health.kind === 'http') {
+    const check = { ...port, requestPath: health.path };
+    return health.secure
+      ? { type: 'HTTPS', httpsHealthCheck: check }
+      : { type: 'HTTP', httpHealthCheck: check };
+  }
   if (health.kind === 'tcp') return { type: 'TCP', tcpHealthCheck: port };
   return { type: 'GRPC', grpcHealthCheck: compact({ ...port, grpcServiceName: health.service }) };
 }

@@ -35,9 +35,9 @@ export interface Implementation {
   ) => RouteParts;
 }
 
-/** What every answer says to browsers. A year, as their lists of such hosts ask for. */
+/** What every answer says to browsers: of its own host alone, as others below it may be somebody else's. */
 export const securityHeaders: Readonly<Record<string, string>> = {
-  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+  'Strict-Transport-Security': 'max-age=31536000',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'SAMEORIGIN',
 };

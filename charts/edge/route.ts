@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import { GRPCRoute, HTTPRoute } from '../../imports/edge';
 import { compact } from '../../lib/json';
+import { hostName } from '../../lib/names';
 import type { Edge, Route } from '../../model/edge/types';
 import type { Environment, Service } from '../../model/types';
 import { serviceMetadata } from '../metadata';
-import { listenerName } from './gateway';
 import type { RouteParts } from './implementation';
 import { securityHeaders } from './implementation';
 
@@ -31,7 +31,7 @@ export function renderRoute(
     parentRefs: hosts.map((host) => ({
       name: edge.name,
       namespace: edge.namespace,
-      sectionName: listenerName(host),
+      sectionName: hostName(host),
     })),
     hostnames: [...hosts],
     rules: [rule],

@@ -1,12 +1,13 @@
-import { shortHash } from '../../lib/names';
+import { byCodeUnit } from '../../lib/json';
+import { hostName, shortHash } from '../../lib/names';
 import type { EdgeSettings, WrittenEdge } from './settings';
-import type { Edge, IssuedCertificate, Listener } from './types';
+import type { Edge, IssuedCertificate, Listener, Route } from './types';
 
 type Written = NonNullable<WrittenEdge['certificates']>[string];
 
 /** A certificate for every host: one that is made elsewhere and covers it, else one that the issuer signs. */
 export function resolveCertificates(
-  hosts: readonly string[],
+  routes: readonly Route[],
   { gateway, written, report }: EdgeSettings,
   namespace: string,
 ): Pick<Edge, 'listeners' | 'certificates' | 'certificateArns' | 'grants'> {
@@ -15,18 +16,28 @@ export function resolveCertificates(
   const issued: IssuedCertificate[] = [];
   const arns = new Set<string>();
   const grants = new Map<string, Edge['grants'][number]>();
-  const listeners = hosts.map((host): Listener => {
+  const namespacesByHost = new Map<string, Set<string>>();
+  for (const { hosts, namespace: place } of routes) {
+    for (const host of hosts) {
+      const places = namespacesByHost.get(host) ?? new Set<string>();
+      namespacesByHost.set(host, places.add(place));
+    }
+  }
+  const sorted = [...namespacesByHost].sort(([a], [b]) => byCodeUnit(a, b));
+  warnOfUnused(given, [...namespacesByHost.keys()], report);
+  const listeners = sorted.map(([host, places]): Listener => {
+    const namespaces = [...places].sort(byCodeUnit);
     const [, own] =
       given.find(([, certificate]) => (certificate.hosts ?? []).some((wide) => covers(wide, host))) ?? [];
     if (own?.arn !== undefined) {
       arns.add(own.arn);
-      return { host };
+      return { host, namespaces };
     }
     if (own?.secretName !== undefined) {
       const { secretName, namespace: other = namespace } = own;
-      if (other === namespace) return { host, secret: { name: secretName } };
+      if (other === namespace) return { host, namespaces, secret: { name: secretName } };
       grants.set(`${other}/${secretName}`, { namespace: other, secretName });
-      return { host, secret: { name: secretName, namespace: other } };
+      return { host, namespaces, secret: { name: secretName, namespace: other } };
     }
     if (gateway.certificates === 'acm' || written.issuer?.name === undefined) {
       report([], {
@@ -38,14 +49,30 @@ export function resolveCertificates(
             ? `edge.certificates: {NAME: {hosts: [${host}], arn: …}}`
             : `edge.issuer, or edge.certificates: {NAME: {hosts: [${host}], secretName: …}}`,
       });
-      return { host };
+      return { host, namespaces };
     }
     const { name, kind = 'ClusterIssuer' } = written.issuer;
     const certificate = { name: certificateName(host), hosts: [host], issuer: { kind, name } };
     issued.push(certificate);
-    return { host, secret: { name: certificate.name } };
+    return { host, namespaces, secret: { name: certificate.name } };
   });
   return { listeners, certificates: issued, certificateArns: [...arns], grants: [...grants.values()] };
+}
+
+function warnOfUnused(
+  given: readonly [string, Written][],
+  hosts: readonly string[],
+  report: EdgeSettings['report'],
+): void {
+  for (const [name, { hosts: own = [] }] of given) {
+    if (hosts.some((host) => own.some((wide) => covers(wide, host)))) continue;
+    report(['certificates', name], {
+      code: 'edge-unused',
+      problem: 'the certificate covers no host that is exposed',
+      got: own.join(', ') || 'no hosts',
+      fix: 'remove it, or expose a service under one of its hosts',
+    });
+  }
 }
 
 function checkGiven(
@@ -80,14 +107,18 @@ function checkGiven(
   }
 }
 
-/** A wildcard stands for one label. */
-export function covers(wide: string, host: string): boolean {
+/** True for a host that a name of a certificate, or of a listener, covers: a wildcard stands for one label. */
+export function isUnder(host: string, wide: string): boolean {
+  return covers(wide, host);
+}
+
+function covers(wide: string, host: string): boolean {
   if (wide === host) return true;
   return wide.startsWith('*.') && !host.startsWith('*.') && host.slice(host.indexOf('.')) === wide.slice(1);
 }
 
 /** The name of a host as that of an object; one that is too long ends in a hash. */
 function certificateName(host: string): string {
-  const name = host.replace('*', 'wildcard');
+  const name = hostName(host);
   return name.length <= 200 ? name : `${name.slice(0, 190)}-${shortHash(host)}`;
 }

@@ -1,5 +1,6 @@
 import { label } from '../../lib/labels';
 import type { Layer } from '../../spec/layers';
+import { mergeValues } from '../../spec/layers';
 import type { ServiceLayer } from '../../spec/schema/service';
 import type { ServiceSettings } from '../context';
 import type { EnvironmentChain } from '../environments';
@@ -55,9 +56,8 @@ export function resolveDataPlane(
       metrics: { port: metricsPort },
     },
     mainPort: 'https',
-    service: false,
     writable: [],
-    resources: { requests: { cpu: '100m', memory: '512Mi' }, ...copyOf(resources) },
+    resources: mergeValues({ requests: { cpu: '100m', memory: '512Mi' } }, copyOf(resources ?? {})),
     podLabels: { [label.partOf]: settings.platform },
     ...(replicas === undefined ? {} : { replicas: copyOf(replicas) }),
     ...(capacity === undefined ? {} : { capacity }),

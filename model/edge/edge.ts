@@ -7,6 +7,7 @@ import type { Nodes } from '../nodes';
 import type { ResolvedService } from '../services';
 import { resolveCertificates } from './certificates';
 import { gatewayLabel, resolveDataPlane } from './data-plane';
+import { checkRoutes } from './clashes';
 import { resolveRoute } from './routes';
 import type { EdgeSettings } from './settings';
 import { resolveEdgeSettings } from './settings';
@@ -31,10 +32,15 @@ export function resolveEdge(
   const routes = [...resolved.values()].flatMap(
     (entry) => entry.context.withOthers(problems, () => resolveRoute(entry, settings)) ?? [],
   );
-  refuseClashes(routes, resolved, problems);
-  if (settings === undefined || routes.length === 0) return {};
+  if (settings === undefined) return {};
+  if (routes.length === 0) {
+    warnOfUnused(settings);
+    return {};
+  }
+  checkRoutes(routes, settings, resolved, problems);
   const name = platform.data.name ?? '';
   const namespace = `${name}-gateway`;
+  refuseNamespace(namespace, resolved, problems);
   const own = serviceSettings(chain.name, name, platform.data.owner ?? '', nodes);
   const hasPods = settings.gateway.source.kind === 'pods';
   const dataPlane = hasPods ? resolveDataPlane(chain, own, name, namespace) : undefined;
@@ -56,7 +62,6 @@ function edgeOf(
   dataPlane: DataPlane | undefined,
 ): Edge {
   const { gateway, written, minTlsVersion } = settings;
-  const hosts = [...new Set(routes.flatMap((route) => route.hosts))].sort();
   const place = locate(chain.layered, ['edge']);
   const { waf, shield = false, sslPolicy, loadBalancer } = written;
   return {
@@ -64,7 +69,7 @@ function edgeOf(
     name,
     namespace,
     minTlsVersion,
-    ...resolveCertificates(hosts, settings, namespace),
+    ...resolveCertificates(routes, settings, namespace),
     routes: new Map(routes.map((route) => [route.service, route])),
     namespaces: [...new Set(routes.map((route) => route.namespace))].sort(),
     sources: sourcesOf(settings, dataPlane, namespace),
@@ -90,34 +95,29 @@ function sourcesOf(
   return ranges.map((cidr) => ({ kind: 'range', cidr }));
 }
 
-/** One request has one way. Methods may tell two services apart under one path, where both say them. */
-function refuseClashes(
-  routes: readonly Route[],
+/** What would become nothing is said: one may have forgotten to expose something. */
+function warnOfUnused({ report }: EdgeSettings): void {
+  report([], {
+    code: 'edge-unused',
+    problem: 'no service is exposed, so that nothing is rendered for the edge',
+    fix: 'write expose for a service, or remove edge',
+  });
+}
+
+/** The private keys lie there. */
+function refuseNamespace(
+  namespace: string,
   resolved: ReadonlyMap<string, ResolvedService>,
   problems: Diagnostic[],
 ): void {
-  const seen = new Map<string, Route[]>();
-  for (const route of routes) {
-    for (const host of route.hosts) {
-      for (const path of route.paths) {
-        const key = `${host}${path}`;
-        const before = seen.get(key) ?? [];
-        const other = before.find((entry) => overlap(entry.methods, route.methods));
-        seen.set(key, [...before, route]);
-        if (other === undefined) continue;
-        const context = resolved.get(route.service)?.context;
-        context?.withOthers(problems, () =>
-          context.report('route-clash', ['expose'], {
-            problem: `${other.service} claims the same host and path`,
-            got: key,
-            fix: 'give one of them other hosts, paths or methods',
-          }),
-        );
-      }
-    }
+  for (const { context, service } of resolved.values()) {
+    if (service?.namespace !== namespace) continue;
+    context.withOthers(problems, () =>
+      context.report('name-collision', ['namespace'], {
+        problem: 'the namespace holds the private keys of the gateway, and no service’s pods',
+        got: namespace,
+        fix: 'choose another one',
+      }),
+    );
   }
-}
-
-function overlap(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === 0 || b.length === 0 || a.some((method) => b.includes(method));
 }

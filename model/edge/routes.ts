@@ -1,12 +1,14 @@
+import type { JsonObject } from '../../lib/json';
 import type { GatewayFeature } from '../../providers';
 import type { ServiceContext } from '../context';
 import type { ReachablePort } from '../network/ports';
 import { portsCalled, reachablePorts } from '../network/ports';
 import type { ResolvedService } from '../services';
-import type { Container, Service } from '../types';
+import type { Service } from '../types';
+import { checkedHealth, drainOf, healthOf } from './health';
 import type { EdgeSettings } from './settings';
 import { implementationsWith } from './settings';
-import type { Health, RateLimit, Route } from './types';
+import type { RateLimit, Route } from './types';
 
 type Exposed = NonNullable<ServiceContext['spec']['expose']>;
 
@@ -39,15 +41,16 @@ export function resolveRoute(
     kind,
     hosts,
     paths: [...new Set(paths)],
-    methods,
+    // Browsers ask by OPTIONS before they call from another origin.
+    methods: cors === undefined || methods.length === 0 ? methods : [...new Set([...methods, 'OPTIONS'])],
     backend: { service: target.service, port: target.number, containerPort: target.port.port },
     ...(timeout === undefined ? {} : { timeout }),
     ...(retries === undefined ? {} : { retries }),
     ...(maxBodySize === undefined ? {} : { maxBodySize }),
-    ...(cors === undefined ? {} : { cors: { ...cors } }),
+    ...(cors === undefined ? {} : { cors: corsOf(context, cors) }),
     ...(rateLimit === undefined ? {} : { rateLimit: limitOf(context, rateLimit, settings) }),
     ...(jwt === undefined ? {} : { jwt }),
-    health: healthOf(service, target.port),
+    health: checkedHealth(context, healthOf(service, target.port), kind, settings),
     drain: drainOf(service),
     causes: service.causes,
   };
@@ -119,18 +122,30 @@ function targetOf(context: ServiceContext, service: Service, { port }: Exposed):
     return undefined;
   }
   const own = service.ports.find(({ name }) => name === found.name);
-  return {
-    ...behind,
-    port: { ...found, isGrpc: own?.appProtocol === 'kubernetes.io/h2c' || wanted === 'grpc' },
-  };
+  if (!speaksHttp(found.name ?? '', own?.appProtocol)) {
+    const protocol = own?.appProtocol === undefined ? '' : ` with appProtocol ${own.appProtocol}`;
+    context.report('edge-limit', path, {
+      problem: 'a gateway speaks plain HTTP, or gRPC, with the pods',
+      got: `port ${found.name ?? found.port}${protocol}`,
+      fix: 'expose a port of HTTP; one of gRPC is called grpc, or grpc- and something',
+    });
+  }
+  return { ...behind, port: { ...found, isGrpc: /^grpc(-|$)/.test(found.name ?? '') } };
 }
 
+/** By the names that Kubernetes' own convention gives to ports, or by what is said about them. */
+function speaksHttp(name: string, appProtocol = ''): boolean {
+  const others = /^(https|tls|tcp|udp|mongo|mysql|redis|amqps?|postgres)(-|$)/;
+  return !others.test(name) && !/^(https|tls|tcp|kubernetes\.io\/wss)$/.test(appProtocol);
+}
+
+/** Not a headless Service: DNS answers with its pods there, ready or not. */
 function backendOf(
   service: Service,
   { port }: ReachablePort,
 ): { service: string; number: number } | undefined {
   for (const { name, spec } of service.services) {
-    if (spec['type'] === 'ExternalName') continue;
+    if (spec['type'] === 'ExternalName' || spec['clusterIP'] === 'None') continue;
     const alone = { ...service, services: service.services.filter((entry) => entry.name === name) };
     const number = reachablePorts(alone).find((entry) => entry.port === port)?.serviceNumbers[0];
     if (number !== undefined) return { service: name, number };
@@ -193,6 +208,13 @@ function limitOf(
 function jwtOf(context: ServiceContext, jwt: NonNullable<Exposed['auth']>['jwt']): Route['jwt'] | undefined {
   if (jwt === undefined) return undefined;
   const { issuer, jwksUri, audiences } = jwt;
+  if (jwksUri !== undefined && /\.(svc|local|internal)$/.test(new URL(jwksUri).hostname)) {
+    context.report('invalid-value', ['expose', 'auth', 'jwt', 'jwksUri'], {
+      problem: 'the gateway reaches hosts of the internet alone',
+      got: jwksUri,
+      fix: 'name the public address of the issuer',
+    });
+  }
   if (issuer !== undefined && jwksUri !== undefined && audiences !== undefined)
     return { issuer, jwksUri, audiences };
   const missing = Object.entries({ issuer, jwksUri, audiences }).filter(([, value]) => value === undefined);
@@ -203,33 +225,19 @@ function jwtOf(context: ServiceContext, jwt: NonNullable<Exposed['auth']>['jwt']
   return undefined;
 }
 
-/** What the pods' own readiness says, as far as a load balancer can ask it. */
-function healthOf(service: Service, { port }: ReachablePort): Health {
-  const main = service.workloads[0]?.pod.containers[0];
-  const { httpGet, grpc } = (main?.probes.readiness ?? {}) as {
-    httpGet?: { path?: string; port: string | number };
-    grpc?: { port: number; service?: string };
-  };
-  if (httpGet !== undefined) {
-    return { kind: 'http', path: httpGet.path ?? '/', port: numberOf(main, httpGet.port) ?? port };
+function corsOf(context: ServiceContext, cors: NonNullable<Exposed['cors']>): JsonObject {
+  if (cors.origins === undefined) {
+    context.report('missing-field', ['expose', 'cors'], {
+      problem: 'without origins nobody may call',
+      expected: 'expose.cors.origins',
+    });
   }
-  if (grpc === undefined) return { kind: 'tcp', port };
-  return { kind: 'grpc', port: grpc.port, ...(grpc.service === undefined ? {} : { service: grpc.service }) };
-}
-
-function numberOf(container: Container | undefined, port: string | number): number | undefined {
-  if (typeof port === 'number') return port;
-  return container?.ports.find(({ name }) => name === port)?.['containerPort'] as number | undefined;
-}
-
-/** What is left of the grace period once no new requests come. */
-function drainOf({ workloads }: Service): number {
-  const times = workloads.map(({ pod }) => {
-    const grace = (pod.spec['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
-    const { preStop } = (pod.containers[0]?.rest['lifecycle'] ?? {}) as {
-      preStop?: { sleep?: { seconds: number } };
-    };
-    return Math.max(1, grace - (preStop?.sleep?.seconds ?? 0));
-  });
-  return Math.min(...times);
+  if (cors.credentials === true && cors.origins?.includes('*') === true) {
+    context.report('conflicting-fields', ['expose', 'cors', 'credentials'], {
+      problem: 'every page of the internet could call with the cookies of whoever sees it',
+      got: 'credentials: true with the origin *',
+      fix: 'name the origins',
+    });
+  }
+  return { ...cors };
 }

@@ -93,17 +93,34 @@ function checkTls(written: WrittenEdge, gateway: Gateway, minimum: '1.2' | '1.3'
       fix: `use another implementation: ${others.join(', ')}; or accept it with minTlsVersion: "1.2"`,
     });
   }
-  if (!fields.includes('sslPolicy') || written.sslPolicy !== undefined || minimum === '1.2') return;
+  if (!fields.includes('sslPolicy') || written.sslPolicy !== undefined) return;
   report([], {
     code: 'missing-field',
     problem: `${title} takes its oldest TLS from an SSL policy, whose default is 1.0`,
     expected: 'edge.sslPolicy',
-    fix: 'make one with --min-tls-version=1.3 --profile=RESTRICTED, and name it',
+    fix: `make one with --min-tls-version=${minimum} --profile=RESTRICTED, and name it`,
   });
 }
 
 /** What cannot be derived for an implementation. */
-function checkNeeds(written: WrittenEdge, { title, source, fields }: Gateway, report: Report): void {
+function checkNeeds(written: WrittenEdge, { title, source, fields, waf }: Gateway, report: Report): void {
+  if (written.waf !== undefined && waf !== undefined && !waf.pattern.test(written.waf)) {
+    report(['waf'], {
+      code: 'invalid-value',
+      problem: `${title} has no such firewall`,
+      got: written.waf,
+      expected: waf.shape,
+    });
+  }
+  for (const [index, cidr] of (written.sourceRanges ?? []).entries()) {
+    if (!cidr.endsWith('/0')) continue;
+    report(['sourceRanges', index], {
+      code: 'invalid-value',
+      problem: 'the range is every address there is: whoever is in it gets past the gateway',
+      got: cidr,
+      expected: 'the subnets of the load balancer',
+    });
+  }
   if (source.kind === 'subnets' && written.sourceRanges === undefined) {
     report([], {
       code: 'missing-field',

@@ -42,6 +42,8 @@ export type EdgeSource =
 
 export interface Listener {
   readonly host: string;
+  /** Namespaces whose routes it takes: those of the services with this host. */
+  readonly namespaces: readonly string[];
   /** Undefined where the load balancer has the certificate. */
   readonly secret?: { readonly name: string; readonly namespace?: string };
 }
@@ -89,7 +91,7 @@ export interface Jwt {
 }
 
 export type Health =
-  | { readonly kind: 'http'; readonly path: string; readonly port: number }
+  | { readonly kind: 'http'; readonly path: string; readonly port: number; readonly secure: boolean }
   | { readonly kind: 'grpc'; readonly port: number; readonly service?: string }
   | { readonly kind: 'tcp'; readonly port: number };
 

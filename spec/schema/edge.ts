@@ -30,6 +30,9 @@ const host = z
     'a host in lowercase such as shop.example.org or *.example.org',
   );
 
+/** A route has no more of them. */
+const hosts = z.array(host).min(1, 'at least one host').max(16, 'at most 16 hosts');
+
 const domain = host.regex(/^[^*]/, 'a domain such as example.org');
 
 /** As the Gateway API writes it. */
@@ -56,6 +59,12 @@ const origin = z
     /^(\*|https?:\/\/(\*\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d+)?)$/,
     'an origin such as https://shop.example.org',
   );
+
+/** Whole bytes: `10m` would be a hundredth of one. */
+const bodySize = positiveQuantity.refine(
+  (text) => /^\d+(Ki|Mi|Gi|k|M|G)?$/.test(text),
+  'whole bytes, such as 1Mi',
+);
 
 const cors = z.strictObject({
   origins: field(z.array(origin).min(1, 'at least one origin'), {
@@ -100,7 +109,7 @@ const jwt = z.strictObject({
 });
 
 const exposure = z.strictObject({
-  hosts: field(z.array(host).min(1, 'at least one host'), {
+  hosts: field(hosts, {
     description: 'Hosts under which it is reached, inside the domain of the environment.',
     example: ['shop.example.org'],
   }),
@@ -111,7 +120,7 @@ const exposure = z.strictObject({
   }),
   port: field(portName, { description: 'Port of the Service.', derived: 'the main port' }),
   methods: field(z.array(method).min(1, 'at least one method'), {
-    description: 'Methods that lead to it; others are not found.',
+    description: 'Methods that lead to it.',
     derived: 'all methods',
     example: ['GET', 'HEAD'],
   }),
@@ -125,7 +134,7 @@ const exposure = z.strictObject({
     derived: "the gateway's own",
     example: 2,
   }),
-  maxBodySize: field(positiveQuantity, {
+  maxBodySize: field(bodySize, {
     description: 'Size of a request above which it is refused.',
     derived: "the gateway's own",
     example: '1Mi',
@@ -140,7 +149,7 @@ const exposure = z.strictObject({
     description: 'What the gateway asks of a request before it reaches the service.',
     derived: 'nothing',
   }),
-  public: field(z.boolean(), {
+  public: field(z.literal(true), {
     description:
       'Says that a service with personal or sensitive data is meant to be reached from the internet.',
     example: true,
@@ -148,12 +157,10 @@ const exposure = z.strictObject({
 });
 
 /** `expose: shop.example.org`, several hosts, or the long form. */
-export const expose = z
-  .union([host, z.array(host).min(1, 'at least one host'), exposure])
-  .transform((written) => {
-    if (typeof written === 'string') return { hosts: [written] };
-    return Array.isArray(written) ? { hosts: written } : written;
-  });
+export const expose = z.union([host, hosts, exposure]).transform((written) => {
+  if (typeof written === 'string') return { hosts: [written] };
+  return Array.isArray(written) ? { hosts: written } : written;
+});
 
 const issuer = z
   .union([

@@ -53,6 +53,14 @@ export const edgeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
       'provider: gke\nedge: {domain: example.org, issuer: letsencrypt}\n',
       exposed,
     ),
+    'TLS 1.2 on GKE, which is 1.0 without an SSL policy': on(
+      'provider: gke\nedge: {domain: example.org, issuer: letsencrypt, minTlsVersion: "1.2"}\n',
+      exposed,
+    ),
+    'an edge that nobody uses': on(aks, ''),
+    'subnets that are everything': on(eks.replace('10.0.0.0/20', '0.0.0.0/0'), exposed),
+    'a firewall of another cloud': on(eks.replace('edge: {', 'edge: {waf: shop-edge, '), exposed),
+    'a service beside the private keys': on(aks, `${exposed}namespace: shop-gateway\n`),
     'a load balancer whose subnets are not known': on(
       `provider: eks\nedge: {domain: example.org, certificates: {all: {hosts: ["*.example.org"], arn: "${arn}"}}}\n`,
       exposed,
@@ -91,6 +99,10 @@ export const edgeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
       aks.replace('edge: {', `edge: {certificates: {all: {hosts: ["*.example.org"], arn: "${arn}"}}, `),
       exposed,
     ),
+    'a certificate that nobody needs': on(
+      aks.replace('edge: {', 'edge: {certificates: {other: {hosts: [other.example.org], secretName: tls}}, '),
+      exposed,
+    ),
     'a certificate for no host': on(
       aks.replace('edge: {', 'edge: {certificates: {all: {secretName: tls}}, '),
       exposed,
@@ -112,6 +124,57 @@ export const edgeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
         'services/api.yaml': `${web}expose: {hosts: [shop.example.org], methods: [POST]}\n`,
       },
     ),
+    'one path with its slash and without': on(aks, 'expose: {hosts: [shop.example.org], paths: [/api]}\n', {
+      'services/api.yaml': `${web}expose: {hosts: [shop.example.org], paths: [/api/]}\n`,
+    }),
+    'HTTP and gRPC on one host': on(aks, 'expose: {hosts: [shop.example.org], paths: [/api]}\n', {
+      'services/rpc.yaml': 'image: acme/rpc:1\nports: {grpc: 9000}\nexpose: shop.example.org\n',
+    }),
+    'gRPC beside a wildcard': on(aks, 'expose: "*.example.org"\n', {
+      'services/rpc.yaml': 'image: acme/rpc:1\nports: {grpc: 9000}\nexpose: rpc.example.org\n',
+    }),
+    'gRPC with a certificate of others': on(
+      aks.replace('edge: {', 'edge: {certificates: {all: {hosts: ["*.example.org"], secretName: tls}}, '),
+      exposed,
+      { 'services/rpc.yaml': 'image: acme/rpc:1\nports: {grpc: 9000}\nexpose: rpc.example.org\n' },
+    ),
+    'more paths than a route has': on(
+      aks,
+      `expose: {hosts: [shop.example.org], methods: [GET, POST], paths: [${Array.from({ length: 33 }, (_, index) => `/p${index}`).join(', ')}]}\n`,
+    ),
+    'more hosts than a Gateway has': {
+      ...base,
+      'environments/production.yaml': aks,
+      ...Object.fromEntries(
+        Array.from({ length: 64 }, (_, index) => [
+          `services/s${index}.yaml`,
+          `${web}expose: s${index}.example.org\n`,
+        ]),
+      ),
+    },
+    'a port of TLS': on(aks, '', {
+      'services/tls.yaml': 'image: acme/tls:1\nports: {https: 8443}\nexpose: tls.example.org\n',
+    }),
+    'a port of no HTTP': on(aks, '', {
+      'services/queue.yaml': 'image: acme/queue:1\nports: {tcp-amqp: 5672}\nexpose: queue.example.org\n',
+    }),
+    'a headless Service alone': on(aks, `${exposed}service: {headless: true}\n`),
+    'a body of a hundredth byte': on(aks, 'expose: {hosts: [shop.example.org], maxBodySize: 10m}\n'),
+    'origins that nobody named': on(aks, 'expose: {hosts: [shop.example.org], cors: {methods: [GET]}}\n'),
+    'cookies from every page': on(
+      aks,
+      'expose: {hosts: [shop.example.org], cors: {origins: ["*"], credentials: true}}\n',
+    ),
+    'keys of tokens inside of the cluster': on(
+      aks,
+      'expose: {hosts: [shop.example.org], auth: {jwt: {issuer: a, jwksUri: "https://login.auth.svc/keys", audiences: [shop]}}}\n',
+    ),
+    'not public': on(aks, 'expose: {hosts: [shop.example.org], public: false}\n'),
+    'readiness by HTTP of a service of gRPC': on(eks, '', {
+      'services/rpc.yaml':
+        'image: acme/rpc:1\nports: {grpc: 9000, http: 8080}\nmainPort: grpc\nprobes: {path: /healthz, port: http}\nexpose: rpc.example.org\n',
+    }),
+    'readiness by a path with a query': on(gke, `${exposed}probes: {path: "/healthz?deep=1"}\n`),
     'a service without ports that is exposed': on(aks, '', {
       'services/worker.yaml': 'image: acme/worker:1\nreplicas: 2\nexpose: worker.example.org\n',
     }),

@@ -1,0 +1,63 @@
+import type { ServiceContext } from '../context';
+import type { ReachablePort } from '../network/ports';
+import type { Container, Service } from '../types';
+import type { EdgeSettings } from './settings';
+import type { Health, Route } from './types';
+
+/** A load balancer asks by what the route speaks, and by paths of its own letters. */
+export function checkedHealth(
+  context: ServiceContext,
+  health: Health,
+  kind: Route['kind'],
+  { gateway }: EdgeSettings,
+): Health {
+  if (gateway.source.kind === 'pods') return health;
+  if (kind === 'GRPCRoute' && health.kind === 'http') {
+    context.report('edge-limit', ['probes'], {
+      problem: `${gateway.title} asks pods of gRPC by gRPC alone, and their readiness asks by HTTP`,
+      got: health.path,
+      fix: 'write probes: {grpc: true}, or expose it by Envoy Gateway',
+    });
+  }
+  if (health.kind === 'http' && !/^\/[-\w./~%!$&'()*+,;=:]*$/.test(health.path)) {
+    context.report('edge-limit', ['probes', 'path'], {
+      problem: `${gateway.title} asks by a path without a query`,
+      got: health.path,
+      fix: 'give the readiness probe a path of its own',
+    });
+  }
+  return health;
+}
+
+/** What the pods' own readiness says, as far as a load balancer can ask it. */
+export function healthOf(service: Service, { port }: ReachablePort): Health {
+  const main = service.workloads[0]?.pod.containers[0];
+  const { httpGet, grpc } = (main?.probes.readiness ?? {}) as {
+    httpGet?: { path?: string; port: string | number; scheme?: string };
+    grpc?: { port: number; service?: string };
+  };
+  if (httpGet !== undefined) {
+    const { path = '/', scheme } = httpGet;
+    return { kind: 'http', path, port: numberOf(main, httpGet.port) ?? port, secure: scheme === 'HTTPS' };
+  }
+  if (grpc === undefined) return { kind: 'tcp', port };
+  return { kind: 'grpc', port: grpc.port, ...(grpc.service === undefined ? {} : { service: grpc.service }) };
+}
+
+function numberOf(container: Container | undefined, port: string | number): number | undefined {
+  if (typeof port === 'number') return port;
+  return container?.ports.find(({ name }) => name === port)?.['containerPort'] as number | undefined;
+}
+
+/** What is left of the grace period once no new requests come. */
+export function drainOf({ workloads }: Service): number {
+  const times = workloads.map(({ pod }) => {
+    const grace = (pod.spec['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
+    const { preStop } = (pod.containers[0]?.rest['lifecycle'] ?? {}) as {
+      preStop?: { sleep?: { seconds: number } };
+    };
+    return Math.max(1, grace - (preStop?.sleep?.seconds ?? 0));
+  });
+  // No load balancer waits for more than an hour.
+  return Math.min(3600, ...times);
+}
