@@ -61,12 +61,15 @@ function answerText(
 }
 
 function unknown({ from, to, port }: Question, services: readonly string[], neither: boolean): Diagnostic {
-  const hint = neither ? (didYouMean(from, services) ?? didYouMean(to, services)) : undefined;
+  const ends = [from, to].filter((end) => !services.includes(end));
+  const hint = neither
+    ? (didYouMean(ends[0] ?? from, services) ?? didYouMean(ends[1] ?? to, services))
+    : undefined;
   return {
     code: neither ? 'unknown-service' : 'unknown-port',
     path: port === undefined ? to : `${to}:${port}`,
-    problem: neither ? 'neither end is a service of the platform' : 'the service has no such port',
-    got: neither ? `${from} and ${to}` : (port ?? 'no port; it listens on nothing'),
+    problem: neither ? 'nothing is known of an end' : 'the service has no such port',
+    got: neither ? ends.join(' and ') : (port ?? 'no port; it listens on nothing'),
     ...(hint === undefined ? {} : { fix: hint }),
   };
 }

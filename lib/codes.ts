@@ -71,6 +71,7 @@ export const codes = {
   'policy-limit': error('the engine that enforces NetworkPolicies does not take this as it is meant'),
   'host-network': error('pods in the network of their node can not be told apart by policies'),
   'open-egress': warning('a port is open to every public address, as policies can not name hosts'),
+  'half-open': warning('a service accepts pods of another one, which does not connect to it'),
   'open-ingress': warning('every address may call'),
   'unreachable-api': warning('pods have a token for the API server, and may not reach it'),
   'would-close': warning('policies that are observed would close what is open now'),

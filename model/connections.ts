@@ -3,6 +3,7 @@ import type { PlatformSource } from '../spec/load';
 import { isPlatformUnread, mayBeService } from '../spec/unread';
 import type { EnvironmentChain } from './environments';
 import { resolveConnections } from './graph';
+import { connectionsBehind, servicesBehind } from './network/behind';
 import type { ResolvedService } from './services';
 import type { Connection, Environment, Service } from './types';
 
@@ -29,7 +30,12 @@ export function connectEach(
     dataServices: new Set(dataServices.keys()),
     isBroken: (name: string) => declared.has(name) || mayBeService(source.unread, name),
   };
-  return [...callers].flatMap(({ context }) =>
-    context.withOthers(problems, () => resolveConnections(context, known)),
-  );
+  const behind = servicesBehind(known.services);
+  return [...callers]
+    .flatMap(({ context }) => context.withOthers(problems, () => resolveConnections(context, known)))
+    .flatMap((connection) => {
+      const owner = connection.to.kind === 'service' ? known.services.get(connection.to.name) : undefined;
+      if (owner === undefined) return [connection];
+      return [connection, ...connectionsBehind(connection, behind.get(owner.name) ?? [], owner)];
+    });
 }

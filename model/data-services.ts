@@ -2,6 +2,7 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { locate } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import type { EnvironmentChain } from './environments';
+import { podsOf } from './network/peers';
 import type { DataService } from './types';
 
 /** The data services of an environment; what is wrong about them goes to `problems`. */
@@ -11,7 +12,9 @@ export function resolveDataServices(
   problems: Diagnostic[],
 ): Map<string, DataService> {
   const result = new Map<string, DataService>();
-  for (const [name, { host, port, cidrs }] of Object.entries(chain.spec.dataServices ?? {})) {
+  for (const [name, { host, port, cidrs, namespace, podSelector }] of Object.entries(
+    chain.spec.dataServices ?? {},
+  )) {
     const location = locate(chain.layered, ['dataServices', name]);
     const at = location === undefined ? {} : { location };
     const path = `${chain.name}.dataServices.${name}`;
@@ -36,7 +39,8 @@ export function resolveDataServices(
       });
       continue;
     }
-    result.set(name, { name, host, port, cidrs: cidrs ?? [] });
+    const pods = namespace === undefined ? {} : { pods: podsOf(namespace, podSelector) };
+    result.set(name, { name, host, port, cidrs: cidrs ?? [], ...pods });
   }
   return result;
 }

@@ -91,6 +91,15 @@ function serviceTarget(
   service: Service,
   wanted: readonly WrittenPort[],
 ): Target | undefined {
+  const own = service.services.find(({ name }) => name === service.name);
+  if (own?.spec['type'] === 'ExternalName') {
+    context.report('unknown-target', ['connects', target], {
+      problem: `the Service ${service.name} is another name for a host, and leads to none of its pods`,
+      got: JSON.stringify(own.spec['externalName']),
+      fix: 'connect to the host by its URL',
+    });
+    return undefined;
+  }
   const ports = reachablePorts(service);
   const found = wanted.map((port) => calledPorts(ports, port));
   const unknown = found.findIndex((called) => called.length === 0);
@@ -141,7 +150,7 @@ function calledPorts(ports: readonly ReachablePort[], wanted: WrittenPort): Call
 function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Options): Target | undefined {
   const url = URL.canParse(target) ? new URL(target) : undefined;
   const port = url === undefined ? undefined : url.port === '' ? urlPorts[url.protocol] : Number(url.port);
-  if (url === undefined || port === undefined || url.hostname === '') {
+  if (url === undefined || port === undefined || port === 0 || url.hostname === '') {
     context.report('unknown-target', ['connects', target], {
       problem: 'no URL with a host and a port',
       got: target,
@@ -158,8 +167,22 @@ function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Op
     return undefined;
   }
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const protocol = url.protocol === 'udp:' ? 'UDP' : 'TCP';
+  if (isInCluster(host)) {
+    context.report('unknown-target', ['connects', target], {
+      problem: 'the host is a name inside of the cluster, or of the pod itself',
+      got: host,
+      fix: 'name the service of the platform, or a data service with the namespace of its pods',
+    });
+    return undefined;
+  }
+  const protocol = url.protocol === 'udp:' ? 'UDP' : url.protocol === 'sctp:' ? 'SCTP' : 'TCP';
   return { kind: 'url', url: target, host, port, protocol, cidrs: cidrs ?? [] };
+}
+
+/** Names that only the resolver of a cluster knows. */
+function isInCluster(host: string): boolean {
+  if (host.includes(':')) return false;
+  return !host.includes('.') || /\.(svc|localhost)$|\.svc\.|\.cluster\.local$/.test(host);
 }
 
 function cidrTarget(

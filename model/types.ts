@@ -3,7 +3,7 @@ import type { JsonObject } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
 import type { CloudIdentity, NodeProvisioning, ProviderProfile } from '../providers';
 import type { Edge } from './edge/types';
-import type { Network, PolicyPort } from './network/types';
+import type { Network, PodPeer, PolicyPort } from './network/types';
 
 /** Everything that is rendered for one environment. Read-only: charts translate it and decide nothing. */
 export interface Environment {
@@ -59,6 +59,8 @@ export interface DataService {
   readonly host: string;
   readonly port: number;
   readonly cidrs: readonly string[];
+  /** Where it runs in the cluster, beside the platform. */
+  readonly pods?: PodPeer;
 }
 
 /** One object of `manifests/`, as it was written but for the form of its quantities. */

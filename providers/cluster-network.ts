@@ -34,7 +34,7 @@ const nodeLocalRange = '169.254.20.10/32';
  */
 export const resolverProfiles: Readonly<Record<ResolverId, Resolver>> = {
   'kube-dns': { pods: [kubeDns], ranges: [] },
-  'node-local-dns': { pods: [kubeDns, nodeLocal], ranges: [nodeLocalRange] },
+  'node-local-dns': { pods: [kubeDns, nodeLocal], ranges: [nodeLocalRange], onNode: true },
   'node-dns': { pods: [], ranges: [] },
   'cloud-dns': { pods: [nodeLocal], ranges: [nodeLocalRange, '169.254.169.254/32'] },
   'local-dns': { pods: [kubeDns], ranges: ['169.254.10.10/32', '169.254.10.11/32'], onNode: true },

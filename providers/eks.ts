@@ -35,8 +35,9 @@ const otherEngines = {
 
 /** @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html */
 const roleOfServiceAccount: CloudIdentity = {
-  pattern: /^arn:aws[-a-z]*:iam::\d{12}:role\/.+$/,
-  shape: 'the ARN of a role',
+  // Of the other partitions, the hosts of STS are others.
+  pattern: /^arn:aws:iam::\d{12}:role\/.+$/,
+  shape: 'the ARN of a role, arn:aws:iam::…',
   annotation: 'eks.amazonaws.com/role-arn',
   endpoints: [{ host: 'sts.*.amazonaws.com', ports: [443] }],
 };

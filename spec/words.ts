@@ -173,6 +173,7 @@ const words: Readonly<Record<string, string>> = {
   'monitoring.namespace': 'Their namespace.',
   'telemetry.namespace': 'Their namespace.',
   'monitoring.podSelector': 'Their labels; by default all pods of the namespace.',
+  'dataServices.podSelector': 'Labels of its pods; by default all pods of the namespace.',
   'telemetry.podSelector': 'Their labels; by default all pods of the namespace.',
   'service.type': 'Who reaches it: pods alone, or others by ports of nodes or a load balancer.',
   'extraServices.type': 'Who reaches it: pods alone, or others by ports of nodes or a load balancer.',

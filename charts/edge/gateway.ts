@@ -48,8 +48,13 @@ export function renderGateway(
   }
 }
 
+/** The controller of a class can not change: another implementation has another class. */
+export function ownClassName(name: string, implementation: string): string {
+  return `${name}-${implementation}`;
+}
+
 function className({ gateway, name }: Edge): string {
-  return 'name' in gateway.class ? gateway.class.name : name;
+  return 'name' in gateway.class ? gateway.class.name : ownClassName(name, gateway.id);
 }
 
 /** Nothing but the redirect is attached to it. */

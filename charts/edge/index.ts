@@ -6,7 +6,7 @@ import { platformMetadata } from '../metadata';
 import { awsGateway, awsRoute } from './aws';
 import { azureGateway, azureRoute } from './azure';
 import { envoyGateway, envoyRoute } from './envoy';
-import { renderGateway } from './gateway';
+import { ownClassName, renderGateway } from './gateway';
 import { gkeGateway, gkeRoute } from './gke';
 import { renderRoute } from './route';
 import type { Implementation } from './implementation';
@@ -22,7 +22,7 @@ const implementations: Readonly<Record<Edge['gateway']['id'], Implementation>> =
 /** The class of the gateway, where the cluster has none. */
 export function renderGatewayClass(scope: Construct, environment: Environment, edge: Edge): void {
   if (!('controllerName' in edge.gateway.class)) return;
-  const metadata = platformMetadata(environment, edge.name);
+  const metadata = platformMetadata(environment, ownClassName(edge.name, edge.gateway.id));
   new kinds.GatewayClass(
     scope,
     { metadata, spec: { controllerName: edge.gateway.class.controllerName } },

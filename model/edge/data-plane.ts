@@ -94,5 +94,12 @@ function withManager(resolved: ResolvedService): ResolvedService {
     ...workload,
     pod: { ...workload.pod, containers: workload.pod.containers.flatMap((main) => [main, manager(main)]) },
   }));
-  return { ...resolved, service: { ...service, workloads, services: [balancer] } };
+  return {
+    ...resolved,
+    service: {
+      ...service,
+      workloads,
+      services: [{ ...balancer, spec: { ...balancer.spec, selector: { ...service.podSelector } } }],
+    },
+  };
 }

@@ -1,17 +1,9 @@
-import type { Code } from '../../lib/codes';
 import type { ServiceContext } from '../context';
-import { gatewayWorkload } from '../edge/data-plane';
 import type { Connection, DataService, Service, Target } from '../types';
-import {
-  everywhere,
-  hostRange,
-  podsOfCluster,
-  podsOfService,
-  publicRanges,
-  rangeWithout,
-  tcp,
-} from './peers';
+import { hostRange, podsOfCluster, podsOfService, publicRanges, rangeWithout, tcp } from './peers';
 import type { NetworkSettings } from './settings';
+import { nameOf } from './targets';
+import { warnOfWide } from './wide';
 import type { Flow, Peer, PolicyMode, PolicyPort } from './types';
 
 /** What the traffic of one service is judged with. */
@@ -68,24 +60,20 @@ function connectionFlows(caller: Caller, connection: Connection, wide: string[])
   return targetPeers(caller, to, wide).map(({ peer, ports }) => ({ peer, ports, reason, ...located }));
 }
 
-/** A target as people name it. */
-export function nameOf(to: Target): string {
-  return to.kind === 'url'
-    ? to.url
-    : to.kind === 'cidr'
-      ? to.cidr
-      : to.kind === 'kube-apiserver'
-        ? to.kind
-        : to.name;
-}
-
 /** Ports of a connection between two services, which their proxies may carry over one of their own. */
 export function portsBetween(
   { ports }: Extract<Target, { kind: 'service' }>,
   { mesh }: NetworkSettings,
 ): PolicyPort[] {
-  const own = mesh?.peerPort === undefined ? [] : tcp(mesh.peerPort);
-  return [...ports.map(({ port, protocol }) => ({ port, protocol })), ...own];
+  return carried(
+    ports.map(({ port, protocol }) => ({ port, protocol })),
+    mesh,
+  );
+}
+
+/** With the port on which proxies of a mesh carry all the others. */
+export function carried(ports: readonly PolicyPort[], mesh: NetworkSettings['mesh']): PolicyPort[] {
+  return [...ports, ...(mesh?.peerPort === undefined ? [] : tcp(mesh.peerPort))];
 }
 
 type Reached = Pick<Flow, 'peer' | 'ports'>;
@@ -121,7 +109,7 @@ function ranges(
     if (peer !== undefined) return [{ peer, ports }];
     context.report('protected-range', path, {
       problem:
-        'the metadata service of the machine is never opened to pods: it hands out the credentials of the node',
+        'the metadata service of the machine is never opened to pods, nor are addresses of IPv4 written as IPv6',
       got: cidr,
       fix: 'give the pods an identity of their own: serviceAccount: {identity: …}',
     });
@@ -133,7 +121,8 @@ function dataServicePeers(caller: Caller, name: string): Reached[] {
   const { context, mode, dataServices } = caller;
   const known = dataServices.get(name);
   if (known === undefined) return [];
-  if (known.cidrs.length === 0 && mode !== 'off') {
+  if (known.pods !== undefined) return [{ peer: known.pods, ports: tcp(known.port) }];
+  if (known.cidrs.length === 0 && mode === 'enforce') {
     context.report('missing-field', ['connects', name], {
       problem: `policies can not name hosts, and the environment does not say where ${name} is`,
       expected: `dataServices.${name}.cidrs in environments/${context.settings.environment}.yaml`,
@@ -142,22 +131,23 @@ function dataServicePeers(caller: Caller, name: string): Reached[] {
   return ranges(caller, name, known.cidrs, tcp(known.port), ['connects', name]);
 }
 
-function apiServerPeers({ context, mode, settings }: Caller): Reached[] {
+function apiServerPeers(caller: Caller): Reached[] {
+  const { context, mode, settings } = caller;
   const { engine, apiServer } = settings;
   if (engine?.entities === true) {
     const peer: Peer = { kind: 'entities', name: 'kube-apiserver', entities: ['kube-apiserver'] };
     return [{ peer, ports: tcp(apiServer.port) }];
   }
-  if (apiServer.cidrs.length === 0 && mode !== 'off') {
+  if (apiServer.cidrs.length === 0 && mode === 'enforce') {
     context.report('missing-field', ['connects', 'kube-apiserver'], {
       problem: 'the environment does not say where the API server of its cluster is',
       expected: `egress: {kubeApiServer: {cidrs: […]}} in environments/${context.settings.environment}.yaml`,
     });
   }
-  return apiServer.cidrs.map((cidr) => ({
-    peer: { kind: 'range', name: 'kube-apiserver', cidr, except: [] },
-    ports: tcp(apiServer.port),
-  }));
+  return ranges(caller, 'kube-apiserver', apiServer.cidrs, tcp(apiServer.port), [
+    'connects',
+    'kube-apiserver',
+  ]);
 }
 
 function urlPeers(caller: Caller, to: Extract<Target, { kind: 'url' }>, wide: string[]): Reached[] {
@@ -220,71 +210,7 @@ function meshFlows({ mesh }: NetworkSettings): Flow[] {
   }));
 }
 
-function collectorFlows({ collector }: NetworkSettings): Flow[] {
-  return collector === undefined ? [] : [{ ...collector, reason: 'telemetry' }];
-}
-
-/** Never silently wide: what is open to the whole internet is said. */
-function warnOfWide(caller: Caller, connections: readonly Connection[], wide: readonly string[]): void {
-  const { context, mode } = caller;
-  if (mode === 'off') return;
-  const everything = connections.flatMap(({ to }) =>
-    to.kind === 'cidr' && everywhere('', 'both').some(({ cidr }) => cidr === to.cidr) ? [to.cidr] : [],
-  );
-  if (everything.length > 0) report(context, 'open-egress', ['connects', everything[0] ?? ''], everything);
-  if (wide.length === 0) return;
-  const first = connections.find(({ to }) => to.kind === 'url' && wide.includes(`${to.host}:${to.port}`));
-  if (context.name === gatewayWorkload) return warnOfKeys(caller, first, wide);
-  const path = first === undefined ? ['serviceAccount', 'identity'] : ['connects', nameOf(first.to)];
-  context.report('open-egress', path, {
-    problem: 'policies can not name hosts, so the port is open to every public address',
-    got: wide.join(', '),
-    fix: narrower(caller, first === undefined),
-  });
-}
-
-/** The gateway has no file of its own: what it needs is asked for where a service is exposed. */
-function warnOfKeys(
-  { context, settings }: Caller,
-  first: Connection | undefined,
-  wide: readonly string[],
-): void {
-  const { location } = first ?? {};
-  context.diagnostics.push({
-    code: 'open-egress',
-    path: gatewayWorkload,
-    problem:
-      'policies can not name hosts, so the gateway may reach every public address on the port of the keys of tokens',
-    got: wide.join(', '),
-    fix:
-      settings.engine?.hostPolicies === undefined
-        ? 'know that it is so'
-        : 'write egress: {hostPolicies: true} in the environment',
-    ...(location === undefined ? {} : { location }),
-  });
-}
-
-/** How to be exact instead. */
-function narrower({ settings, context }: Caller, identityAlone: boolean): string {
-  const byName =
-    settings.engine?.hostPolicies === undefined
-      ? []
-      : ['write egress: {hostPolicies: true} in the environment'];
-  const near = context.settings.provider.identities.find(({ endpoints }) =>
-    endpoints.every((entry) => 'range' in entry),
-  );
-  const inside =
-    near === undefined ? [] : [`use an identity whose credentials come from the node: ${near.shape}`];
-  const ways = identityAlone
-    ? [...inside, ...byName]
-    : ['give the addresses: connects: {URL: {cidrs: […]}}', ...byName];
-  return ways.join(', or ') || 'know that it is so';
-}
-
-function report(context: ServiceContext, code: Code, path: readonly string[], got: readonly string[]): void {
-  context.report(code, path, {
-    problem: 'the range is every address there is',
-    got: got.join(', '),
-    fix: 'name the ranges that are meant',
-  });
+function collectorFlows({ collector, mesh }: NetworkSettings): Flow[] {
+  if (collector === undefined) return [];
+  return [{ peer: collector.peer, ports: carried(collector.ports, mesh), reason: 'telemetry' }];
 }

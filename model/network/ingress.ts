@@ -1,7 +1,8 @@
 import type { PolicyEngine } from '../../providers';
 import type { ServiceContext } from '../context';
-import type { Connection, Service } from '../types';
-import { portsBetween } from './egress';
+import type { Connection, NetworkService, Service } from '../types';
+import { selects } from './behind';
+import { carried, portsBetween } from './egress';
 import { everywhere, namespaceCalled, podsOfService, selectorTexts, tcp } from './peers';
 import { containerPorts, portsCalled, portsOfServices, reachablePorts } from './ports';
 import type { NetworkSettings } from './settings';
@@ -16,13 +17,14 @@ export function ingressOf(
   service: Service,
   callers: readonly { readonly connection: Connection; readonly service: Service }[],
   settings: NetworkSettings,
+  others: readonly NetworkService[],
 ): Flow[] {
   return [
     ...callers.flatMap(({ connection, service: caller }) =>
       callerFlow(service, connection, caller, settings),
     ),
-    ...acceptedFlows(context, service),
-    ...outsideFlows(context, service, settings),
+    ...acceptedFlows(context, service, settings),
+    ...outsideFlows(context, behindSelectors(service, others), settings),
     ...scrapeFlows(service, settings),
     ...meshFlows(settings),
   ];
@@ -41,13 +43,20 @@ function callerFlow(
   return [{ peer, ports, reason, ...(location === undefined ? {} : { location }) }];
 }
 
-function acceptedFlows(context: ServiceContext, service: Service): Flow[] {
+/** With the Services that really lead to its pods, those of others as well. */
+function behindSelectors(service: Service, others: readonly NetworkService[]): Service {
+  return { ...service, services: [...service.services.filter((own) => selects(own, service)), ...others] };
+}
+
+function acceptedFlows(context: ServiceContext, service: Service, { mesh }: NetworkSettings): Flow[] {
   return Object.entries(context.spec.accepts ?? {}).flatMap(([name, written]) => {
     const path = ['accepts', name];
     const ports = acceptedPorts(context, service, name, written.ports);
     const peers = acceptedPeers(context, name, written);
     const found = { ports, reason: `${service.name} accepts ${name}`, ...located(context, path) };
-    return ports.length === 0 ? [] : peers.map((peer) => ({ peer, ...found }));
+    return ports.length === 0
+      ? []
+      : peers.map((peer) => ({ peer, ...found, ports: peer.kind === 'pods' ? carried(ports, mesh) : ports }));
   });
 }
 
@@ -82,7 +91,18 @@ function acceptedPeers(context: ServiceContext, name: string, written: Written):
       ]
     : [];
   warnOfEverything(context, path, cidrs);
+  if (isEmpty(namespaceSelector) && (podSelector === undefined || isEmpty(podSelector))) {
+    context.report('open-ingress', [...path, 'namespaceSelector'], {
+      problem: 'every pod of the cluster may call',
+      got: 'a selector without labels',
+      fix: 'name the labels that are meant',
+    });
+  }
   return [...pods, ...cidrs.map((cidr): Peer => ({ kind: 'range', name, cidr, except: [] }))];
+}
+
+function isEmpty(selector: Selector | undefined): boolean {
+  return selector !== undefined && selectorTexts(selector).length === 0;
 }
 
 function podsText({ namespace, namespaceSelector, podSelector }: Written): string {
@@ -97,7 +117,7 @@ function podsText({ namespace, namespaceSelector, podSelector }: Written): strin
 }
 
 function warnOfEverything(context: ServiceContext, path: readonly string[], cidrs: readonly string[]): void {
-  const index = cidrs.findIndex((cidr) => everywhere('', 'both').some((range) => range.cidr === cidr));
+  const index = cidrs.findIndex((cidr) => /\/[01]$/.test(cidr));
   if (index < 0) return;
   context.report('open-ingress', [...path, 'cidrs', index], {
     problem: 'the range is every address there is',
@@ -195,11 +215,12 @@ function unique(ports: readonly PolicyPort[]): PolicyPort[] {
   return [...seen.values()];
 }
 
-function scrapeFlows(service: Service, { scraper, mesh }: NetworkSettings): Flow[] {
+/** Who scrapes a service, and where. */
+export function scrapeFlows(service: Service, { scraper, mesh }: NetworkSettings): Flow[] {
   const own = containerPorts(service).filter(({ name }) => name === metricsPort);
   const ports = own.map(({ containerPort: port, protocol = 'TCP' }) => ({ port, protocol }));
   const ofProxy = tcp(...(mesh?.scraped ?? []));
-  const all = [...ports, ...ofProxy];
+  const all = [...(ports.length === 0 ? [] : carried(ports, mesh)), ...ofProxy];
   return all.length === 0 ? [] : [{ peer: scraper, ports: all, reason: 'metrics are scraped' }];
 }
 

@@ -1,8 +1,9 @@
-import { parseCidr } from '../../lib/cidr';
+import { containsRange, parseCidr } from '../../lib/cidr';
 import type { PolicyEngine } from '../../providers';
 import type { ServiceContext } from '../context';
 import { gatewayWorkload } from '../edge/data-plane';
 import type { Connection, Service } from '../types';
+import { isPeer } from './foreign';
 import { portsOfServices } from './ports';
 import type { NetworkSettings } from './settings';
 import type { Flow, PolicyMode, ServicePolicy } from './types';
@@ -22,11 +23,19 @@ export function checkMember(
   policy: ServicePolicy,
   connections: readonly Connection[],
   members: ReadonlyMap<string, Member>,
-  { engine }: NetworkSettings,
+  { engine, mode: modeOfAll }: NetworkSettings,
 ): void {
   const { context, service, mode } = member;
   checkHostNetwork(member, connections, members, engine);
-  if (mode === 'off' || engine === undefined) return;
+  warnOfOwnCallers(member, policy, members);
+  // Elsewhere the environment has been told.
+  if (mode === 'enforce' && engine === undefined && modeOfAll === 'off') {
+    context.report('missing-field', ['networkPolicy'], {
+      problem: 'it is not known what enforces NetworkPolicies in the cluster of the environment',
+      expected: `networkPolicy: {engine: …} in environments/${context.settings.environment}.yaml`,
+    });
+  }
+  if (mode !== 'enforce' || engine === undefined) return;
   checkToken(context, connections);
   // Nobody in the cluster calls the gateway by its Service.
   if (engine.comparesServicePort === true && context.name !== gatewayWorkload) {
@@ -35,8 +44,29 @@ export function checkMember(
   }
   if (engine.portsOfPeer !== undefined) refuseManyPorts(context, policy, engine, engine.portsOfPeer);
   if (engine.families !== undefined) refuseFamilies(context, policy, engine);
-  if (engine.rangesLeaveOutCluster === true && engine.entities !== true) {
-    refuseRangesOfBalancer(context, service, engine);
+  if (engine.entities !== true) refuseRangesOfBalancer(context, service, engine);
+}
+
+/** A service of the platform says itself whom it calls: what another one accepts opens only one of the ends. */
+function warnOfOwnCallers(
+  { context, service }: Member,
+  { ingress, namespace }: ServicePolicy,
+  members: ReadonlyMap<string, Member>,
+): void {
+  for (const name of Object.keys(context.spec.accepts ?? {})) {
+    const reason = `${service.name} accepts ${name}`;
+    const peer = ingress.find((flow) => flow.reason === reason && flow.peer.kind === 'pods')?.peer;
+    if (peer?.kind !== 'pods') continue;
+    const own = [...members.values()].find(
+      (other) =>
+        other.service !== service && other.mode === 'enforce' && isPeer(peer, other.service, namespace),
+    );
+    if (own === undefined) continue;
+    context.report('half-open', ['accepts', name], {
+      problem: `pods of ${own.context.name} are among them, whose own policy does not let them call`,
+      got: peer.name,
+      fix: `write connects: [${service.name}] in ${own.context.name}`,
+    });
   }
 }
 
@@ -60,7 +90,7 @@ function checkHostNetwork(
     const target = to.kind === 'service' ? members.get(to.name) : undefined;
     if (target === undefined || target.hostNetwork === hostNetwork) continue;
     const [onHost, covered] = hostNetwork ? [context.name, target] : [target.context.name, { context, mode }];
-    if (covered.mode === 'off') continue;
+    if (covered.mode !== 'enforce') continue;
     const nodes =
       engine?.rangesLeaveOutCluster === true
         ? `write networkPolicy: off for ${covered.context.name}`
@@ -109,19 +139,33 @@ function refuseManyPorts(
   most: number,
 ): void {
   for (const [field, flows] of Object.entries({ accepts: policy.ingress, connects: policy.egress })) {
-    const ports = new Map<string, number>();
-    for (const { peer, ports: own } of flows) {
-      const key = peer.kind === 'range' ? peer.cidr : JSON.stringify(peer);
-      ports.set(key, (ports.get(key) ?? 0) + own.length);
+    const peers = new Map(flows.map((flow) => [keyOf(flow), flow]));
+    for (const [key, flow] of peers) {
+      const ports = new Set(
+        flows
+          .filter((other) => keyOf(other) === key || holdsRange(other, flow))
+          .flatMap((other) => other.ports.map(({ port, protocol }) => `${port}/${protocol}`)),
+      );
+      if (ports.size <= most) continue;
+      context.report('policy-limit', [field], {
+        problem: `${title} takes at most ${most} ports for one peer, those of wider ranges among them, and denies the rest`,
+        got: `${ports.size} for ${flow.peer.kind === 'range' ? flow.peer.cidr : flow.peer.name}`,
+        fix: 'name fewer ports, or run another engine and name it: networkPolicy: {engine: …}',
+      });
+      return;
     }
-    const [name, count = 0] = [...ports].find(([, number]) => number > most) ?? [];
-    if (name === undefined) continue;
-    context.report('policy-limit', [field], {
-      problem: `${title} takes at most ${most} ports for one peer`,
-      got: `${count} for ${flows.find(({ peer }) => name.includes(peer.name))?.peer.name ?? name}`,
-      fix: 'name fewer ports, or run another engine and name it: networkPolicy: {engine: …}',
-    });
   }
+}
+
+function keyOf({ peer }: Flow): string {
+  return peer.kind === 'range' ? peer.cidr : JSON.stringify(peer);
+}
+
+/** True where the first flow's range holds that of the second. */
+function holdsRange(wide: Flow, narrow: Flow): boolean {
+  if (wide.peer.kind !== 'range' || narrow.peer.kind !== 'range') return false;
+  const [outer, inner] = [parseCidr(wide.peer.cidr), parseCidr(narrow.peer.cidr)];
+  return outer !== undefined && inner !== undefined && containsRange(outer, inner);
 }
 
 /** Ranges that a person wrote: those of the clouds come in both families, and the other one is passed over. */
@@ -149,7 +193,7 @@ function refuseFamilies(
   });
 }
 
-/** What a node hands on has the node's address, which no range matches there, and nothing else names nodes. */
+/** What a node hands on has the node's address, which is in no range of clients, and nothing names nodes. */
 function refuseRangesOfBalancer(context: ServiceContext, service: Service, { title }: PolicyEngine): void {
   for (const { name, spec } of service.services) {
     if (spec['loadBalancerSourceRanges'] === undefined || spec['externalTrafficPolicy'] === 'Local') continue;
@@ -158,7 +202,7 @@ function refuseRangesOfBalancer(context: ServiceContext, service: Service, { tit
       'loadBalancerSourceRanges',
     ];
     context.report('policy-limit', path, {
-      problem: `ranges of ${title} do not match nodes, and what one node hands on to another has its address`,
+      problem: `what one node hands on to another has its address, which ${title} takes for none of the ranges`,
       fix: 'write externalTrafficPolicy: Local beside it',
     });
   }

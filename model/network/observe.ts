@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { locate } from '../../spec/layers';
 import type { EnvironmentChain } from '../environments';
-import type { PolicyPort, ServicePolicy } from './types';
 import { isSamePort } from './ports';
+import type { PolicyPort, ServicePolicy } from './types';
 
 type Policies = ReadonlyMap<string, ServicePolicy>;
 
@@ -23,9 +23,10 @@ export const others = 'everything else';
  */
 export function* closings(policies: Policies): Generator<Closing> {
   for (const target of policies.values()) {
+    const allowed = allowedIn(target);
     for (const port of target.listens) {
       for (const caller of policies.values()) {
-        if (closes(caller, target) && !isAllowed(caller, target, port)) {
+        if (closes(caller, target) && !allowed.has(`${caller.name} ${port.port}/${port.protocol}`)) {
           yield { from: caller.name, to: target.name, port };
         }
       }
@@ -40,10 +41,14 @@ function closes(caller: ServicePolicy, target: ServicePolicy): boolean {
   return !modes.includes('enforce') && modes.includes('observe');
 }
 
-function isAllowed(caller: ServicePolicy, target: ServicePolicy, port: PolicyPort): boolean {
-  return target.ingress.some(
-    ({ peer, ports }) =>
-      peer.kind === 'pods' && peer.service === caller.name && ports.some((own) => isSamePort(own, port)),
+/** Callers and ports that a line asks for: `web 8080/TCP`. */
+function allowedIn(target: ServicePolicy): ReadonlySet<string> {
+  return new Set(
+    target.ingress.flatMap(({ peer, ports }) =>
+      peer.kind === 'pods' && peer.service !== undefined
+        ? ports.map(({ port, protocol }) => `${peer.service ?? ''} ${port}/${protocol}`)
+        : [],
+    ),
   );
 }
 

@@ -83,6 +83,8 @@ export function rangeWithout(
   protectedRanges: readonly string[],
 ): RangePeer | undefined {
   const range = cidrOf(cidr);
+  // Addresses of IPv4 in the clothes of IPv6.
+  if (containsRange(cidrOf('::ffff:0:0/96'), range)) return undefined;
   const inside = protectedRanges.map(cidrOf).filter((other) => containsRange(range, other));
   if (protectedRanges.some((other) => containsRange(cidrOf(other), range))) return undefined;
   return { kind: 'range', name, cidr, except: inside.sort(byAddress).map(({ text }) => text) };

@@ -6,10 +6,12 @@ import type { Edge } from '../edge/types';
 import type { EnvironmentChain } from '../environments';
 import type { Nodes } from '../nodes';
 import type { ResolvedService } from '../services';
-import type { Connection, DataService, Namespace, PlainObject } from '../types';
+import type { Connection, DataService, Namespace, NetworkService, PlainObject, Service } from '../types';
+import { servicesBehind } from './behind';
 import { deniedNamespaces, plainPodsDenied } from './deny';
 import { egressOf } from './egress';
 import { ingressOf } from './ingress';
+import { ownEnds } from './foreign';
 import type { Member } from './limits';
 import { checkMember } from './limits';
 import { wouldCloseWarning } from './observe';
@@ -88,6 +90,7 @@ function policiesOf(
   problems: Diagnostic[],
 ): Map<string, ServicePolicy> {
   const services = new Map([...members].map(([name, { service }]) => [name, service]));
+  const others = servicesOfOthers(services);
   const outgoing = groupBy(connections, ({ from }) => from);
   const incoming = groupBy(connections, ({ to }) => (to.kind === 'service' ? to.name : ''));
   const policies = new Map<string, ServicePolicy>();
@@ -101,6 +104,7 @@ function policiesOf(
     });
     const own = outgoing.get(name) ?? [];
     context.withOthers(problems, () => {
+      const ends = ownEnds(service, services, settings);
       const policy: ServicePolicy = {
         name,
         namespace: service.namespace,
@@ -108,10 +112,15 @@ function policiesOf(
         hostNetwork,
         podSelector: service.podSelector,
         listens: containerPorts(service).map(listeningPort),
-        ingress: [...ingressOf(context, service, callers, settings), ...exposedFlows(context, edge)],
+        ingress: [
+          ...ingressOf(context, service, callers, settings, others.get(name) ?? []),
+          ...exposedFlows(context, edge),
+          ...ends.ingress,
+        ],
         egress: [
           ...egressOf({ context, service, mode, settings, services, dataServices }, own),
           ...(edge !== undefined && name === gatewayWorkload ? operatorFlows(edge) : []),
+          ...ends.egress,
         ],
       };
       policies.set(name, policy);
@@ -119,6 +128,17 @@ function policiesOf(
     });
   }
   return policies;
+}
+
+/** Services that others bring and that lead to a service's pods. */
+function servicesOfOthers(
+  services: ReadonlyMap<string, Service>,
+): ReadonlyMap<string, readonly NetworkService[]> {
+  const found = new Map<string, NetworkService[]>();
+  for (const { service, via } of [...servicesBehind(services).values()].flat()) {
+    found.set(service.name, [...(found.get(service.name) ?? []), via]);
+  }
+  return found;
 }
 
 function exposedFlows(context: ServiceContext, edge: Edge | undefined): Flow[] {

@@ -8,6 +8,8 @@ export interface ListeningPort extends PolicyPort {
 
 /** A port of a service's pods, with the names and numbers under which others know it. */
 export interface ReachablePort extends ListeningPort {
+  /** Names and numbers by which the service's own Service knows it. */
+  readonly own: readonly (string | number)[];
   /** Names of Services' ports that lead to it. */
   readonly serviceNames: readonly string[];
   /** Numbers of Services' ports that lead to it. */
@@ -69,6 +71,9 @@ export function reachablePorts(service: Service): ReachablePort[] {
     const ways = leading.filter(({ target }) => isSamePort(target, port));
     return {
       ...port,
+      own: ways
+        .filter((way) => way.service === service.name)
+        .flatMap((way) => [way.port.port, ...(way.port.name === undefined ? [] : [way.port.name])]),
       serviceNames: ways.flatMap((way) => way.port.name ?? []),
       serviceNumbers: ways.map((way) => way.port.port),
     };
@@ -76,16 +81,19 @@ export function reachablePorts(service: Service): ReachablePort[] {
 }
 
 /**
- * The ports that a caller means by a name or a number. What a Service calls so goes first: that is what callers use, and it
- * may lead elsewhere than to the container's port of the same name.
+ * The ports that a caller means by a name or a number. What the service's own Service calls so goes first: that is what
+ * callers use, and it may lead elsewhere than to the container's port of the same name. Further Services come last: one that
+ * leads to an admin port under a common name must not open it to all.
  */
 export function portsCalled(ports: readonly ReachablePort[], wanted: string | number): ReachablePort[] {
   const number = Number(wanted);
-  const served = ports.filter(
+  const ways: readonly ((port: ReachablePort) => boolean)[] = [
+    ({ own }) => own.includes(wanted) || own.includes(number),
+    ({ name, port }) => name === wanted || port === number,
     ({ serviceNames, serviceNumbers }) =>
       serviceNames.some((name) => name === wanted) || serviceNumbers.includes(number),
-  );
-  return served.length > 0 ? served : ports.filter(({ name, port }) => name === wanted || port === number);
+  ];
+  return ways.map((way) => ports.filter(way)).find((found) => found.length > 0) ?? [];
 }
 
 export function isSamePort(a: PolicyPort, b: PolicyPort): boolean {

@@ -7,7 +7,7 @@ import { locate } from '../../spec/layers';
 import type { EnvironmentChain } from '../environments';
 import type { Nodes } from '../nodes';
 import type { PolicyMode, PolicyPort, PodPeer } from './types';
-import { podsOf } from './peers';
+import { podsOf, rangeWithout } from './peers';
 
 type Spec = EnvironmentChain['spec'];
 
@@ -47,6 +47,7 @@ export function resolveNetworkSettings(
   const { profile } = nodes;
   const engine = engineOf(spec, nodes, report);
   const { privateEndpoints = [], kubeApiServer } = spec.egress ?? {};
+  refuseProtected(privateEndpoints, profile.protectedRanges, report);
   return {
     mode: spec.networkPolicy?.mode ?? 'enforce',
     ...(engine === undefined ? {} : { engine }),
@@ -91,6 +92,25 @@ function resolverOf(
   return { resolver: resolverProfiles[resolver], resolverRanges: cidrs };
 }
 
+function refuseProtected(
+  written: readonly string[],
+  protectedRanges: readonly string[],
+  report: Report,
+): void {
+  for (const [index, cidr] of written.entries()) {
+    const isWhole = /\/[01]$/.test(cidr);
+    if (!isWhole && rangeWithout('', cidr, protectedRanges) !== undefined) continue;
+    report(['egress', 'privateEndpoints', index], {
+      code: isWhole ? 'invalid-value' : 'protected-range',
+      problem: isWhole
+        ? 'the range is every address there is, or half of them'
+        : 'the metadata service is no private endpoint',
+      got: cidr,
+      fix: 'name the ranges of the endpoints',
+    });
+  }
+}
+
 function refuseForeign(
   engine: PolicyEngine['id'],
   { profile, nodes: { policyEngines, title } }: Nodes,
@@ -114,13 +134,25 @@ function refuseUnnamed(spec: Spec, { profile, nodes }: Nodes, report: Report): v
   });
 }
 
-function usesHostPolicies({ egress, mesh }: Spec, engine: PolicyEngine | undefined, report: Report): boolean {
+function usesHostPolicies(
+  { egress, mesh, dns }: Spec,
+  engine: PolicyEngine | undefined,
+  report: Report,
+): boolean {
   if (egress?.hostPolicies !== true) return false;
   if (engine?.hostPolicies === 'FQDNNetworkPolicy' && mesh !== 'none') {
     report(['egress', 'hostPolicies'], {
       code: 'provider-limit',
       problem: `policies of ${engine.title} that name hosts do not work in a mesh`,
       got: mesh,
+      fix: 'remove it, and give the addresses of each URL: connects: {URL: {cidrs: […]}}',
+    });
+  }
+  if (engine?.hostPolicies === 'CiliumNetworkPolicy' && (dns?.resolver ?? 'kube-dns') !== 'kube-dns') {
+    report(['egress', 'hostPolicies'], {
+      code: 'provider-limit',
+      problem: `${engine.title} learns the addresses of hosts from what kube-dns answers`,
+      got: `dns: ${dns?.resolver ?? ''}`,
       fix: 'remove it, and give the addresses of each URL: connects: {URL: {cidrs: […]}}',
     });
   }

@@ -12,6 +12,7 @@ import {
   portNumber,
   quantity,
 } from './primitives';
+import { labelSelector } from './selectors';
 import { serviceSchema } from './service';
 
 const namespace = z.strictObject({
@@ -92,6 +93,12 @@ const dataService = z.strictObject({
     description: 'Address ranges behind the name: services with enforced network policies need them.',
     example: ['10.20.0.0/24'],
   }),
+  namespace: field(dnsLabel, {
+    description:
+      'Namespace of its pods, where it runs in the cluster beside the platform: instead of `cidrs`.',
+    example: 'kafka',
+  }),
+  podSelector: kubernetes(labelSelector),
 });
 
 export const environmentSchema = z.strictObject({

@@ -114,11 +114,11 @@ it.each(['envoy', 'google', 'azure'])('on %s answers carry the headers by the ro
 
 describe('Envoy Gateway', () => {
   it('has a class of the platform’s own', () => {
-    expect(specOf('envoy', 'GatewayClass', 'edge')).toEqual({
+    expect(specOf('envoy', 'GatewayClass', 'edge-envoy-gateway')).toEqual({
       controllerName: 'gateway.envoyproxy.io/gatewayclass-controller',
     });
     expect(specOf('envoy', 'Gateway', 'edge')).toMatchObject({
-      gatewayClassName: 'edge',
+      gatewayClassName: 'edge-envoy-gateway',
       infrastructure: { parametersRef: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', name: 'edge' } },
     });
   });

@@ -130,7 +130,7 @@ describe('can', () => {
     [
       'api postgres:5432',
       0,
-      'production: yes, api can reach postgres\n  api connects to postgres (services/api.yaml:3)',
+      'production: yes, api can reach postgres on 5432\n  api connects to postgres (services/api.yaml:3)',
     ],
     ['web postgres', 1, 'production: no, web can not reach postgres\n  web does not connect to postgres'],
     [
@@ -141,17 +141,17 @@ describe('can', () => {
     [
       'web 10.9.0.1:5432',
       1,
-      'production: no, web can not reach 10.9.0.1\n  web does not connect to 10.9.0.1',
+      'production: no, web can not reach 10.9.0.1 on 5432\n  web does not connect to 10.9.0.1',
     ],
     [
       'api 10.9.0.1:5432',
       0,
-      'production: yes, api can reach 10.9.0.1\n  api connects to postgres (services/api.yaml:3)',
+      'production: yes, api can reach 10.9.0.1 on 5432\n  api connects to postgres (services/api.yaml:3)',
     ],
     [
       'web https://a.example:443',
       1,
-      'production: no, web can not reach https://a.example:443\n  web does not connect to https://a.example:443',
+      'production: no, web can not reach https://a.example:443 on 443\n  web does not connect to https://a.example:443',
     ],
   ])('%s: exit code %d', async (question, code, expected) => {
     expect(await portolan(`can ${question}`)).toEqual({ code, out: expected, err: '' });
@@ -171,7 +171,7 @@ describe('can', () => {
   });
 
   it.each([
-    ['wbe api2', 'api2: neither end is a service of the platform, got wbe and api2; did you mean "web"?'],
+    ['wbe api2', 'api2: nothing is known of an end, got wbe and api2; did you mean "web"?'],
     ['web api:admin', 'api:admin: the service has no such port, got admin'],
   ])('an unknown end is an error: %s', async (question, text) => {
     const { code, err } = await portolan(`can ${question}`);

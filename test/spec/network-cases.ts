@@ -59,6 +59,21 @@ export const networkCases: Readonly<Record<string, Readonly<Record<string, Files
       'provider: eks\n',
       'podLabels: {app: web}\nservice: {selector: {app: web}}\n',
     ),
+    'policies by name where another resolver answers': on(
+      'provider: aks\ndns: local-dns\negress: {hostPolicies: true}\n',
+      '',
+    ),
+    'a service with policies where no engine is known': on(
+      'provider: kubernetes\nnetworkPolicy: off\n',
+      'networkPolicy: enforce\n',
+    ),
+    'ranges of a load balancer behind nodes': enforced(
+      'service: {type: LoadBalancer, loadBalancerSourceRanges: [192.0.2.0/24]}\n',
+    ),
+    'ports of a wider range on the VPC CNI': on(
+      'provider: eks\n',
+      `connects: {10.0.0.0/8: {ports: [${Array.from({ length: 20 }, (_, index) => 8000 + index).join(', ')}]}, 10.20.0.0/24: {ports: [1, 2, 3, 4, 5]}}\n`,
+    ),
     'policies by name in a mesh on GKE': on(
       'provider: gke\nmesh: istio-ambient\negress: {hostPolicies: true}\n',
       '',
@@ -77,6 +92,29 @@ export const networkCases: Readonly<Record<string, Readonly<Record<string, Files
     'a token without a way to the API server': enforced('automountServiceAccountToken: true\n'),
     'a URL whose addresses are not known': enforced(
       'connects: ["https://api.stripe.com", "tcp://queue.example.org:5671"]\n',
+    ),
+    'a host inside of the cluster': enforced('connects: ["http://api:8080", "http://api.shop.svc:8080"]\n', {
+      'services/api.yaml': web,
+    }),
+    'the port 0': enforced('connects: ["tcp://queue.example.org:0"]\n'),
+    'a Service that is another name for a host': enforced('connects: [legacy]\n', {
+      'services/legacy.yaml':
+        'image: acme/legacy:1\nports: {http: 8080}\nservice: {type: ExternalName, externalName: db.example.org, ports: {}}\n',
+    }),
+    'the metadata service as the API server': on(
+      `${calico}egress: {kubeApiServer: {cidrs: [169.254.169.254/32], port: 80}}\n`,
+      'connects: [kube-apiserver]\n',
+    ),
+    'the metadata service in the clothes of IPv6': enforced(
+      'connects: ["https://[::ffff:169.254.169.254]"]\n',
+    ),
+    'the metadata service as a private endpoint': on(
+      `${calico}egress: {privateEndpoints: [169.254.169.254/32, 0.0.0.0/0]}\n`,
+      '',
+    ),
+    'a data service that is everywhere': on(
+      `${calico}dataServices: {postgres: {host: db.example.org, port: 5432, cidrs: [0.0.0.0/0]}}\n`,
+      'connects: [postgres]\n',
     ),
     'a URL on Cilium': on('provider: aks\n', 'connects: ["https://api.stripe.com"]\n'),
     'every address there is': enforced(
@@ -111,6 +149,13 @@ export const networkCases: Readonly<Record<string, Readonly<Record<string, Files
     'a caller that nothing tells from others': enforced('accepts: {nginx: {ports: [http]}}\n'),
     'a caller by the name and the labels of its namespace': enforced(
       'accepts: {nginx: {namespace: ingress, namespaceSelector: {matchLabels: {a: b}}}}\n',
+    ),
+    'every pod as a caller': enforced('accepts: {all: {namespaceSelector: {}}}\n'),
+    'a service of the platform as a caller': enforced(
+      'accepts: {api: {podSelector: {matchLabels: {app: api}}}}\n',
+      {
+        'services/api.yaml': `${web}podLabels: {app: api}\n`,
+      },
     ),
     'a caller on a port that is not there': enforced(
       'accepts: {nginx: {namespace: ingress, ports: [admin]}}\n',

@@ -137,6 +137,84 @@ describe('a connection between services', () => {
   });
 });
 
+describe('Services that select otherwise', () => {
+  const versions = {
+    'services/v1.yaml':
+      'image: acme/v:1\nports: {http: 9080}\nservice: false\npodLabels: {app: reviews}\nextraServices: {reviews: {selector: {app: reviews}}}\n',
+    'services/v2.yaml': 'image: acme/v:2\nports: {http: 9081}\nservice: false\npodLabels: {app: reviews}\n',
+  };
+
+  it('open all the pods behind them, on the port that each has', () => {
+    expect(arrows(`${port}connects: [v1]\n`, calico, versions)).toEqual([
+      kubeDns,
+      'web -> v1 9080/TCP',
+      'web -> v2 9081/TCP',
+    ]);
+    const { network } = resolveWeb(`${port}connects: [v1]\n`, calico, versions).environment;
+    expect(network.policies.get('v2')?.ingress).toMatchObject([
+      { peer: { service: 'web' }, ports: [{ port: 9081 }] },
+    ]);
+  });
+
+  it('let clients of a load balancer reach all of them', () => {
+    const balanced = {
+      ...versions,
+      'services/v1.yaml': versions['services/v1.yaml'].replace(
+        '{selector:',
+        '{type: LoadBalancer, selector:',
+      ),
+    };
+    const { policies } = resolveWeb(port, calico, balanced).environment.network;
+    expect(policies.get('v2')?.ingress.map(({ peer }) => peer.name)).toEqual([
+      'clients of the load balancer',
+      'clients of the load balancer',
+    ]);
+  });
+
+  it('do not open an admin port under a common name', () => {
+    const admin = {
+      'services/api.yaml':
+        'image: acme/api:1\nports: {http: 8080, admin: 9000}\nextraServices: {api-admin: {ports: {http: {port: 80, targetPort: admin}}}}\n',
+    };
+    expect(arrows(`${port}connects: [api]\n`, calico, admin)).toContain('web -> api 8080/TCP');
+  });
+});
+
+describe('a service of the platform as somebody that all talk to', () => {
+  it('is reached as the collector', () => {
+    const collector = {
+      'services/otel.yaml': 'image: acme/otel:1\nnamespace: telemetry\nports: {otlp: 4317}\n',
+    };
+    const { policies } = resolveWeb(
+      port,
+      `${calico}telemetry: {namespace: telemetry, ports: [4317]}\n`,
+      collector,
+    ).environment.network;
+    expect(policies.get('otel')?.ingress).toMatchObject([
+      { peer: { service: 'web' }, ports: [{ port: 4317 }] },
+    ]);
+  });
+
+  it('reaches as the scraper', () => {
+    const prometheus = {
+      'services/prometheus.yaml': 'image: acme/prometheus:1\nnamespace: monitoring\nports: {http: 9090}\n',
+    };
+    const { policies } = resolveWeb('ports: {http: 8080, metrics: 9100}\n', calico, prometheus).environment
+      .network;
+    expect(policies.get('prometheus')?.egress.slice(1)).toMatchObject([
+      { peer: { service: 'web' }, ports: [{ port: 9100 }] },
+    ]);
+  });
+
+  it('is a data service by its pods where it runs beside the platform', () => {
+    const kafka =
+      'dataServices: {kafka: {host: kafka.kafka.svc, port: 9092, namespace: kafka, podSelector: {matchLabels: {app: kafka}}}}\n';
+    expect(arrows(`${port}connects: [kafka]\n`, `${calico}${kafka}`)).toContain(
+      'web -> app=kafka in kafka 9092/TCP',
+    );
+  });
+});
+
 it.each([
   [
     'istio-sidecar',
@@ -183,7 +261,7 @@ describe('who may call', () => {
     ],
     [
       'its source ranges',
-      'service: {type: LoadBalancer, loadBalancerSourceRanges: [192.0.2.0/24]}\n',
+      'service: {type: LoadBalancer, externalTrafficPolicy: Local, loadBalancerSourceRanges: [192.0.2.0/24]}\n',
       calico,
       ['192.0.2.0/24'],
     ],

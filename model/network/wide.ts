@@ -1,0 +1,83 @@
+import { gatewayWorkload } from '../edge/data-plane';
+import type { Connection } from '../types';
+import type { Caller } from './egress';
+import { nameOf } from './targets';
+
+/** Never silently wide: what is open to the whole internet is said. */
+export function warnOfWide(
+  caller: Caller,
+  connections: readonly Connection[],
+  wide: readonly string[],
+): void {
+  const { context, mode } = caller;
+  if (mode === 'off') return;
+  for (const connection of connections) warnOfEverything(caller, connection);
+  if (wide.length === 0) return;
+  const first = connections.find(({ to }) => to.kind === 'url' && wide.includes(`${to.host}:${to.port}`));
+  if (context.name === gatewayWorkload) return warnOfKeys(caller, first, wide);
+  const path = first === undefined ? ['serviceAccount', 'identity'] : ['connects', nameOf(first.to)];
+  context.report('open-egress', path, {
+    problem: 'policies can not name hosts, so the port is open to every public address',
+    got: wide.join(', '),
+    fix: narrower(caller, first === undefined),
+  });
+}
+
+/** The gateway has no file of its own: what it needs is asked for where a service is exposed. */
+function warnOfKeys(
+  { context, settings }: Caller,
+  first: Connection | undefined,
+  wide: readonly string[],
+): void {
+  const { location } = first ?? {};
+  context.diagnostics.push({
+    code: 'open-egress',
+    path: gatewayWorkload,
+    problem:
+      'policies can not name hosts, so the gateway may reach every public address on the port of the keys of tokens',
+    got: wide.join(', '),
+    fix:
+      settings.engine?.hostPolicies === undefined
+        ? 'know that it is so'
+        : 'write egress: {hostPolicies: true} in the environment',
+    ...(location === undefined ? {} : { location }),
+  });
+}
+
+/** How to be exact instead. */
+function narrower({ settings, context }: Caller, identityAlone: boolean): string {
+  const byName =
+    settings.engine?.hostPolicies === undefined
+      ? []
+      : ['write egress: {hostPolicies: true} in the environment'];
+  const near = context.settings.provider.identities.find(({ endpoints }) =>
+    endpoints.every((entry) => 'range' in entry),
+  );
+  const inside =
+    near === undefined ? [] : [`use an identity whose credentials come from the node: ${near.shape}`];
+  const ways = identityAlone
+    ? [...inside, ...byName]
+    : ['give the addresses: connects: {URL: {cidrs: […]}}', ...byName];
+  return ways.join(', or ') || 'know that it is so';
+}
+
+/** Ranges that somebody wrote, and that are everything. */
+function warnOfEverything({ context, dataServices, settings }: Caller, { to }: Connection): void {
+  const written =
+    to.kind === 'cidr'
+      ? [to.cidr]
+      : to.kind === 'url'
+        ? to.cidrs
+        : to.kind === 'data-service'
+          ? (dataServices.get(to.name)?.cidrs ?? [])
+          : to.kind === 'kube-apiserver'
+            ? settings.apiServer.cidrs
+            : [];
+  const whole = written.filter((cidr) => /\/[01]$/.test(cidr));
+  if (whole.length === 0) return;
+  context.report('open-egress', ['connects', nameOf(to)], {
+    problem: 'the range is every address there is, or half of them',
+    got: whole.join(', '),
+    fix: 'name the ranges that are meant',
+  });
+}
