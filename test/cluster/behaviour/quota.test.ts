@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../../lib/rendered';
 import { apply, cloudName, cluster, describeWithNodes, eventually, figure, kubectl, lab } from './lab';
+import { defineKinds } from '../definitions';
 import { createSecrets, renderEnvironments } from '../platforms';
 
 interface Deployment {
@@ -41,6 +42,7 @@ describeWithNodes('the quota of a namespace', () => {
       const namespace = namespaceOf(objects);
       const list = <T>(group: string, kind: string) =>
         cluster.list(`/apis/${group}/namespaces/${namespace}/${kind}`) as unknown as Promise<T[]>;
+      await defineKinds(cluster, objects);
       if (environment !== undefined) await createSecrets(cluster, environment);
       await apply(objects);
       if (environment !== undefined) await createSecrets(cluster, environment);
