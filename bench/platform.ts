@@ -37,7 +37,7 @@ export function generatePlatform(root: string, count: number): void {
   for (const provider of ['eks', 'gke', 'aks']) {
     writeFileSync(
       join(root, `environments/${provider}.yaml`),
-      `provider: ${provider}\ndefaults: {labels: {cloud: ${provider}}}\n`,
+      `provider: ${provider}\nnetworkPolicy: {engine: calico}\ndefaults: {labels: {cloud: ${provider}}}\n`,
     );
   }
   const name = (index: number) => `service-${index}`;
