@@ -53,7 +53,10 @@ function jsonOf({ name, network }: Environment, wouldClose: boolean): object {
 }
 
 function tableOf(environment: Environment, { colors }: Terminal): string {
-  const { network, name } = environment;
+  const { network, name, plain } = environment;
+  const more = plain
+    .filter(({ object }) => object.kind === 'NetworkPolicy')
+    .map(({ object }) => object.metadata.name);
   const { engine, policies } = network;
   const rows = shortRows(network).map(({ from, to, ports, reason, location }) => [
     from,
@@ -71,6 +74,7 @@ function tableOf(environment: Environment, { colors }: Terminal): string {
     '',
     ...modes,
     ...(engine === undefined ? [] : [`by ${engine.title}`, ...engine.notes]),
+    ...(more.length === 0 ? [] : [`beside these, policies of manifests/ apply: ${more.join(', ')}`]),
     '',
     table([['from', 'to', 'ports', 'why', 'line'], ...rows]),
     '',

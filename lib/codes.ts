@@ -82,6 +82,7 @@ export const codes = {
   'certificate-missing': error('no certificate covers a host'),
   'public-data': error('a service with personal data would be reached from the internet, and nobody says so'),
   'edge-unused': warning('a part of edge becomes nothing'),
+  'readiness-gate': warning('pods count as ready before the load balancer knows them'),
   'weak-tls': warning('an old version of TLS is spoken'),
   // plain manifests
   'manifest-invalid': error('a document in manifests/ is no Kubernetes object'),

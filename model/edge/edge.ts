@@ -8,6 +8,7 @@ import type { ResolvedService } from '../services';
 import { resolveCertificates } from './certificates';
 import { gatewayLabel, resolveDataPlane } from './data-plane';
 import { checkRoutes } from './clashes';
+import { isShared, refuseNamespace, warnOfSharedNamespaces } from './namespaces';
 import { resolveRoute } from './routes';
 import type { EdgeSettings } from './settings';
 import { resolveEdgeSettings } from './settings';
@@ -38,6 +39,7 @@ export function resolveEdge(
     return {};
   }
   checkRoutes(routes, settings, resolved, problems);
+  warnOfSharedNamespaces(isShared(platform, chain), routes, settings, resolved, problems);
   const name = platform.data.name ?? '';
   const namespace = `${name}-gateway`;
   refuseNamespace(namespace, resolved, problems);
@@ -102,22 +104,4 @@ function warnOfUnused({ report }: EdgeSettings): void {
     problem: 'no service is exposed, so that nothing is rendered for the edge',
     fix: 'write expose for a service, or remove edge',
   });
-}
-
-/** The private keys lie there. */
-function refuseNamespace(
-  namespace: string,
-  resolved: ReadonlyMap<string, ResolvedService>,
-  problems: Diagnostic[],
-): void {
-  for (const { context, service } of resolved.values()) {
-    if (service?.namespace !== namespace) continue;
-    context.withOthers(problems, () =>
-      context.report('name-collision', ['namespace'], {
-        problem: 'the namespace holds the private keys of the gateway, and no service’s pods',
-        got: namespace,
-        fix: 'choose another one',
-      }),
-    );
-  }
 }

@@ -107,6 +107,13 @@ A new pod is open until its policies are in place, unless NETWORK_POLICY_ENFORCI
     ).toHaveLength(7);
   });
 
+  it('names the policies that were written by hand, which it does not know', async () => {
+    const policy =
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: by-hand, namespace: shop}\nspec: {podSelector: {}, policyTypes: [Egress]}\n';
+    const { out } = await portolan('graph', { 'manifests/all/web/policy.yaml': policy });
+    expect(out).toContain('beside these, policies of manifests/ apply: by-hand\n');
+  });
+
   it('names services by the mode that they have', async () => {
     const more = { 'services/api.yaml': files['services/api.yaml'] + 'networkPolicy: observe\n' };
     const { out } = await portolan('graph', more);

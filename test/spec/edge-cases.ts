@@ -60,6 +60,10 @@ export const edgeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
     'an edge that nobody uses': on(aks, ''),
     'subnets that are everything': on(eks.replace('10.0.0.0/20', '0.0.0.0/0'), exposed),
     'a firewall of another cloud': on(eks.replace('edge: {', 'edge: {waf: shop-edge, '), exposed),
+    'a namespace of others behind a load balancer': on(
+      eks.replace('edge: {', 'namespaces: {shop: {shared: true}}\nedge: {'),
+      exposed,
+    ),
     'a service beside the private keys': on(aks, `${exposed}namespace: shop-gateway\n`),
     'a load balancer whose subnets are not known': on(
       `provider: eks\nedge: {domain: example.org, certificates: {all: {hosts: ["*.example.org"], arn: "${arn}"}}}\n`,
