@@ -3,9 +3,8 @@ import type { PlatformSource } from '../spec/load';
 import { connectEach, servicesOf } from './connections';
 import { resolveDataServices } from './data-services';
 import type { EnvironmentChain } from './environments';
-import { gatewayWorkload } from './edge/data-plane';
+import { withGateway } from './edge/data-plane';
 import { resolveEdge } from './edge/edge';
-import { edgeConnections } from './edge/traffic';
 import { resolvePolicy } from './network/policies';
 import type { Nodes } from './nodes';
 import type { ResolvedService } from './services';
@@ -45,12 +44,8 @@ export function alter({ source, environment, resolved, ...before }: Before): Alt
     const problems: Diagnostic[] = [];
     const dataServices = resolveDataServices(chain, source, problems);
     const { edge, dataPlane } = resolveEdge(source, chain, nodes, all, problems);
-    const connections = [
-      ...connectEach(source, chain, all, concerned, dataServices, problems),
-      ...(edge === undefined ? [] : edgeConnections(edge, all)),
-    ];
-    const running = dataPlane === undefined ? all : new Map(all).set(gatewayWorkload, dataPlane);
-    const parts = { resolved: running, dataServices, connections, edge };
+    const connections = connectEach(source, chain, all, concerned, { dataServices, edge }, problems);
+    const parts = { resolved: withGateway(all, dataPlane), dataServices, connections, edge };
     const network = { ...environment.network, ...resolvePolicy(name, chain, nodes, parts, problems) };
     const { edge: _before, ...rest } = environment;
     const outside = edge === undefined ? {} : { edge };

@@ -2,6 +2,8 @@ import type { Diagnostic } from '../lib/diagnostics';
 import type { PlatformSource } from '../spec/load';
 import { isPlatformUnread, mayBeService } from '../spec/unread';
 import type { EnvironmentChain } from './environments';
+import { edgeConnections } from './edge/traffic';
+import type { Edge } from './edge/types';
 import { resolveConnections } from './graph';
 import { connectionsBehind, servicesBehind } from './network/behind';
 import type { ResolvedService } from './services';
@@ -14,13 +16,13 @@ export function servicesOf(resolved: ReadonlyMap<string, ResolvedService>): Map<
   );
 }
 
-/** The connections of some services, in an environment with all of them. */
+/** The connections of some services, and of the gateway, in an environment with all of them. */
 export function connectEach(
   source: PlatformSource,
   chain: EnvironmentChain,
   resolved: ReadonlyMap<string, ResolvedService>,
   callers: Iterable<ResolvedService>,
-  dataServices: Environment['dataServices'],
+  { dataServices, edge }: { dataServices: Environment['dataServices']; edge?: Edge | undefined },
   problems: Diagnostic[],
 ): Connection[] {
   const declared = new Set([...source.services.keys(), ...Object.keys(chain.spec.dataServices ?? {})]);
@@ -31,11 +33,12 @@ export function connectEach(
     isBroken: (name: string) => declared.has(name) || mayBeService(source.unread, name),
   };
   const behind = servicesBehind(known.services);
-  return [...callers]
+  const ofServices = [...callers]
     .flatMap(({ context }) => context.withOthers(problems, () => resolveConnections(context, known)))
     .flatMap((connection) => {
       const owner = connection.to.kind === 'service' ? known.services.get(connection.to.name) : undefined;
       if (owner === undefined) return [connection];
       return [connection, ...connectionsBehind(connection, behind.get(owner.name) ?? [], owner)];
     });
+  return [...ofServices, ...(edge === undefined ? [] : edgeConnections(edge, resolved))];
 }

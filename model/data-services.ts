@@ -39,6 +39,15 @@ export function resolveDataServices(
       });
       continue;
     }
+    if (podSelector !== undefined && namespace === undefined) {
+      problems.push({
+        code: 'missing-field',
+        path,
+        problem: 'labels of pods without their namespace',
+        expected: 'namespace',
+        ...at,
+      });
+    }
     const pods = namespace === undefined ? {} : { pods: podsOf(namespace, podSelector) };
     result.set(name, { name, host, port, cidrs: cidrs ?? [], ...pods });
   }

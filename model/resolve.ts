@@ -21,9 +21,8 @@ import { resolvePlain } from './plain';
 import { resolvePriorityClasses } from './priorities';
 import type { ServiceSettings } from './context';
 import { serviceSettings } from './context';
-import { edgeConnections } from './edge/traffic';
 import { resolveEdge } from './edge/edge';
-import { gatewayWorkload } from './edge/data-plane';
+import { withGateway } from './edge/data-plane';
 import type { ResolvedService } from './services';
 import { singleReplicas } from './capacity/single';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
@@ -80,10 +79,14 @@ export function resolveEnvironment(
   const resolved = resolveEach(source, chain, settingsOf, cache);
   const dataServices = resolveDataServices(chain, source, problems);
   const { edge, dataPlane } = resolveEdge(source, chain, nodes, resolved, problems);
-  const connections = [
-    ...connectEach(source, chain, resolved, resolved.values(), dataServices, problems),
-    ...(edge === undefined ? [] : edgeConnections(edge, resolved)),
-  ];
+  const connections = connectEach(
+    source,
+    chain,
+    resolved,
+    resolved.values(),
+    { dataServices, edge },
+    problems,
+  );
   const plain = resolvePlain(source, chain);
   problems.push(...plain.diagnostics);
   const settings = sharedSettings(source, chain);
@@ -121,14 +124,6 @@ export function resolveEnvironment(
   const environment = assemble(source, chain, settings, { ...parts, network });
   const altered = alter({ source, chain, nodes, resolved, environment });
   return { resolution: { environment, services: resolved, warnings, complete, doubtful, altered }, problems };
-}
-
-/** With the pods of the gateway, which are resolved as a service is, and are none. */
-function withGateway(
-  resolved: ReadonlyMap<string, ResolvedService>,
-  dataPlane: ResolvedService | undefined,
-): ReadonlyMap<string, ResolvedService> {
-  return dataPlane === undefined ? resolved : new Map([...resolved, [gatewayWorkload, dataPlane]]);
 }
 
 interface Parts {

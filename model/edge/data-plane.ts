@@ -103,3 +103,11 @@ function withManager(resolved: ResolvedService): ResolvedService {
     },
   };
 }
+
+/** With the pods of the gateway, which are resolved as a service is, and are none. */
+export function withGateway(
+  resolved: ReadonlyMap<string, ResolvedService>,
+  dataPlane: ResolvedService | undefined,
+): ReadonlyMap<string, ResolvedService> {
+  return dataPlane === undefined ? resolved : new Map([...resolved, [gatewayWorkload, dataPlane]]);
+}

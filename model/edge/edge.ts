@@ -12,7 +12,7 @@ import { isShared, refuseNamespace, warnOfSharedNamespaces } from './namespaces'
 import { resolveRoute } from './routes';
 import type { EdgeSettings } from './settings';
 import { resolveEdgeSettings } from './settings';
-import type { DataPlane, Edge, EdgeSource, Route } from './types';
+import type { DataPlane, Edge, Route } from './types';
 
 /** What an edge comes to; undefined where nothing is exposed. */
 export interface ResolvedEdge {
@@ -74,7 +74,7 @@ function edgeOf(
     ...resolveCertificates(routes, settings, namespace),
     routes: new Map(routes.map((route) => [route.service, route])),
     namespaces: [...new Set(routes.map((route) => route.namespace))].sort(),
-    sources: sourcesOf(settings, dataPlane, namespace),
+    sources: sourcesOf(settings),
     shield,
     ...(waf === undefined ? {} : { waf }),
     ...(sslPolicy === undefined ? {} : { sslPolicy }),
@@ -84,17 +84,9 @@ function edgeOf(
   };
 }
 
-function sourcesOf(
-  { gateway, written }: EdgeSettings,
-  dataPlane: DataPlane | undefined,
-  namespace: string,
-): EdgeSource[] {
-  const { source } = gateway;
-  if (source.kind === 'pods') {
-    return dataPlane === undefined ? [] : [{ kind: 'pods', namespace, podSelector: dataPlane.podSelector }];
-  }
-  const ranges = [...(source.kind === 'ranges' ? source.ranges : []), ...(written.sourceRanges ?? [])];
-  return ranges.map((cidr) => ({ kind: 'range', cidr }));
+function sourcesOf({ gateway: { source }, written }: EdgeSettings): string[] {
+  if (source.kind === 'pods') return [];
+  return [...(source.kind === 'ranges' ? source.ranges : []), ...(written.sourceRanges ?? [])];
 }
 
 /** What would become nothing is said: one may have forgotten to expose something. */

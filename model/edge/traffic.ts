@@ -54,12 +54,10 @@ export function operatorFlows({ gateway, routes, dataPlane }: Edge): Flow[] {
 
 /** Load balancers that call the pods themselves. */
 export function balancerFlows({ sources, gateway }: Edge, route: Route, location: Flow['location']): Flow[] {
-  return sources.flatMap((source): Flow[] => {
-    if (source.kind !== 'range') return [];
+  return sources.map((cidr): Flow => {
     const ports = tcp(...new Set([route.backend.containerPort, route.health.port]));
-    const peer = { kind: 'range', name: gateway.title, cidr: source.cidr, except: [] } as const;
-    return [
-      { peer, ports, reason: `${route.service} is exposed`, ...(location === undefined ? {} : { location }) },
-    ];
+    const peer = { kind: 'range', name: gateway.title, cidr, except: [] } as const;
+    const reason = `${route.service} is exposed`;
+    return { peer, ports, reason, ...(location === undefined ? {} : { location }) };
   });
 }

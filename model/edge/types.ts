@@ -21,8 +21,8 @@ export interface Edge {
   readonly routes: ReadonlyMap<string, Route>;
   /** Namespaces whose routes the Gateway takes. */
   readonly namespaces: readonly string[];
-  /** Who calls exposed pods. */
-  readonly sources: readonly EdgeSource[];
+  /** Ranges from which a load balancer calls exposed pods; none where pods of the gateway do. */
+  readonly sources: readonly string[];
   readonly waf?: string;
   readonly shield: boolean;
   readonly sslPolicy?: string;
@@ -31,14 +31,6 @@ export interface Edge {
   readonly dataPlane?: DataPlane;
   readonly causes: readonly Location[];
 }
-
-export type EdgeSource =
-  | {
-      readonly kind: 'pods';
-      readonly namespace: string;
-      readonly podSelector: Readonly<Record<string, string>>;
-    }
-  | { readonly kind: 'range'; readonly cidr: string };
 
 export interface Listener {
   readonly host: string;

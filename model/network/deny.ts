@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../lib/diagnostics';
-import { isObject } from '../../lib/json';
 import { valueAt } from '../../lib/path';
 import { title } from '../../lib/rendered';
 import type { Namespace, PlainObject } from '../types';
+import { matches } from './behind';
 import type { PolicyMode, ServicePolicy } from './types';
 
 /** Namespaces of ours in which nothing has to stay open: whatever is not allowed there can be denied. */
@@ -39,7 +39,7 @@ export function plainPodsDenied(plain: readonly PlainObject[], denied: readonly 
   return plain.flatMap(({ object, location }): Diagnostic[] => {
     const { namespace } = object.metadata;
     const labels = Object.hasOwn(podLabels, object.kind)
-      ? (valueAt(object, podLabels[object.kind] ?? []) ?? {})
+      ? ((valueAt(object, podLabels[object.kind] ?? []) ?? {}) as Readonly<Record<string, string>>)
       : undefined;
     if (labels === undefined || namespace === undefined || !denied.includes(namespace)) return [];
     const covered = policies.some(
@@ -58,9 +58,6 @@ export function plainPodsDenied(plain: readonly PlainObject[], denied: readonly 
   });
 }
 
-/** By matchLabels; a policy with expressions gets the benefit of the doubt. */
-function selects(policy: PlainObject['object'], labels: unknown): boolean {
-  const wanted = valueAt(policy, ['spec', 'podSelector', 'matchLabels']) ?? {};
-  if (!isObject(wanted) || !isObject(labels)) return true;
-  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+function selects(policy: PlainObject['object'], labels: Readonly<Record<string, string>>): boolean {
+  return matches(valueAt(policy, ['spec', 'podSelector']) ?? {}, labels);
 }

@@ -1,6 +1,7 @@
+import { addressRange } from '../../lib/cidr';
 import type { ServiceContext } from '../context';
 import type { Connection, DataService, Service, Target } from '../types';
-import { hostRange, podsOfCluster, podsOfService, publicRanges, rangeWithout, tcp } from './peers';
+import { podsOfCluster, podsOfService, publicRanges, rangeWithout, tcp } from './peers';
 import type { NetworkSettings } from './settings';
 import { nameOf } from './targets';
 import { warnOfWide } from './wide';
@@ -121,38 +122,39 @@ function dataServicePeers(caller: Caller, name: string): Reached[] {
   const { context, mode, dataServices } = caller;
   const known = dataServices.get(name);
   if (known === undefined) return [];
-  if (known.pods !== undefined) return [{ peer: known.pods, ports: tcp(known.port) }];
-  if (known.cidrs.length === 0 && mode === 'enforce') {
+  const pods = known.pods === undefined ? [] : [{ peer: known.pods, ports: tcp(known.port) }];
+  if (known.cidrs.length + pods.length === 0 && mode === 'enforce') {
     context.report('missing-field', ['connects', name], {
       problem: `policies can not name hosts, and the environment does not say where ${name} is`,
-      expected: `dataServices.${name}.cidrs in environments/${context.settings.environment}.yaml`,
+      expected: `dataServices.${name}.cidrs, or the namespace of its pods, in environments/${context.settings.environment}.yaml`,
     });
   }
-  return ranges(caller, name, known.cidrs, tcp(known.port), ['connects', name]);
+  return [...pods, ...ranges(caller, name, known.cidrs, tcp(known.port), ['connects', name])];
 }
 
 function apiServerPeers(caller: Caller): Reached[] {
   const { context, mode, settings } = caller;
   const { engine, apiServer } = settings;
-  if (engine?.entities === true) {
-    const peer: Peer = { kind: 'entities', name: 'kube-apiserver', entities: ['kube-apiserver'] };
-    return [{ peer, ports: tcp(apiServer.port) }];
-  }
-  if (apiServer.cidrs.length === 0 && mode === 'enforce') {
+  const ports = tcp(apiServer.port);
+  const named: Reached[] =
+    engine?.entities === true
+      ? [{ peer: { kind: 'entities', name: 'kube-apiserver', entities: ['kube-apiserver'] }, ports }]
+      : [];
+  if (apiServer.cidrs.length + named.length === 0 && mode === 'enforce') {
     context.report('missing-field', ['connects', 'kube-apiserver'], {
       problem: 'the environment does not say where the API server of its cluster is',
       expected: `egress: {kubeApiServer: {cidrs: […]}} in environments/${context.settings.environment}.yaml`,
     });
   }
-  return ranges(caller, 'kube-apiserver', apiServer.cidrs, tcp(apiServer.port), [
-    'connects',
-    'kube-apiserver',
-  ]);
+  return [
+    ...named,
+    ...ranges(caller, 'kube-apiserver', apiServer.cidrs, ports, ['connects', 'kube-apiserver']),
+  ];
 }
 
 function urlPeers(caller: Caller, to: Extract<Target, { kind: 'url' }>, wide: string[]): Reached[] {
   const ports = [{ port: to.port, protocol: to.protocol }];
-  const address = hostRange(to.host);
+  const address = addressRange(to.host);
   if (address !== undefined && to.cidrs.length > 0) {
     caller.context.report('conflicting-fields', ['connects', to.url, 'cidrs'], {
       problem: 'the host is an address already',

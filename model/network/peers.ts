@@ -1,5 +1,5 @@
 import type { Cidr } from '../../lib/cidr';
-import { addressRange, containsRange, parseCidr } from '../../lib/cidr';
+import { containsRange, parseCidr } from '../../lib/cidr';
 import type { ForeignPods } from '../../providers';
 import type { Service } from '../types';
 import type { PodPeer, PolicyPort, RangePeer, Selector } from './types';
@@ -88,11 +88,6 @@ export function rangeWithout(
   const inside = protectedRanges.map(cidrOf).filter((other) => containsRange(range, other));
   if (protectedRanges.some((other) => containsRange(cidrOf(other), range))) return undefined;
   return { kind: 'range', name, cidr, except: inside.sort(byAddress).map(({ text }) => text) };
-}
-
-/** The range of one address, where a host is an address. */
-export function hostRange(host: string): string | undefined {
-  return addressRange(host);
 }
 
 type NamedRange = Cidr & { readonly text: string };

@@ -226,6 +226,13 @@ describe('policies of the engine’s own', () => {
     ).toMatchObject(expected);
   });
 
+  it('Cilium names the API server beside the ranges that were written for it', () => {
+    const where = 'egress: {kubeApiServer: {cidrs: [10.0.0.1/32]}}\n';
+    const apps = rendered(`provider: aks\n${where}`, 'connects: [kube-apiserver]\n');
+    expect(JSON.stringify(objectOf(apps, 'CiliumNetworkPolicy', 'web')['spec'])).toContain('kube-apiserver');
+    expect(JSON.stringify(objectOf(apps, 'NetworkPolicy', 'web')['spec'])).toContain('10.0.0.1/32');
+  });
+
   it('none where NetworkPolicies say all', () => {
     expect(kinds(rendered('provider: aks\n', ''))).toEqual([
       'platform: NetworkPolicy shop/default-deny',

@@ -112,6 +112,10 @@ export const networkCases: Readonly<Record<string, Readonly<Record<string, Files
       `${calico}egress: {privateEndpoints: [169.254.169.254/32, 0.0.0.0/0]}\n`,
       '',
     ),
+    'pods of a data service without their namespace': on(
+      `${calico}dataServices: {kafka: {host: kafka, port: 9092, podSelector: {matchLabels: {app: kafka}}}}\n`,
+      '',
+    ),
     'a data service that is everywhere': on(
       `${calico}dataServices: {postgres: {host: db.example.org, port: 5432, cidrs: [0.0.0.0/0]}}\n`,
       'connects: [postgres]\n',

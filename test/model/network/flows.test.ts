@@ -206,6 +206,12 @@ describe('a service of the platform as somebody that all talk to', () => {
     ]);
   });
 
+  it('is a data service by its pods and by its ranges where both are given', () => {
+    const both = 'dataServices: {kafka: {host: kafka, port: 9092, namespace: kafka, cidrs: [10.9.0.0/24]}}\n';
+    const found = arrows(`${port}connects: [kafka]\n`, `${calico}${both}`);
+    expect(found.slice(1)).toEqual(['web -> namespace kafka 9092/TCP', 'web -> kafka 9092/TCP']);
+  });
+
   it('is a data service by its pods where it runs beside the platform', () => {
     const kafka =
       'dataServices: {kafka: {host: kafka.kafka.svc, port: 9092, namespace: kafka, podSelector: {matchLabels: {app: kafka}}}}\n';
