@@ -33,6 +33,10 @@ export const codes = {
   // the model
   'invalid-name': error('a name is no DNS label, is reserved, or is too long for what is derived from it'),
   'name-collision': error('two names become the same file or object'),
+  'system-namespace': error(
+    'a namespace of the cluster, the provider or an operator is used as if it were free',
+  ),
+  'default-namespace': warning('the namespace `default` is used, which others use too'),
   'unknown-service': error('a service is named that is not there'),
   'unknown-environment': error('an environment is named that is not there'),
   'unknown-target': error('connects names neither a service, a data service, a URL nor a CIDR'),

@@ -3,20 +3,32 @@ import { locate } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import type { Edge } from './edge/types';
 import type { EnvironmentChain, EnvironmentSpec } from './environments';
+import type { Nodes } from './nodes';
 import { quotaFor, serviceDemands } from './quota';
 import type { Namespace, PlainObject, Service } from './types';
 
 /** Settings that the platform and the environment both can say, merged. */
 export type SharedSettings = Pick<EnvironmentSpec, 'namespaces' | 'quota' | 'existing'>;
 
+/** What an environment says about its namespaces. */
+export interface NamespaceScope {
+  readonly source: PlatformSource;
+  readonly chain: EnvironmentChain;
+  readonly settings: SharedSettings;
+  readonly nodes: Nodes;
+}
+
+/** What is in the namespaces. */
+export interface NamespaceUsers {
+  readonly services: readonly Service[];
+  readonly plain: readonly PlainObject[];
+  readonly edge: Edge | undefined;
+}
+
 /** The namespaces of an environment: those that its services live in, and those it names. */
 export function resolveNamespaces(
-  source: PlatformSource,
-  chain: EnvironmentChain,
-  settings: SharedSettings,
-  services: readonly Service[],
-  plain: readonly PlainObject[],
-  edge?: Edge,
+  { source, chain, settings }: NamespaceScope,
+  { services, plain, edge }: NamespaceUsers,
 ): Namespace[] {
   const members = new Map<string, Service[]>();
   for (const name of Object.keys(settings.namespaces ?? {})) members.set(name, []);

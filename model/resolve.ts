@@ -18,6 +18,7 @@ import { resolveNodes } from './nodes';
 import type { Nodes } from './nodes';
 import { resolveNodePools } from './node-pools';
 import { resolvePlain } from './plain';
+import { judgeNamespaces } from './system-namespaces';
 import { resolvePriorityClasses } from './priorities';
 import type { ServiceSettings } from './context';
 import { serviceSettings } from './context';
@@ -90,14 +91,10 @@ export function resolveEnvironment(
   const plain = resolvePlain(source, chain);
   problems.push(...plain.diagnostics);
   const settings = sharedSettings(source, chain);
-  const namespaces = resolveNamespaces(
-    source,
-    chain,
-    settings,
-    [...servicesOf(resolved).values()],
-    plain.objects,
-    edge,
-  );
+  const scope = { source, chain, settings, nodes };
+  const users = { resolved, plain: plain.objects, edge };
+  judgeNamespaces(scope, users, problems);
+  const namespaces = resolveNamespaces(scope, { ...users, services: [...servicesOf(resolved).values()] });
   const running = withGateway(resolved, dataPlane);
   const parts = {
     nodes,

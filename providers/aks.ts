@@ -59,6 +59,15 @@ export const aks: ProviderProfile = {
       ...common,
     },
   ],
+  // `az aks command invoke`, and add-ons: Istio, application routing, load balancers for containers, Arc, Dapr.
+  systemNamespaces: [
+    'aks-command',
+    'aks-istio-*',
+    'app-routing-system',
+    'azure-alb-system',
+    'azure-arc',
+    'dapr-system',
+  ],
   identities: [workloadIdentity],
   // The second is the host's own channel to the fabric.
   protectedRanges: ['169.254.169.254/32', '168.63.129.16/32'],

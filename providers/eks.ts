@@ -95,6 +95,8 @@ export const eks: ProviderProfile = {
       ...common,
     },
   ],
+  // Agents of CloudWatch and GuardDuty, and the ConfigMap for logs of Fargate.
+  systemNamespaces: ['amazon-cloudwatch', 'amazon-guardduty', 'aws-observability'],
   identities: [roleOfServiceAccount, podIdentity],
   protectedRanges: ['169.254.169.254/32', 'fd00:ec2::254/128'],
   namesPolicyEngine: false,

@@ -10,6 +10,8 @@ export { gatewayProfile, gateways } from './gateways';
 export type { Gateway, GatewayFeature, GatewayId } from './gateways';
 export { policyEngine } from './policy-engines';
 export type { HostPolicyKind, PolicyEngine, PolicyEngineId } from './policy-engines';
+export { systemNamespace } from './system-namespaces';
+export type { SystemNamespace } from './system-namespaces';
 export type {
   CapacityLabel,
   CapacityTypes,

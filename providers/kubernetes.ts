@@ -17,6 +17,7 @@ export const kubernetes: ProviderProfile = {
       resolvers: ['kube-dns', 'node-local-dns'],
     },
   ],
+  systemNamespaces: [],
   identities: [],
   protectedRanges: ['169.254.169.254/32'],
   namesPolicyEngine: true,

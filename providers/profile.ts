@@ -130,6 +130,8 @@ export interface ProviderProfile {
   readonly title: string;
   /** The first one is the default. */
   readonly nodes: readonly [NodeProvisioning, ...NodeProvisioning[]];
+  /** Namespaces in which the cloud's own add-ons run; a trailing `*` means every name that begins so. */
+  readonly systemNamespaces: readonly string[];
   /** Ways to an identity of the cloud; none where there is no cloud. */
   readonly identities: readonly CloudIdentity[];
   /** Addresses of the metadata service and the like, which no range of a policy may hold. */

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../imports/kubernetes';
+import { guarded } from '../../lib/guards';
 import { compact } from '../../lib/json';
 import type { Environment, Namespace } from '../../model/types';
 import { platformMetadata } from '../metadata';
@@ -17,12 +18,8 @@ export function renderNamespace(scope: Construct, environment: Environment, name
     ];
   });
   const labels = { ...metadata.labels, ...Object.fromEntries(levels), ...namespace.labels };
-  const annotations = {
-    // A controller that prunes must never take a namespace, and all that is in it, away.
-    'argocd.argoproj.io/sync-options': 'Prune=false',
-    'kustomize.toolkit.fluxcd.io/prune': 'disabled',
-    ...namespace.annotations,
-  };
+  // A controller that prunes must never delete a namespace, and all that is in it.
+  const annotations = guarded(namespace.annotations);
   new k8s.Namespace(scope, { metadata: { ...metadata, labels, annotations } }, namespace.causes);
 }
 

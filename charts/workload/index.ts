@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../imports/kubernetes';
+import { guarded } from '../../lib/guards';
 import { compact } from '../../lib/json';
 import type { Environment, Service } from '../../model/types';
 import { serviceMetadata } from '../metadata';
@@ -25,7 +26,7 @@ export function renderWorkloads(scope: Construct, environment: Environment, serv
     new k8s.ConfigMap(scope, { metadata, ...content, ...(immutable ? { immutable } : {}) }, causes);
   }
   for (const { name, labels, spec } of service.claims) {
-    const metadata = serviceMetadata(environment, service, name, { labels });
+    const metadata = serviceMetadata(environment, service, name, { labels, annotations: guarded() });
     new k8s.PersistentVolumeClaim(scope, { metadata, spec }, causes);
   }
 }

@@ -7,6 +7,7 @@ import { base, diagnosticsOf, problemsOf, removePlatforms, web, writePlatform } 
 import { capacityCases } from './capacity-cases';
 import { edgeCases } from './edge-cases';
 import { cases } from './error-cases';
+import { namespaceCases } from './namespace-cases';
 import { networkCases } from './network-cases';
 import { refusedCases } from './refused-cases';
 import { severalCases } from './several-cases';
@@ -29,6 +30,7 @@ const all = Object.values({
   ...capacityCases,
   ...refusedCases,
   ...severalCases,
+  ...namespaceCases,
   ...networkCases,
   ...edgeCases,
 }).flatMap((group) => Object.entries(group));

@@ -1,0 +1,120 @@
+import type { Diagnostic, Location } from '../lib/diagnostics';
+import { pathText } from '../lib/path';
+import { title } from '../lib/rendered';
+import type { SystemNamespace } from '../providers';
+import { systemNamespace } from '../providers';
+import type { Edge } from './edge/types';
+import type { NamespaceScope, NamespaceUsers } from './namespaces';
+import type { ResolvedService } from './services';
+import type { PlainObject } from './types';
+
+type Resolved = ReadonlyMap<string, ResolvedService>;
+
+/** A line that makes a namespace one of ours. */
+interface Use {
+  readonly namespace: string;
+  readonly path: string;
+  readonly location?: Location;
+}
+
+/**
+ * Refuses to treat a namespace of the cluster or of an operator as one of ours: its Pod Security, quota and default deny
+ * would stop what runs there. Where it is declared as shared, nothing of that is rendered.
+ */
+export function judgeNamespaces(
+  scope: NamespaceScope,
+  users: Pick<NamespaceUsers, 'plain' | 'edge'> & { readonly resolved: Resolved },
+  problems: Diagnostic[],
+): void {
+  const { namespaces = {} } = scope.settings;
+  const { profile } = scope.nodes;
+  const { resolved, plain, edge } = users;
+  const isShared = (name: string) => Object.hasOwn(namespaces, name) && namespaces[name]?.shared === true;
+  const uses = [...usesOfServices(resolved), ...usesOfPlatform(scope, resolved, edge), ...declared(scope)];
+  for (const use of uses.filter(({ namespace }) => !isShared(namespace))) {
+    const system = systemNamespace(profile, use.namespace);
+    if (system !== undefined) problems.push(refusal(use, system));
+    else if (use.namespace === 'default') problems.push(ofDefault(use));
+  }
+  for (const use of usesOfManifests(plain)) {
+    const system = systemNamespace(profile, use.namespace);
+    if (system !== undefined && system.installable !== true) problems.push(ofManifest(use, system));
+  }
+}
+
+const otherwise = (namespace: string) =>
+  `or write namespaces: {${namespace}: {shared: true}}, and only the objects of your services are rendered there`;
+
+function refusal({ namespace, ...place }: Use, { owner }: SystemNamespace): Diagnostic {
+  return {
+    code: 'system-namespace',
+    ...place,
+    problem: `the namespace ${namespace} is for the pods of ${owner}: Pod Security, quota and default deny of the platform would stop them`,
+    fix: `choose another namespace, ${otherwise(namespace)}`,
+  };
+}
+
+function ofDefault({ namespace, ...place }: Use): Diagnostic {
+  return {
+    code: 'default-namespace',
+    ...place,
+    problem:
+      'everybody who names no namespace uses the namespace default: Pod Security, quota and default deny of the platform apply to their pods too',
+    fix: `choose another namespace, ${otherwise(namespace)}`,
+  };
+}
+
+/** Namespaces that services name. One line in `defaults` is reported once. */
+function usesOfServices(resolved: Resolved): Use[] {
+  const seen = new Set<string>();
+  return [...resolved.values()].flatMap(({ context }): Use[] => {
+    const { namespace } = context.spec;
+    const location = context.locate(['namespace']);
+    const key = JSON.stringify([namespace, location]);
+    if (namespace === undefined || seen.has(key)) return [];
+    seen.add(key);
+    const path = pathText([context.name, 'namespace']);
+    return [{ namespace, path, ...(location === undefined ? {} : { location }) }];
+  });
+}
+
+/** Namespaces that are called after the platform, and that of the gateway. */
+function usesOfPlatform({ source }: NamespaceScope, resolved: Resolved, edge: Edge | undefined): Use[] {
+  const location = source.platform.document.locate(['name']);
+  const isDefault = [...resolved.values()].some(({ context }) => context.spec.namespace === undefined);
+  const names = [
+    ...(isDefault ? [source.platform.data.name ?? ''] : []),
+    ...(edge === undefined ? [] : [edge.namespace]),
+  ];
+  return names.map((namespace) => ({ namespace, path: 'name', location }));
+}
+
+/** Those that `namespaces` names. */
+function declared({ source, chain, settings }: NamespaceScope): Use[] {
+  return Object.keys(settings.namespaces ?? {}).map((namespace) => {
+    const path = ['namespaces', namespace];
+    const layer = [...chain.layered.layers]
+      .reverse()
+      .find(({ data }) => Object.hasOwn(data.namespaces ?? {}, namespace));
+    const { document, base } = layer ?? { document: source.platform.document, base: [] };
+    return { namespace, path: pathText(path), location: document.locate([...base, ...path], 'key') };
+  });
+}
+
+/** Namespaces that plain manifests make themselves, as those of an operator may. Other objects need them to be declared. */
+function usesOfManifests(plain: readonly PlainObject[]): Use[] {
+  return plain.flatMap(({ app, object, location }): Use[] =>
+    object.kind === 'Namespace'
+      ? [{ namespace: object.metadata.name, path: `${app}: ${title(object)}`, location }]
+      : [],
+  );
+}
+
+function ofManifest({ namespace, ...place }: Use, { owner }: SystemNamespace): Diagnostic {
+  return {
+    code: 'system-namespace',
+    ...place,
+    problem: `the Namespace ${namespace} is for the pods of ${owner}, which makes it itself`,
+    fix: `remove it, and write namespaces: {${namespace}: {shared: true}} if objects of yours belong there`,
+  };
+}

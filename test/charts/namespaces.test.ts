@@ -1,0 +1,85 @@
+import { guarded } from '../../lib/guards';
+import { base, objectOf, removePlatforms, renderWeb, web } from '../support/platform';
+
+afterEach(removePlatforms);
+
+const platform = (namespaces: string) => ({
+  'platform.yaml': `name: shop\nowner: web\nedition: 2026-11\nnamespaces: ${namespaces}\n`,
+});
+const guards = {
+  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+};
+const storage = 'volumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n';
+const single =
+  'replicas: 1\nstrategy: {type: Recreate}\navailability: {disruptionBudget: false}\npodSecurityContext: {runAsUser: 1000, fsGroup: 1000}\n';
+
+describe('a shared namespace', () => {
+  it.each(['shop', 'kube-system', 'cert-manager', 'default'])(
+    '%s gets only the objects of the service',
+    (name) => {
+      const service = `${web}replicas: 2\nnamespace: ${name}\nresources: {requests: {cpu: 100m, memory: 128Mi}}\n`;
+      const environment = 'provider: kubernetes\nnodes: {}\nnetworkPolicy: {engine: calico}\n';
+      const apps = renderWeb(service, {
+        ...platform(`{${name}: {shared: true}}`),
+        'environments/production.yaml': environment,
+      });
+      const objects = apps.flatMap((app) => app.objects);
+      expect(objects.filter(({ app }) => app !== 'web')).toEqual([]);
+      expect(objects.map(({ object }) => object.kind).sort()).toEqual([
+        'Deployment',
+        'NetworkPolicy',
+        'PodDisruptionBudget',
+        'Service',
+        'ServiceAccount',
+      ]);
+    },
+  );
+
+  it('of an operator is a free one where plain manifests make it', () => {
+    const operator = (kind: string, more: string) => `apiVersion: v1\nkind: ${kind}\nmetadata: {${more}}\n`;
+    const apps = renderWeb(web, {
+      'manifests/all/keda/a.yaml': operator('Namespace', 'name: keda'),
+      'manifests/all/keda/b.yaml': operator('ConfigMap', 'name: extra, namespace: keda'),
+    });
+    expect(objectOf(apps, 'Namespace', 'keda').metadata.annotations).toBeUndefined();
+  });
+});
+
+describe('what holds data is guarded against Argo CD and Flux', () => {
+  it('a Namespace, whatever else is written about it', () => {
+    const written = (annotations: string) =>
+      objectOf(renderWeb(web, platform(`{shop: {annotations: ${annotations}}}`)), 'Namespace').metadata
+        .annotations;
+    expect(written('{}')).toEqual(guards);
+    expect(written('{argocd.argoproj.io/sync-options: "Validate=false, Prune=confirm"}')).toEqual({
+      ...guards,
+      'argocd.argoproj.io/sync-options': 'Validate=false,Prune=confirm,Delete=false',
+    });
+    expect(written('{kustomize.toolkit.fluxcd.io/prune: enabled}')).toEqual({
+      ...guards,
+      'kustomize.toolkit.fluxcd.io/prune': 'enabled',
+    });
+  });
+
+  it('a claim of ours, but not the template of a StatefulSet, which may not change', () => {
+    const claim = objectOf(renderWeb(`${web}${single}${storage}`), 'PersistentVolumeClaim');
+    expect(claim.metadata.annotations).toEqual(guards);
+    const set = `${web}workload: StatefulSet\nreplicas: 1\npodSecurityContext: {fsGroup: 1000}\n${storage}`;
+    const { spec } = objectOf(renderWeb(set), 'StatefulSet') as unknown as {
+      spec: { volumeClaimTemplates: { metadata: object }[] };
+    };
+    expect(spec.volumeClaimTemplates.map(({ metadata }) => metadata)).toEqual([{ name: 'data' }]);
+  });
+
+  it('a plain claim is as it was written', () => {
+    const plain =
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n';
+    const apps = renderWeb(web, { ...base, 'services/web.yaml': web, 'manifests/all/web/a.yaml': plain });
+    expect(objectOf(apps, 'PersistentVolumeClaim').metadata).toEqual({ name: 'data', namespace: 'shop' });
+  });
+
+  it('once', () => {
+    expect(guarded(guarded({}))).toEqual(guards);
+  });
+});
