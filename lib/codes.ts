@@ -59,6 +59,7 @@ export const codes = {
   'spot-notice': error('a preStop sleep is longer than the notice of a spot node'),
   'spot-grace': warning('a reclaimed spot node is gone before the grace period is over'),
   'short-grace': warning('the grace period leaves too little to drain, or to stop after draining'),
+  'unknown-hook': warning('a preStop hook takes an unknown time inside a grace period that nobody wrote'),
   'blocking-budget': error('a disruption budget would block every drain'),
   'quorum-budget': warning('a disruption budget may take the majority of a StatefulSet'),
   'job-disruption': warning('disruptions count as failures of a Job'),

@@ -104,30 +104,35 @@ function refusePropagation(context: ServiceContext): void {
 interface ContainerAt {
   readonly path: readonly string[];
   readonly written: ServiceSpec | NonNullable<ServiceSpec['initContainers']>[string];
+  /** An init container, not a sidecar: it has ended before the pod is stopped. */
+  readonly endsByItself: boolean;
 }
 
 /** The main container and all others of the pod. */
-function containersOf(spec: ServiceSpec): ContainerAt[] {
+export function containersOf(spec: ServiceSpec): ContainerAt[] {
   const extras = (['containers', 'sidecars', 'initContainers'] as const).flatMap((group) =>
-    Object.entries(spec[group] ?? {}).map(([name, written]) => ({ path: [group, name], written })),
+    Object.entries(spec[group] ?? {}).map(([name, written]) => ({
+      path: [group, name],
+      written,
+      endsByItself:
+        group === 'initContainers' && !('restartPolicy' in written && written.restartPolicy === 'Always'),
+    })),
   );
-  return [{ path: [], written: spec }, ...extras];
+  return [{ path: [], written: spec, endsByItself: false }, ...extras];
 }
 
 /** Kubernetes' own grace period. */
 const defaultGrace = 30;
 
-/** The grace period is the longest that any hook may take; that of the main container is part of how the pod drains. */
-export function refuseLongHooks(context: ServiceContext, grace = defaultGrace): void {
+/** The API server refuses a sleep that is longer than the grace period; those of `preStop` are part of how the pod drains. */
+export function refuseLongStarts(context: ServiceContext, grace = defaultGrace): void {
   for (const { path, written } of containersOf(context.spec)) {
-    for (const hook of ['postStart', 'preStop'] as const) {
-      const seconds = written.lifecycle?.[hook]?.sleep?.seconds ?? 0;
-      if (seconds <= grace || (path.length === 0 && hook === 'preStop')) continue;
-      context.report('conflicting-fields', [...path, 'lifecycle', hook, 'sleep'], {
-        problem: 'a hook ends within the grace period',
-        got: `${seconds} s, ${grace} s of grace`,
-        fix: `shorten it, or write terminationGracePeriodSeconds: ${seconds + defaultGrace}`,
-      });
-    }
+    const seconds = written.lifecycle?.postStart?.sleep?.seconds ?? 0;
+    if (seconds <= grace) continue;
+    context.report('conflicting-fields', [...path, 'lifecycle', 'postStart', 'sleep'], {
+      problem: `the postStart hook sleeps for ${seconds} s, which is longer than the grace period`,
+      got: `${seconds} s of postStart, ${grace} s of grace`,
+      fix: `shorten it, or write terminationGracePeriodSeconds: ${seconds + defaultGrace}`,
+    });
   }
 }

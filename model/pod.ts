@@ -2,14 +2,13 @@ import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import { evictionTolerations } from './capacity/eviction';
 import { placementFields } from './capacity/placement';
-import type { Shutdown } from './capacity/shutdown';
 import { resolveShutdown } from './capacity/shutdown';
 import { spreadConstraints } from './capacity/spread';
 import { extraContainer } from './container';
 import type { ServiceContext, ServiceSpec } from './context';
-import { refuseLongHooks } from './pod-fields';
+import { refuseLongStarts } from './pod-fields';
 import { priorityClassName as platformPriorityClass } from './priorities';
-import type { CapacityPlan, Container, Half, Pod } from './types';
+import type { CapacityPlan, Container, Half, NetworkService, Pod } from './types';
 import type { Storage } from './volumes';
 
 /** What the pods of all halves are made of. */
@@ -18,6 +17,13 @@ export interface PodParts {
   readonly storage: Storage;
   readonly plan: CapacityPlan;
   readonly serviceAccount: string;
+  readonly services: readonly NetworkService[];
+}
+
+/** Labels of the pods of one half, and those of them that its controller selects by. */
+export interface PodLabels {
+  readonly all: Readonly<Record<string, string>>;
+  readonly selector: Readonly<Record<string, string>>;
 }
 
 /** The API server refuses a pod with two containers of one name. */
@@ -41,14 +47,14 @@ export function refuseSameName(context: ServiceContext, main: Container): void {
 /** The pods of one half. */
 export function resolvePod(
   context: ServiceContext,
-  { main: written, storage, plan, serviceAccount }: PodParts,
+  { main, storage, plan, serviceAccount, services }: PodParts,
   half: Half,
-  selector: Readonly<Record<string, string>>,
+  labels: PodLabels,
 ): Pod {
   const { spec } = context;
-  const shutdown = resolveShutdown(context, half);
-  refuseLongHooks(context, shutdown.gracePeriod);
-  const main = withDrainDelay(written, shutdown);
+  const { drainDelay, gracePeriod } = resolveShutdown(context, half, { services, labels: labels.all });
+  refuseLongStarts(context, gracePeriod);
+  const draining = (container: Container) => withDrainDelay(container, drainDelay);
   const extras = (group: 'containers' | 'sidecars' | 'initContainers'): Container[] =>
     Object.entries(spec[group] ?? {}).flatMap(([name, written]) => {
       const container = extraContainer(context, group, name, written);
@@ -67,24 +73,27 @@ export function resolvePod(
       : container;
   return {
     initContainers: [...extras('sidecars'), ...extras('initContainers')].map(withTmp),
-    containers: [{ ...main, volumeMounts: storage.mounts }, ...extras('containers').map(withTmp)],
+    containers: [
+      { ...draining(main), volumeMounts: storage.mounts },
+      ...extras('containers').map(draining).map(withTmp),
+    ],
     volumes: storage.volumes,
     spec: podSpec(spec, serviceAccount, {
       ...placementFields(context, half.placement),
-      topologySpreadConstraints: spreadConstraints(context, half, selector),
+      topologySpreadConstraints: spreadConstraints(context, half, labels.selector),
       evictions: evictionTolerations(context, plan),
       priorityClassName: priorityName(context),
-      terminationGracePeriodSeconds: shutdown.gracePeriod,
+      terminationGracePeriodSeconds: gracePeriod,
     }),
   };
 }
 
-/** New connections go elsewhere before the main container is told to stop. */
-function withDrainDelay(main: Container, { drainDelay }: Shutdown): Container {
-  if (drainDelay === undefined) return main;
-  const lifecycle = main.rest['lifecycle'] as JsonObject | undefined;
+/** New connections go elsewhere before the container is told to stop. A hook of its own is kept. */
+function withDrainDelay(container: Container, drainDelay: number | undefined): Container {
+  const lifecycle = container.rest['lifecycle'] as JsonObject | undefined;
+  if (drainDelay === undefined || lifecycle?.['preStop'] !== undefined) return container;
   const preStop = { sleep: { seconds: drainDelay } };
-  return { ...main, rest: { ...main.rest, lifecycle: { ...lifecycle, preStop } } };
+  return { ...container, rest: { ...container.rest, lifecycle: { ...lifecycle, preStop } } };
 }
 
 function priorityName(context: ServiceContext): string | undefined {

@@ -122,6 +122,7 @@ export function resolveService(
     scaling,
     serviceAccount: serviceAccountName(context),
     headless,
+    services,
   });
   checkTarget(context, plan, workloads);
   const account = ownServiceAccount(context, identityAnnotations(identity));

@@ -100,6 +100,7 @@ function resolveWorkload(
   const { main, storage, headless } = parts;
   const own = workloadSelector(name, half.name);
   const budget = disruptionBudget(context, half);
+  const podLabels = { ...spec.labels, ...spec.podLabels, ...parts.identityLabels, ...spec.selector, ...own };
   return {
     name: half.name,
     half,
@@ -111,12 +112,12 @@ function resolveWorkload(
     ...(budget === undefined ? {} : { disruptionBudget: budget }),
     controller: controllerFields(context, half, headless, main),
     claimTemplates: storage.claimTemplates,
-    podLabels: { ...spec.labels, ...spec.podLabels, ...parts.identityLabels, ...spec.selector, ...own },
+    podLabels,
     podAnnotations: {
       ...spec.podAnnotations,
       ...(storage.checksum === undefined ? {} : { [configChecksum]: storage.checksum }),
     },
-    pod: resolvePod(context, parts, half, spec.selector ?? own),
+    pod: resolvePod(context, parts, half, { all: podLabels, selector: spec.selector ?? own }),
   };
 }
 

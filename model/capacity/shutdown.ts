@@ -1,6 +1,11 @@
-import type { ServiceContext } from '../context';
+import { compact } from '../../lib/json';
 import type { SpotTimes } from '../../providers';
-import type { Half } from '../types';
+import type { ServiceContext } from '../context';
+import { matches } from '../network/behind';
+import type { Half, NetworkService } from '../types';
+import { containersOf } from '../pod-fields';
+import type { PreStop } from './hooks';
+import { preStopHooks } from './hooks';
 
 /** Seconds that load balancers and proxies take to learn that a pod is going. */
 const defaultDrainDelay = 10;
@@ -11,41 +16,90 @@ const leastRest = 5;
 
 /** How the pods of a half end. */
 export interface Shutdown {
-  /** Seconds of the `preStop` sleep. */
+  /** Seconds of the `preStop` sleep of each plain container without a hook of its own. */
   readonly drainDelay?: number;
   readonly gracePeriod?: number;
 }
 
-/**
- * First the pod leaves the endpoints while it still answers, then it is told to stop. `preStop` counts inside the grace
- * period, and on spot both have to fit between the cloud's notice and the end of the node.
- * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
- */
-export function resolveShutdown(context: ServiceContext, half: Half): Shutdown {
-  const { terminationGracePeriodSeconds: grace, availability, lifecycle } = context.spec;
-  const times = half.placement === 'spot' ? context.settings.nodes.capacity?.spot : undefined;
-  if (times !== undefined && grace !== undefined) warnOfReclaim(context, grace, times.notice);
-  const hook = lifecycle?.preStop;
-  const written = availability?.drainDelay;
-  if (hook !== undefined && written !== undefined) refuseTwoDelays(context);
-  const sleep = hook === undefined ? written : hook.sleep?.seconds;
-  if (sleep !== undefined) {
-    const path = hook === undefined ? ['availability', 'drainDelay'] : ['lifecycle', 'preStop', 'sleep'];
-    checkDelay(context, path, sleep, grace, times?.notice);
-    const shutdown = shutdownOf(grace, sleep, times, hook === undefined);
-    warnOfNoRest(context, path, sleep, shutdown.gracePeriod ?? defaultGrace);
-    return shutdown;
-  }
-  // What a hook of another kind takes is not known, and a pod without a Service has no connections to wait for.
-  if (hook !== undefined || !hasService(context)) return shutdownOf(grace, 0, times, false);
-  return shutdownOf(grace, derivedDelay(context, grace, times), times, true);
+/** What the pods are behind, and what they carry. */
+interface Behind {
+  readonly services: readonly NetworkService[];
+  readonly labels: Readonly<Record<string, string>>;
 }
 
+/**
+ * First the pod leaves the endpoints while it still answers, then it is told to stop. All containers are told at once, so
+ * all of them wait: one that answers needs the others until then. Native sidecars need no sleep: they are stopped last.
+ * `preStop` counts inside the grace period, and on spot both have to fit between the cloud's notice and the end of the node.
+ * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
+ */
+export function resolveShutdown(context: ServiceContext, half: Half, behind: Behind): Shutdown {
+  const { terminationGracePeriodSeconds: grace, availability } = context.spec;
+  const times = half.placement === 'spot' ? context.settings.nodes.capacity?.spot : undefined;
+  if (times !== undefined && grace !== undefined) warnOfReclaim(context, grace, times.notice);
+  const hooks = preStopHooks(context);
+  const written = availability?.drainDelay;
+  if (written !== undefined && hooks.some(({ container }) => container.length === 0))
+    refuseTwoDelays(context);
+  const serving = servingContainers(context, behind);
+  const drainDelay = written ?? derivedDelay(context, hooks, serving, grace, times);
+  const sleeps = writtenSleeps(written, hooks);
+  const longest = Math.max(0, drainDelay ?? 0, ...sleeps.map(({ seconds }) => seconds));
+  const gracePeriod = grace ?? derivedGrace(longest, times);
+  for (const sleep of sleeps) {
+    checkDelay(context, sleep, grace, times?.notice);
+    warnOfNoRest(context, sleep, gracePeriod ?? defaultGrace);
+  }
+  if (grace === undefined) warnOfUnknown(context, hooks, serving, gracePeriod ?? defaultGrace);
+  return compact({ drainDelay: drainDelay === 0 ? undefined : drainDelay, gracePeriod });
+}
+
+/** Seconds before the stop signal, and what wrote them. */
+interface Sleep {
+  readonly path: readonly string[];
+  readonly seconds: number;
+}
+
+function writtenSleeps(drainDelay: number | undefined, hooks: readonly PreStop[]): Sleep[] {
+  const all = [{ path: ['availability', 'drainDelay'], seconds: drainDelay }, ...hooks];
+  return all.flatMap(({ path, seconds }) => (seconds === undefined ? [] : [{ path, seconds }]));
+}
+
+/** Paths of the containers that own a port behind a Service; a number that no container names is the main one's. */
+function servingContainers({ spec }: ServiceContext, { services, labels }: Behind): ReadonlySet<string> {
+  if (spec.workload === 'Job' || spec.workload === 'CronJob') return new Set();
+  const owned = containersOf(spec).flatMap(({ path, written }) =>
+    Object.entries(written.ports ?? {}).map(([name, { port }]) => ({ key: path.join('.'), name, port })),
+  );
+  const targets = services.flatMap((service) => {
+    const selector = service.spec['selector'] as Readonly<Record<string, string>> | undefined;
+    if (selector === undefined || !matches({ matchLabels: selector }, labels)) return [];
+    const ports = (service.spec['ports'] ?? []) as readonly { readonly targetPort: string | number }[];
+    return ports.map(({ targetPort }) => targetPort);
+  });
+  return new Set(
+    targets.map((target) => owned.find(({ name, port }) => name === target || port === target)?.key ?? ''),
+  );
+}
+
+/** The delay of containers that have no hook: as long as the one that answers takes, else what load balancers take. */
 function derivedDelay(
   context: ServiceContext,
+  hooks: readonly PreStop[],
+  serving: ReadonlySet<string>,
   grace: number | undefined,
   times: SpotTimes | undefined,
-): number {
+): number | undefined {
+  if (serving.size === 0) return undefined;
+  const has = new Set(hooks.map(({ container }) => container.join('.')));
+  const plain = containersOf(context.spec).filter(
+    ({ path: [group] }) => group === undefined || group === 'containers',
+  );
+  if (plain.every(({ path }) => has.has(path.join('.')))) return undefined;
+  const served = hooks.flatMap(({ container, seconds }) =>
+    seconds !== undefined && serving.has(container.join('.')) ? [seconds] : [],
+  );
+  if (served.length > 0) return Math.max(...served);
   const delay = Math.min(defaultDrainDelay, times?.drainDelay ?? Infinity);
   if (grace === undefined || grace >= delay + leastRest) return delay;
   const shorter = Math.floor(grace / 2);
@@ -57,38 +111,20 @@ function derivedDelay(
   return shorter;
 }
 
-function hasService({ spec }: ServiceContext): boolean {
-  if (spec.workload !== 'Deployment' && spec.workload !== 'StatefulSet') return false;
-  if (spec.service === false) return spec.extraServices !== undefined;
-  return Object.values(spec.ports ?? {}).some(
-    (port) => typeof port !== 'object' || port.servicePort !== false,
-  );
-}
-
-/** `own`: the sleep is ours to render, and not a hook that was written. */
-function shutdownOf(
-  written: number | undefined,
-  sleep: number,
-  times: SpotTimes | undefined,
-  own: boolean,
-): Shutdown {
-  const wanted = sleep + defaultGrace;
+/** The grace period that the longest hook asks for; undefined where Kubernetes' own is enough. */
+function derivedGrace(longest: number, times: SpotTimes | undefined): number | undefined {
+  const wanted = longest + defaultGrace;
   // Longer than the node lives would only delay what ends anyway.
   const fitting =
     times === undefined
       ? wanted
-      : Math.min(wanted, Math.max(times.gracePeriod, Math.min(sleep + leastRest, times.notice)));
-  const gracePeriod = written ?? (fitting === defaultGrace ? undefined : fitting);
-  return {
-    ...(own && sleep > 0 ? { drainDelay: sleep } : {}),
-    ...(gracePeriod === undefined ? {} : { gracePeriod }),
-  };
+      : Math.min(wanted, Math.max(times.gracePeriod, Math.min(longest + leastRest, times.notice)));
+  return fitting === defaultGrace ? undefined : fitting;
 }
 
 function checkDelay(
   context: ServiceContext,
-  path: readonly string[],
-  sleep: number,
+  { path, seconds: sleep }: Sleep,
   grace: number | undefined,
   notice: number | undefined,
 ): void {
@@ -109,7 +145,7 @@ function checkDelay(
   }
 }
 
-function warnOfNoRest(context: ServiceContext, path: readonly string[], sleep: number, grace: number): void {
+function warnOfNoRest(context: ServiceContext, { path, seconds: sleep }: Sleep, grace: number): void {
   const rest = grace - sleep;
   if (rest < 0 || rest >= leastRest || rest >= sleep) return;
   context.report('short-grace', path, {
@@ -117,6 +153,26 @@ function warnOfNoRest(context: ServiceContext, path: readonly string[], sleep: n
     got: `${sleep} s of preStop, ${grace} s of grace`,
     fix: `shorten the sleep to ${Math.max(Math.floor(grace / 2), grace - leastRest)}, or what is under way is cut off`,
   });
+}
+
+/** A hook that replaces the derived sleep, or may outlast a grace period that nobody wrote. */
+function warnOfUnknown(
+  context: ServiceContext,
+  hooks: readonly PreStop[],
+  serving: ReadonlySet<string>,
+  grace: number,
+): void {
+  for (const { container, path, handler, seconds } of hooks) {
+    const answers = serving.has(container.join('.'));
+    if (seconds !== undefined || (handler === 'httpGet' && !answers)) continue;
+    context.report('unknown-hook', path, {
+      problem: answers
+        ? 'this preStop hook replaces the derived drain sleep, and Portolan cannot tell how long it takes'
+        : 'Portolan cannot tell how long this preStop hook takes, and its time counts inside the grace period',
+      got: `a grace period of ${grace} s, which is not written`,
+      fix: "set terminationGracePeriodSeconds to the hook's longest time plus 30 s; a command with a plain sleep SECONDS is counted for you",
+    });
+  }
 }
 
 function warnOfReclaim(context: ServiceContext, grace: number, notice: number): void {

@@ -1,3 +1,4 @@
+import { sleepOfCommand } from '../capacity/hooks';
 import type { ServiceContext } from '../context';
 import type { ReachablePort } from '../network/ports';
 import type { Container, Service } from '../types';
@@ -53,11 +54,16 @@ function numberOf(container: Container | undefined, port: string | number): numb
 export function drainOf({ workloads }: Service): number {
   const times = workloads.map(({ pod }) => {
     const grace = (pod.spec['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
-    const { preStop } = (pod.containers[0]?.rest['lifecycle'] ?? {}) as {
-      preStop?: { sleep?: { seconds: number } };
-    };
-    return Math.max(1, grace - (preStop?.sleep?.seconds ?? 0));
+    return Math.max(1, grace - Math.max(...pod.containers.map(sleepBeforeStop)));
   });
   // No load balancer waits for more than an hour.
   return Math.min(3600, ...times);
+}
+
+/** Seconds of the `preStop` sleep of a container. */
+function sleepBeforeStop({ rest }: Container): number {
+  const { preStop } = (rest['lifecycle'] ?? {}) as {
+    preStop?: { sleep?: { seconds: number }; exec?: { command: readonly string[] } };
+  };
+  return preStop?.sleep?.seconds ?? sleepOfCommand(preStop?.exec?.command ?? []) ?? 0;
 }

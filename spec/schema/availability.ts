@@ -46,8 +46,10 @@ export const availability = z.strictObject({
     example: 60,
   }),
   drainDelay: field(wholeSeconds, {
-    description: 'Seconds between the end of new connections and the stop signal (a `preStop` sleep).',
-    derived: '10 for a service with a Service, less where spot nodes go sooner',
+    description:
+      'Seconds between the end of new connections and the stop signal: a `preStop` sleep of every container that has no hook of its own.',
+    derived:
+      'as long as the sleep of the container behind the Service, else 10, less where spot nodes go sooner; none without a Service',
     example: 20,
   }),
   priority: field(z.enum(priorities), {

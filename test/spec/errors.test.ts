@@ -10,6 +10,7 @@ import { cases } from './error-cases';
 import { namespaceCases } from './namespace-cases';
 import { networkCases } from './network-cases';
 import { refusedCases } from './refused-cases';
+import { rolloutCases } from './rollout-cases';
 import { severalCases } from './several-cases';
 
 const file = join(__dirname, 'errors.txt');
@@ -33,6 +34,7 @@ const all = Object.values({
   ...namespaceCases,
   ...networkCases,
   ...edgeCases,
+  ...rolloutCases,
 }).flatMap((group) => Object.entries(group));
 
 // UPDATE_ERRORS=1 writes the texts anew; read them before you commit them.

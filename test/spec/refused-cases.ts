@@ -195,6 +195,7 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
         'provider: kubernetes\nnetworkPolicy: off\nservices: {web: {lifecycle: {preStop: {httpGet: {port: http}}}}}\n',
     },
     'a hook that is longer than the grace period': more(
+      'terminationGracePeriodSeconds: 40',
       'lifecycle: {postStart: {sleep: {seconds: 50}}}',
       'sidecars: {proxy: {image: "acme/proxy:1", lifecycle: {preStop: {sleep: {seconds: 60}}}}}',
     ),

@@ -1,0 +1,45 @@
+import type { Files } from '../support/platform';
+import { base } from '../support/platform';
+
+/** Platforms whose rollouts, shutdowns or targets cannot work, by name. */
+const on = (environment: string, service: string): Files => ({
+  ...base,
+  'environments/production.yaml': environment,
+  'services/web.yaml': `image: ghcr.io/acme/web:1.2.3\nports: {http: 8080}\n${service}`,
+});
+const zones = 'zones: [a, b, c]\n';
+const eks = (service: string) => on(`provider: eks\n${zones}`, service);
+const gke = (service: string) => on(`provider: gke\n${zones}`, service);
+const front = (hook: string) =>
+  `containers: {nginx: {image: "ghcr.io/acme/nginx:1.27", ports: {front: 8081}, lifecycle: {preStop: ${hook}}}}\n` +
+  'service: {ports: {http: {port: 8081, targetPort: front}}}\nreplicas: 2\n';
+
+export const rolloutCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
+  drains: {
+    'an exec sleep longer than the grace period': eks(
+      'replicas: 2\nterminationGracePeriodSeconds: 30\nlifecycle: {preStop: {exec: [sleep, "60"]}}\n',
+    ),
+    'an exec sleep longer than the notice of a spot node': gke(
+      'replicas: 2\ncapacity: spot\nlifecycle: {preStop: {exec: [/bin/sh, -c, "sleep 16; nginx -s quit"]}}\n',
+    ),
+    'an exec sleep that leaves nothing for the stop signal': eks(
+      'replicas: 2\nterminationGracePeriodSeconds: 30\nlifecycle: {preStop: {exec: [sh, -c, "sleep 28 && kill 1"]}}\n',
+    ),
+    'a sleep of another container, longer than the grace period': eks(
+      `terminationGracePeriodSeconds: 30\n${front('{exec: [sleep, 1m]}')}`,
+    ),
+    'a sleep of a sidecar, longer than the notice of a spot node': gke(
+      'replicas: 2\ncapacity: spot\nsidecars: {proxy: {image: "ghcr.io/acme/proxy:1", lifecycle: {preStop: {sleep: {seconds: 20}}}}}\n',
+    ),
+    'a hook of unknown length in place of the drain': eks(
+      'replicas: 2\nlifecycle: {preStop: {exec: [/app/drain.sh]}}\n',
+    ),
+    'a hook that calls the container in front': eks(front('{httpGet: {path: /drain, port: front}}')),
+    'a hook of unknown length in a container that nobody calls': eks(
+      'replicas: 2\nsidecars: {proxy: {image: "ghcr.io/acme/proxy:1", lifecycle: {preStop: {exec: [/flush]}}}}\n',
+    ),
+    'a hook of both workloads': eks(
+      'replicas: 4\ncapacity: {onDemand: 2}\nlifecycle: {preStop: {exec: [/app/drain.sh]}}\n',
+    ),
+  },
+};
