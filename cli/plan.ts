@@ -21,8 +21,9 @@ export function planText(service: Service): string {
 
 const placements = { onDemand: 'on-demand', spot: 'spot', uniform: 'any' } as const;
 
-function sentence({ capacity, min, max, worstCase }: CapacityPlan, kind: WorkloadKind): string {
-  const count = countText(kind, min, max);
+function sentence({ capacity, min, max, worstCase, halves }: CapacityPlan, kind: WorkloadKind): string {
+  const unbounded = halves.some(({ external }) => external === 'unbounded');
+  const count = unbounded ? 'as many replicas as another autoscaler sets' : countText(kind, min, max);
   if (typeof capacity === 'object') {
     const worst =
       worstCase > max ? `; at worst ${worstCase} run at once, when each half takes the whole load` : '';
@@ -44,13 +45,20 @@ function countText(kind: WorkloadKind, min: number, max: number): string {
 
 function replicasText({ half, kind }: Workload): string {
   if (kind === 'DaemonSet') return 'one a node';
+  if (half.external === 'unbounded') return 'unknown';
   return half.min === half.max ? String(half.max) : `${half.min}-${half.max}`;
 }
 
 function autoscalerText({ half, autoscaler, scaledObject, verticalAutoscaler }: Workload): string {
   const cpu = half.cpu === undefined ? '' : ` at ${half.cpu} % CPU`;
   const horizontal =
-    autoscaler !== undefined ? [`HPA${cpu}`] : scaledObject !== undefined ? [`KEDA${cpu}`] : [];
+    autoscaler !== undefined
+      ? [`HPA${cpu}`]
+      : scaledObject !== undefined
+        ? [`KEDA${cpu}`]
+        : half.external !== undefined
+          ? ['another autoscaler']
+          : [];
   return [...horizontal, ...(verticalAutoscaler === undefined ? [] : ['VPA'])].join(', ') || '-';
 }
 

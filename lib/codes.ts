@@ -69,6 +69,7 @@ export const codes = {
   'no-metric': error('an autoscaler has nothing to measure'),
   'autoscaler-clash': error('two autoscalers change one resource'),
   'operator-missing': error('an object of an operator is asked for that the environment does not list'),
+  'unknown-trigger': warning('the type of a KEDA trigger is one letter away from a well-known one'),
   handover: warning('the manifest and an autoscaler both set the number of pods'),
   'storage-class': warning('the claim names no storage class and the provider marks none as default'),
   // network

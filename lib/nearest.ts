@@ -1,8 +1,12 @@
-/** The candidate that a mistyped word most likely means; undefined where none is near. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+/** The candidate that a mistyped word most likely means; undefined where none is within `most` edits. */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  most = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = most + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(wanted, candidate.toLowerCase());

@@ -3,11 +3,12 @@ import type { Container, NetworkService, Service, Workload } from './types';
 
 /** What one workload may have running at the same time. */
 export interface Demand {
-  /** Pods at the same time; undefined where only the cluster knows (DaemonSets). */
+  /** Pods at the same time; undefined where only the cluster knows (DaemonSets, another autoscaler). */
   readonly pods?: number;
   /** Per pod, in 10^-9 units; undefined where a container does not say it. */
   readonly perPod: Readonly<Record<ComputeResource, bigint | undefined>>;
-  readonly claims: number;
+  /** Undefined where members of a StatefulSet are as many as another autoscaler says. */
+  readonly claims?: number;
 }
 
 const computeResources = ['requests.cpu', 'requests.memory', 'limits.memory'] as const;
@@ -26,16 +27,18 @@ const steps: Readonly<Record<ComputeResource, bigint>> = {
 /** Pods of a workload at most: its replicas, those of a surge, and as many that are still terminating. */
 export function workloadDemand(workload: Workload, claims: number): Demand {
   const { kind } = workload;
-  const replicas = workload.half.max;
-  const pods =
-    kind === 'DaemonSet' ? undefined : kind === 'Deployment' ? 2 * replicas + surge(workload) : 2 * replicas;
+  const { max: replicas, external } = workload.half;
+  const unknown = kind === 'DaemonSet' || external === 'unbounded';
+  const pods = unknown ? undefined : kind === 'Deployment' ? 2 * replicas + surge(workload) : 2 * replicas;
   return {
     ...(pods === undefined ? {} : { pods }),
     perPod: perPod(
       workload.pod.containers.map((container) => grown(container, workload)),
       workload.pod.initContainers,
     ),
-    claims: claims + workload.claimTemplates.length * replicas,
+    ...(external === 'unbounded' && workload.claimTemplates.length > 0
+      ? {}
+      : { claims: claims + workload.claimTemplates.length * replicas }),
   };
 }
 
@@ -171,7 +174,11 @@ export function quotaFor(
   const balancers = services.filter((service) => service.spec['type'] === 'LoadBalancer').length;
   put('services', BigInt(services.length) * unit, unit);
   put('services.loadbalancers', BigInt(balancers) * unit, unit);
-  put('persistentvolumeclaims', BigInt(demands.reduce((all, demand) => all + demand.claims, 0)) * unit, unit);
+  const claims = sum(
+    demands.map((demand) => (demand.claims === undefined ? undefined : BigInt(demand.claims))),
+  );
+  if (claims !== undefined) put('persistentvolumeclaims', claims * unit, unit);
+  else leftOut.add('persistentvolumeclaims');
   for (const [name, amount] of Object.entries(reserve)) if (!leftOut.has(name)) hard[name] ??= amount;
   return hard;
 }

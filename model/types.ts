@@ -2,8 +2,11 @@ import type { Location } from '../lib/diagnostics';
 import type { JsonObject } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
 import type { CloudIdentity, NodeProvisioning, ProviderProfile } from '../providers';
+import type { CapacityPlan, CapacityType, Half } from './capacity/types';
 import type { Edge } from './edge/types';
 import type { Network, PodPeer, PolicyPort } from './network/types';
+
+export type { CapacityPlan, CapacityType, Half, Placement } from './capacity/types';
 
 /** Everything that is rendered for one environment. Read-only: charts translate it and decide nothing. */
 export interface Environment {
@@ -186,34 +189,6 @@ export interface NetworkService {
   readonly annotations: Readonly<Record<string, string>>;
   /** Kubernetes' `spec`, whole. */
   readonly spec: JsonObject;
-}
-
-/** Nodes that pods run on. */
-export type Placement = 'onDemand' | 'spot' | 'uniform';
-export type CapacityType = 'onDemand' | 'spot';
-
-/** The pods of one workload of a service: all of them, or those that share the service with another workload. */
-export interface Half {
-  /** The workload's name. */
-  readonly name: string;
-  readonly placement: Placement;
-  readonly min: number;
-  /** Outside a rollout. Of a DaemonSet and a CronJob an assumption for the quota. */
-  readonly max: number;
-  /** Wanted CPU use in percent of the request. */
-  readonly cpu?: number;
-}
-
-/** How many pods of a service run where. */
-export interface CapacityPlan {
-  readonly capacity: Placement | { readonly onDemand: number };
-  /** Replicas of the whole service at least. */
-  readonly min: number;
-  /** Replicas that the load asks for at most. */
-  readonly max: number;
-  /** The sum of the halves' maxima: more than `max`, since each half can take the whole load. */
-  readonly worstCase: number;
-  readonly halves: readonly Half[];
 }
 
 /** A ScaledObject of KEDA without its target, and where its triggers get their credentials. */

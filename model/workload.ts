@@ -127,6 +127,7 @@ function scale(
   half: Half,
   { scaling, plan }: Parts,
 ): Pick<Workload, 'replicas' | 'autoscaler' | 'scaledObject'> {
+  if (scaling.kind === 'external') return {};
   if (scaling.kind === 'fixed' || half.min === half.max) return { replicas: half.max };
   const kept = handedOver(context, half, scaling, plan);
   return usesKeda(scaling.written)

@@ -144,10 +144,20 @@ function droppedReplicas(
       got: dropped
         .map(({ entry, replicas }) => `${title(entry.object)}: nothing where ${replicas} was`)
         .join(', '),
-      fix: `first commit replicas: {handover: ${running}, …}, and hand the field over as docs/availability.md says`,
+      fix: scaledByOurs(present, first.entry)
+        ? `first commit replicas: {handover: ${running}, …}, and hand the field over as docs/availability.md says`
+        : 'first give the number another owner, as docs/availability.md says, then commit this',
       ...locationOf(first.entry),
     },
   ];
+}
+
+/** Whether its autoscaler is in the output: without one, somebody else's sets the number. */
+function scaledByOurs(present: readonly EnvironmentObject[], { object }: EnvironmentObject): boolean {
+  return present.some(
+    (entry) =>
+      targetOf(entry.object) === object.metadata.name && autoscalerMinimum(entry.object) !== undefined,
+  );
 }
 
 /** KEDA's own autoscaler belongs to the ScaledObject, and one of ours with its name is taken for it. */

@@ -1,8 +1,12 @@
 import type { ServiceContext } from '../context';
+import { isExternal } from '../scaling/external';
 import type { Scaling } from '../scaling/replicas';
 import { kedaField, resolveScaling, usesKeda } from '../scaling/replicas';
 import type { CapacityPlan, Half, Placement } from '../types';
 import { capacityTerms } from './placement';
+
+/** What decides how many pods there are, where it is in the output. */
+type Rendered = Exclude<Scaling, { kind: 'external' }>;
 
 /** How much busier on-demand pods may be than spot pods, in percent: so spot grows first, and shrinks last. */
 const onDemandHeadroom = 15;
@@ -19,9 +23,9 @@ export function capacityPlan(context: ServiceContext): { plan: CapacityPlan; sca
   const [min, max] =
     scaling.kind === 'fixed' ? [scaling.replicas, scaling.replicas] : [scaling.min, scaling.max];
   const halves =
-    typeof capacity === 'object'
+    typeof capacity === 'object' && scaling.kind !== 'external'
       ? bothHalves(context, floor, scaling)
-      : [oneHalf(context, capacity, scaling)];
+      : [oneHalf(context, typeof capacity === 'object' ? 'onDemand' : capacity, scaling)];
   const worstCase = halves.reduce((sum, half) => sum + half.max, 0);
   return { plan: { capacity, min, max, worstCase, halves }, scaling };
 }
@@ -59,14 +63,25 @@ function resolveCapacity(context: ServiceContext): CapacityPlan['capacity'] {
 function maySplit(context: ServiceContext, floor: number): boolean {
   const { workload, selector, replicas } = context.spec;
   if (!context.writtenForService('capacity')) {
-    const least = typeof replicas === 'number' ? replicas : replicas?.min;
-    return workload === 'Deployment' && selector === undefined && (least ?? Infinity) > floor;
+    if (workload !== 'Deployment' || selector !== undefined || isExternal(replicas)) return false;
+    const least = typeof replicas === 'object' ? replicas.min : replicas;
+    return typeof least !== 'number' || least > floor;
   }
   if (workload !== 'Deployment') {
     context.report('not-for-workload', ['capacity', 'onDemand'], {
       problem: `a ${workload} can not be split in two`,
       expected: 'onDemand, spot or uniform',
       fix: 'write capacity: onDemand',
+    });
+    return false;
+  }
+  if (isExternal(replicas)) {
+    context.report('capacity-floor', ['capacity', 'onDemand'], {
+      problem:
+        'capacity.onDemand makes two workloads, and the other autoscaler that replicas.external means scales only one',
+      got: `onDemand: ${floor}`,
+      expected: 'onDemand, spot or uniform',
+      fix: 'write capacity: onDemand, or let Portolan render the autoscaler',
     });
     return false;
   }
@@ -84,6 +99,10 @@ function oneHalf(context: ServiceContext, placement: Placement, scaling: Scaling
   if (scaling.kind === 'fixed') {
     return { name: context.name, placement, min: scaling.replicas, max: scaling.replicas };
   }
+  if (scaling.kind === 'external') {
+    const { min, max, bounded } = scaling;
+    return { name: context.name, placement, min, max, external: bounded ? 'bounded' : 'unbounded' };
+  }
   const { min, max, cpu } = scaling;
   return { name: context.name, placement, min, max, ...(cpu === undefined ? {} : { cpu }) };
 }
@@ -93,7 +112,7 @@ function oneHalf(context: ServiceContext, placement: Placement, scaling: Scaling
  * controller of its own: no scheduler counts replicas per kind of node.
  * @see https://github.com/kubernetes/kubernetes/issues/121211
  */
-function bothHalves(context: ServiceContext, floor: number, scaling: Scaling): Half[] {
+function bothHalves(context: ServiceContext, floor: number, scaling: Rendered): Half[] {
   const { name } = context;
   const spotName = spotWorkload(context);
   refuseFloor(context, floor, scaling);
@@ -139,7 +158,7 @@ function spotWorkload(context: ServiceContext): string {
   return name;
 }
 
-function refuseFloor(context: ServiceContext, floor: number, scaling: Scaling): void {
+function refuseFloor(context: ServiceContext, floor: number, scaling: Rendered): void {
   const min = scaling.kind === 'fixed' ? scaling.replicas : scaling.min;
   if (min > floor) return;
   context.report('capacity-floor', ['capacity', 'onDemand'], {

@@ -5,6 +5,7 @@ import type { ServiceLayer } from '../../spec/schema/service';
 import type { ServiceSettings } from '../context';
 import type { EnvironmentChain } from '../environments';
 import type { ResolvedService } from '../services';
+import { isExternal } from '../scaling/external';
 import { resolveService } from '../services';
 import type { Container, NetworkService } from '../types';
 
@@ -64,7 +65,18 @@ export function resolveDataPlane(
     ...(availability === undefined ? {} : { availability: copyOf(availability) }),
   } as ServiceLayer;
   const resolved = resolveService(gatewayWorkload, layersOf(chain, written), settings);
+  if (isExternal(resolved.context.spec.replicas)) refuseExternal(resolved);
   return withManager(resolved);
+}
+
+/** The operator makes the Deployment: without a number or an autoscaler from here, it has one pod. */
+function refuseExternal({ context }: ResolvedService): void {
+  context.report('edge-limit', ['replicas'], {
+    problem: "edge.gateway.replicas is external, but the operator sets the number of the gateway's pods",
+    got: 'external',
+    expected: 'a number, or {min, max, cpu}',
+    fix: 'write edge: {gateway: {replicas: {min: 2, max: 10}}}',
+  });
 }
 
 /** Merged fields are read-only, layers are not. */

@@ -5,21 +5,10 @@ import type { Half, ScaledObject } from '../types';
 import { measuredContainer, scalingBehavior } from './horizontal';
 import type { Scaling } from './replicas';
 import { kedaField } from './replicas';
+import { checkTriggerType, neededParameters } from './triggers';
 
 type Autoscaled = Extract<Scaling, { kind: 'autoscaled' }>;
 type Trigger = NonNullable<Autoscaled['written']['triggers']>[string];
-
-/** Parameters without which a scaler does not start, each with what may stand in its place; the names are KEDA's. @see https://keda.sh/docs/latest/scalers/ */
-const needed: Readonly<Partial<Record<NonNullable<Trigger['type']>, readonly (readonly string[])[]>>> = {
-  'aws-sqs-queue': [['queueURL'], ['awsRegion']],
-  'azure-queue': [['queueName']],
-  'gcp-pubsub': [['subscriptionName', 'topicName']],
-  kafka: [['bootstrapServers'], ['consumerGroup']],
-  prometheus: [['serverAddress'], ['query'], ['threshold']],
-  rabbitmq: [['queueName']],
-  redis: [['listName'], ['address', 'host']],
-  'redis-streams': [['stream'], ['address', 'host']],
-};
 
 /** What KEDA scales a workload by, in place of a HorizontalPodAutoscaler: it makes one of its own. */
 export function scaledObject(context: ServiceContext, half: Half, scaling: Autoscaled): ScaledObject {
@@ -31,11 +20,17 @@ export function scaledObject(context: ServiceContext, half: Half, scaling: Autos
     });
   }
   refuseMetrics(context, scaling);
+  const { pollingInterval, cooldownPeriod, initialCooldownPeriod, idleReplicaCount, fallback } = written;
   const triggers = Object.entries(written.triggers ?? {}).map(([name, trigger]) =>
     sourceTrigger(context, name, trigger),
   );
   return {
-    spec: {
+    spec: compact({
+      pollingInterval,
+      cooldownPeriod,
+      initialCooldownPeriod,
+      idleReplicaCount,
+      fallback,
       minReplicaCount: half.min,
       maxReplicaCount: half.max,
       // An autoscaler of this name may be there from before: KEDA takes it over instead of refusing.
@@ -51,7 +46,7 @@ export function scaledObject(context: ServiceContext, half: Half, scaling: Autos
         ...(memory === undefined ? [] : [resourceTrigger(context, 'memory', memory)]),
         ...(half.cpu === undefined ? [] : [resourceTrigger(context, 'cpu', half.cpu)]),
       ],
-    },
+    }),
     authentications: authentications(context, written.triggers ?? {}),
   };
 }
@@ -70,7 +65,7 @@ function authenticationName(context: ServiceContext, trigger: string): string {
 }
 
 function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger): JsonObject {
-  const { type, metadata = {}, secrets = {}, authentication } = trigger;
+  const { type, metadata = {}, secrets = {}, authentication, metricType, useCachedMetrics } = trigger;
   const path = ['replicas', 'triggers', name];
   if (type === undefined) {
     context.report('missing-field', path, {
@@ -78,7 +73,8 @@ function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger):
       expected: 'type: aws-sqs-queue',
     });
   }
-  const absent = (type === undefined ? [] : (needed[type] ?? [])).filter(
+  if (type !== undefined) checkTriggerType(context, path, type);
+  const absent = neededParameters(type).filter(
     (alternatives) =>
       !alternatives.some(
         (key) =>
@@ -97,6 +93,8 @@ function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger):
   return compact({
     type,
     name,
+    metricType,
+    useCachedMetrics,
     metadata: { ...metadata },
     authenticationRef: authenticated ? { name: authenticationName(context, name) } : undefined,
   });

@@ -1,10 +1,14 @@
 import type { ServiceContext, ServiceSpec } from '../context';
+import type { ExternalScaling } from './external';
+import { externalScaling, isExternal } from './external';
+import { checkKedaFields } from './keda-fields';
 
-type Written = Exclude<NonNullable<ServiceSpec['replicas']>, number>;
+type Written = Exclude<NonNullable<ServiceSpec['replicas']>, number | 'external'>;
 
 /** Replicas as they come to be after what was written and what is derived. */
 export type Scaling =
   | { readonly kind: 'fixed'; readonly replicas: number }
+  | ExternalScaling
   | {
       readonly kind: 'autoscaled';
       readonly min: number;
@@ -23,8 +27,9 @@ export function resolveScaling(context: ServiceContext, floor: number): Scaling 
   const { workload, replicas, ports, parallelism } = context.spec;
   if (workload === 'Job' || workload === 'CronJob') return { kind: 'fixed', replicas: parallelism ?? 1 };
   if (workload === 'DaemonSet') return { kind: 'fixed', replicas: 1 };
+  if (isExternal(replicas)) return externalScaling(context);
   if (typeof replicas === 'number') return { kind: 'fixed', replicas };
-  if (replicas !== undefined) return autoscaled(context, replicas, floor);
+  if (typeof replicas === 'object') return autoscaled(context, replicas, floor);
   if (Object.keys(ports ?? {}).length === 0) {
     context.report('missing-replicas', [], {
       problem: 'a service without ports has to say how many replicas it wants',
@@ -44,6 +49,7 @@ function autoscaled(context: ServiceContext, written: Written, floor: number): S
   const max = written.max ?? Math.max(min + 1, Math.min(Math.max(defaultMax, 2 * min), limit));
   checkBounds(context, written, min, max, floor === 0 ? written.hardMax : undefined);
   checkSchedule(context, written, min, max);
+  checkKedaFields(context, written, { min, max, keda: usesKeda(written) });
   const cpu =
     written.cpu ?? (measuresNothingElse(written) && requests(context, 'cpu') ? defaultCpu : undefined);
   checkRequests(context, written);

@@ -45,7 +45,7 @@ export function verticalAutoscaler(context: ServiceContext, scaling: Scaling): J
 
 /** Resources that a horizontal autoscaler measures in percent of the request. */
 function measuredResources(scaling: Scaling): Resource[] {
-  if (scaling.kind === 'fixed') return [];
+  if (scaling.kind !== 'autoscaled') return [];
   return (['cpu', 'memory'] as const).filter((resource) => scaling[resource] !== undefined);
 }
 

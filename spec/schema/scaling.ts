@@ -75,27 +75,12 @@ const cron = z.string().refine(isCronSchedule, 'a cron expression of five fields
 
 const schedule = z.strictObject({ start: cron, end: cron, timeZone, replicas: positive });
 
-/** Scalers of KEDA that are known here, so that a typo is no pod that never starts. */
-export const triggerTypes = [
-  'apache-kafka',
-  'aws-cloudwatch',
-  'aws-sqs-queue',
-  'azure-eventhub',
-  'azure-queue',
-  'azure-servicebus',
-  'gcp-pubsub',
-  'kafka',
-  'mysql',
-  'nats-jetstream',
-  'postgresql',
-  'prometheus',
-  'rabbitmq',
-  'redis',
-  'redis-streams',
-] as const;
+const triggerType = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'the name of a scaler of KEDA, such as aws-sqs-queue');
 
 const trigger = z.strictObject({
-  type: kubernetes(z.enum(triggerTypes)),
+  type: kubernetes(triggerType),
   metadata: field(z.record(z.string(), z.string().nullable()), {
     description: 'Parameters of the scaler, as KEDA names them; all are strings.',
     example: { queueURL: 'https://sqs.sa-east-1.amazonaws.com/111122223333/orders', queueLength: '5' },
@@ -108,7 +93,54 @@ const trigger = z.strictObject({
     description: "KEDA's pod identity provider, where the scaler needs no Secret.",
     example: 'aws',
   }),
+  metricType: field(z.enum(['AverageValue', 'Value']), {
+    description: 'Whether the threshold is for each pod, or for all of them.',
+    derived: "KEDA's AverageValue",
+    example: 'Value',
+  }),
+  useCachedMetrics: field(z.boolean(), {
+    description: 'Answers the autoscaler with the value of the last poll.',
+    derived: 'false: each question of the autoscaler asks the source',
+    example: true,
+  }),
 });
+
+const fallback = z.strictObject({
+  failureThreshold: kubernetes(count),
+  replicas: kubernetes(count),
+  behavior: kubernetes(
+    z.enum(['static', 'currentReplicas', 'currentReplicasIfHigher', 'currentReplicasIfLower']),
+  ),
+});
+
+/** Fields of KEDA's ScaledObject, under its names. */
+const kedaFields = {
+  pollingInterval: field(positive, {
+    description: 'Seconds between two questions of KEDA to the sources of its triggers.',
+    derived: "KEDA's 30",
+    example: 15,
+  }),
+  cooldownPeriod: field(count, {
+    description: 'Seconds without work after which KEDA stops the last pod.',
+    derived: "KEDA's 300",
+    example: 600,
+  }),
+  initialCooldownPeriod: field(count, {
+    description: 'Seconds after the ScaledObject is made in which KEDA does not stop the last pod.',
+    derived: "KEDA's 0",
+    example: 120,
+  }),
+  idleReplicaCount: field(count.max(0, '0: KEDA supports no other number'), {
+    description: 'Pods while no trigger has work, although `min` is 1 or more: only 0 is possible.',
+    derived: 'min',
+    example: 0,
+  }),
+  fallback: field(fallback, {
+    description: 'Pods while KEDA cannot read a source: `replicas`, after `failureThreshold` failures.',
+    derived: 'none: the autoscaler keeps the number that it has',
+    example: { failureThreshold: 3, replicas: 6 },
+  }),
+};
 
 const autoscaled = z.strictObject({
   min: field(count, {
@@ -157,6 +189,14 @@ const autoscaled = z.strictObject({
     description: 'Queues and other sources of KEDA that say how many pods are needed, by a name of yours.',
     example: { orders: { type: 'aws-sqs-queue', metadata: { queueLength: '5' } } },
   }),
+  ...kedaFields,
+  external: field(z.boolean(), {
+    description:
+      'Another autoscaler sets the number of pods: neither a number nor an autoscaler is rendered. `min` and `max` are its ' +
+      'bounds; without `max` the quota has no limit of pods, CPU and memory.',
+    derived: 'false; `replicas: external` is short for `{external: true}`',
+    example: true,
+  }),
   handover: field(positive, {
     description:
       'Pods that run now, of all workloads together: `replicas` stays in the manifest for the one commit in which an autoscaler takes over.',
@@ -164,7 +204,7 @@ const autoscaled = z.strictObject({
   }),
 });
 
-export const replicas = z.union([count, autoscaled]);
+export const replicas = z.union([count, z.literal('external'), autoscaled]);
 
 const bounds = z.strictObject({ cpu: kubernetes(quantity), memory: kubernetes(quantity) });
 

@@ -64,6 +64,16 @@ describe('a number that leaves the manifest', () => {
     });
   });
 
+  it('has another owner first, where somebody else’s autoscaler takes over', () => {
+    const [warning, ...others] = warnings(fixed('onDemand', 6), `${cpu}replicas: external\n`);
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: 'replicas-dropped',
+      got: 'Deployment shop/web: nothing where 6 was',
+      fix: 'first give the number another owner, as docs/availability.md says, then commit this',
+    });
+  });
+
   it('is that of both halves where both have one', () => {
     const [warning] = warnings(fixed('{onDemand: 2}', 6), scaled('{onDemand: 2}'));
     expect(warning).toMatchObject({

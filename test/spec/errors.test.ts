@@ -8,6 +8,7 @@ import { capacityCases } from './capacity-cases';
 import { edgeCases } from './edge-cases';
 import { cases } from './error-cases';
 import { namespaceCases } from './namespace-cases';
+import { fieldCases } from './field-cases';
 import { networkCases } from './network-cases';
 import { refusedCases } from './refused-cases';
 import { rolloutCases } from './rollout-cases';
@@ -35,6 +36,7 @@ const all = Object.values({
   ...networkCases,
   ...edgeCases,
   ...rolloutCases,
+  ...fieldCases,
 }).flatMap((group) => Object.entries(group));
 
 // UPDATE_ERRORS=1 writes the texts anew; read them before you commit them.
