@@ -4,6 +4,8 @@ const esmOnly = ['chokidar', 'readdirp', '@kubernetes/client-node', 'openid-clie
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Jest leaves one core free by default: with two, one file after another.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
   moduleNameMapper: { '^portolan$': '<rootDir>/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
