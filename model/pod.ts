@@ -47,7 +47,7 @@ export function refuseSameName(context: ServiceContext, main: Container): void {
 /** The pods of one half. */
 export function resolvePod(
   context: ServiceContext,
-  { main, storage, plan, serviceAccount, services }: PodParts,
+  { main, storage, serviceAccount, services }: PodParts,
   half: Half,
   labels: PodLabels,
 ): Pod {
@@ -81,7 +81,7 @@ export function resolvePod(
     spec: podSpec(spec, serviceAccount, {
       ...placementFields(context, half.placement),
       topologySpreadConstraints: spreadConstraints(context, half, labels.selector),
-      evictions: evictionTolerations(context, plan),
+      evictions: evictionTolerations(context),
       priorityClassName: priorityName(context),
       terminationGracePeriodSeconds: gracePeriod,
     }),

@@ -74,6 +74,7 @@ export const aks: ProviderProfile = {
   namesPolicyEngine: false,
   gateways: ['envoy-gateway', 'application-gateway-for-containers'],
   apiServerPort: 443,
+  labelsZones: true,
   defaultCapacity: 'onDemand',
   appProtocolIsHint: false,
 };

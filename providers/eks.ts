@@ -109,6 +109,7 @@ export const eks: ProviderProfile = {
   },
   gateways: ['aws-load-balancer-controller', 'envoy-gateway'],
   apiServerPort: 443,
+  labelsZones: true,
   defaultCapacity: 'onDemand',
   appProtocolIsHint: true,
 };

@@ -121,6 +121,7 @@ export const gke: ProviderProfile = {
   namesPolicyEngine: false,
   gateways: ['gke-gateway', 'envoy-gateway'],
   apiServerPort: 443,
+  labelsZones: true,
   defaultCapacity: 'onDemand',
   appProtocolIsHint: true,
 };

@@ -23,6 +23,7 @@ export const kubernetes: ProviderProfile = {
   namesPolicyEngine: true,
   gateways: ['envoy-gateway'],
   apiServerPort: 6443,
+  labelsZones: false,
   defaultCapacity: 'uniform',
   appProtocolIsHint: true,
 };

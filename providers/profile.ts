@@ -147,6 +147,11 @@ export interface ProviderProfile {
   readonly balancerAnnotations?: Readonly<Record<string, string>>;
   /** Port of the API server, behind its Service. */
   readonly apiServerPort: number;
+  /**
+   * Whether every node carries `topology.kubernetes.io/zone`, so that pods can be spread by it where an environment names no
+   * zones.
+   */
+  readonly labelsZones: boolean;
   /** Capacity of a service that says none. */
   readonly defaultCapacity: 'onDemand' | 'uniform';
   /**

@@ -1,16 +1,16 @@
 import type { JsonObject } from '../../lib/json';
 import type { ServiceContext } from '../context';
-import type { CapacityPlan } from '../types';
 
 const quickEviction = 30;
 
 /**
- * Tolerations that let pods leave a node that fell silent sooner than after Kubernetes' 300 s. Pods of StatefulSets keep
- * that: another one may start only when it is certain that the old one is gone.
+ * Tolerations that let pods leave a node that fell silent sooner than after Kubernetes' 300 s, whatever the number of
+ * replicas: a change of scale must not replace the pods that run. Pods of StatefulSets keep the 300 s: another one may start
+ * only when it is certain that the old one is gone.
  */
-export function evictionTolerations(context: ServiceContext, plan: CapacityPlan): JsonObject[] {
+export function evictionTolerations(context: ServiceContext): JsonObject[] {
   const { workload, availability, tolerations = [] } = context.spec;
-  const derived = workload === 'Deployment' && plan.min >= 2 ? quickEviction : undefined;
+  const derived = workload === 'Deployment' ? quickEviction : undefined;
   const seconds = availability?.evictAfter ?? derived;
   if (seconds === undefined) return [];
   return ['not-ready', 'unreachable'].flatMap((state) => {

@@ -7,11 +7,12 @@ import { reachableZones } from './zones';
 const hostname = 'kubernetes.io/hostname';
 
 /**
- * Spread over zones and hosts. Written constraints replace the derived ones.
+ * Spread over zones and hosts: the same for any number of replicas, since a change of scale must not replace the pods that
+ * run. Written constraints replace the derived ones.
  *
- * A hard skew of 1 over zones was tried and freezes a service as soon as one zone is full. So the hard limit only keeps one
- * zone from taking more than its share after another is lost, and the even spread is a wish. `minDomains` is 2, not 3: with
- * one of three zones gone, 3 would block every new pod. Dead nodes don't count as a zone only with `nodeTaintsPolicy: Honor`.
+ * It is soft: a hard limit stops drains and rollouts for good where only one zone has usable nodes. Where nodes may lack the
+ * zone label there is no constraint at all: nodes that lack one of a pod's topology keys get no score, and a pod with a
+ * constraint of its own loses the scheduler's defaults. Dead nodes do not count with `nodeTaintsPolicy: Honor`.
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
  */
 export function spreadConstraints(
@@ -19,36 +20,39 @@ export function spreadConstraints(
   half: Half,
   selector: Readonly<Record<string, string>>,
 ): JsonObject[] {
-  const { spec } = context;
+  const { spec, settings } = context;
   const { workload, topologySpreadConstraints: written } = spec;
   const labelSelector = { matchLabels: { ...selector } };
+  const form = spec.availability?.zoneSpread;
   if (written !== undefined) {
-    if (spec.availability?.zoneSpread !== undefined) refuseBoth(context);
+    if (form !== undefined) refuseBoth(context);
     return written.map((constraint) => ({ labelSelector, ...constraint }));
   }
-  if ((workload !== 'Deployment' && workload !== 'StatefulSet') || half.max < 2) return [];
-  const constraint = (maxSkew: number, topologyKey: string, hardOver: number | false): JsonObject => ({
+  if (workload !== 'Deployment' && workload !== 'StatefulSet') return [];
+  const constraint = (topologyKey: string, how: JsonObject): JsonObject => ({
     labelSelector,
-    maxSkew,
+    maxSkew: 1,
     topologyKey,
-    whenUnsatisfiable: hardOver !== false ? 'DoNotSchedule' : 'ScheduleAnyway',
-    // Of two zones, one that is lost must not block the other.
-    ...(hardOver !== false && hardOver >= 3 ? { minDomains: 2 } : {}),
+    ...how,
     nodeTaintsPolicy: 'Honor',
     // Pods of the old revision would count for the new one.
     ...(workload === 'Deployment' ? { matchLabelKeys: ['pod-template-hash'] } : {}),
   });
-  const zones = reachableZones(context, half.placement).length;
-  const form = spec.availability?.zoneSpread;
-  const hosts = constraint(1, hostname, false);
-  if (form === 'required' && zones < 2) refuseRequired(context, half, zones);
-  if (zones < 2 || form === 'none') return [hosts];
-  if (form === 'required') return [constraint(1, zoneLabel, zones), hosts];
-  const even = constraint(1, zoneLabel, false);
-  const bounded = form === undefined && zones >= 3 && half.placement !== 'spot';
-  return bounded
-    ? [even, constraint(Math.ceil(half.max / (zones - 1)), zoneLabel, zones), hosts]
-    : [even, hosts];
+  const soft = { whenUnsatisfiable: 'ScheduleAnyway' };
+  const hosts = constraint(hostname, soft);
+  if (form === 'none') return [hosts];
+  if (form === 'required') return [constraint(zoneLabel, required(context, half)), hosts];
+  const labelled = settings.provider.labelsZones || settings.zones.length > 0;
+  return labelled ? [constraint(zoneLabel, soft), hosts] : [];
+}
+
+/** What makes the spread hard. Of two zones, one that is lost must not stop the other, so only three have `minDomains`. */
+function required(context: ServiceContext, half: Half): JsonObject {
+  const { provider, zones } = context.settings;
+  const unknown = provider.labelsZones && zones.length === 0;
+  const reachable = reachableZones(context, half.placement).length;
+  if (reachable < 2 && !unknown) refuseRequired(context, half, reachable);
+  return { whenUnsatisfiable: 'DoNotSchedule', ...(reachable >= 3 ? { minDomains: 2 } : {}) };
 }
 
 function refuseRequired(context: ServiceContext, half: Half, zones: number): void {

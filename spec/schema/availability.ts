@@ -30,8 +30,10 @@ export const availability = z.strictObject({
   ),
   zoneSpread: field(z.enum(['preferred', 'required', 'none']), {
     description:
-      'How strictly pods are spread over zones: `required` rather leaves pods Pending than one zone with two more than another.',
-    derived: 'preferred, with a hard limit per zone where there are three or more zones',
+      'How strictly pods are spread over zones. `required` leaves pods Pending rather than put two more into one zone than ' +
+      'into another: it can stop rollouts, drains and scaling while only one zone has room. `none` spreads over hosts alone.',
+    derived:
+      'preferred where nodes carry the zone label (EKS, GKE, AKS) or the environment names zones, else no constraint',
     example: 'required',
   }),
   disruptionBudget: field(z.union([z.literal(false), disruptionBudget]), {
@@ -42,7 +44,7 @@ export const availability = z.strictObject({
   }),
   evictAfter: field(wholeSeconds, {
     description: 'Seconds after which pods leave a node that does not answer.',
-    derived: "30 for a Deployment with two or more replicas, else Kubernetes' own 300",
+    derived: "30 for a Deployment, else Kubernetes' own 300",
     example: 60,
   }),
   drainDelay: field(wholeSeconds, {

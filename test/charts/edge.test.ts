@@ -254,7 +254,6 @@ describe('the pods of Envoy Gateway', () => {
             labelSelector: { matchLabels: { 'portolan.dev/gateway': 'edge' } },
             whenUnsatisfiable: 'ScheduleAnyway',
           },
-          { topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule', minDomains: 2 },
           { topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' },
         ],
       },

@@ -142,7 +142,7 @@ describe('what a user writes', () => {
 
   it.each([
     ['replicas: 2\n', ['not-ready', 'unreachable']],
-    ['replicas: 1\n', []],
+    ['replicas: 1\n', ['not-ready', 'unreachable']],
     ['workload: StatefulSet\nreplicas: 3\n', []],
     ['replicas: 1\navailability: {evictAfter: 60}\n', ['not-ready', 'unreachable']],
   ])('pods of %j leave silent nodes sooner than after five minutes: %j', (service, states) => {
@@ -184,17 +184,18 @@ describe('the spread over zones', () => {
         .trim(),
     );
   const hosts = 'hostname soft 1';
+  const anywhere = 'provider: kubernetes\nnetworkPolicy: off\n';
 
   it.each([
-    [
-      'three zones: even by wish, and never more than a lost zone leaves',
-      'replicas: 9\n',
-      eks,
-      ['zone soft 1', 'zone hard 5 2', hosts],
-    ],
-    ['two zones: by wish', 'replicas: 9\n', 'provider: eks\nzones: [a, b]\n', ['zone soft 1', hosts]],
-    ['one zone, or none known: hosts only', 'replicas: 9\n', 'provider: eks\n', [hosts]],
-    ['one replica: nothing', 'replicas: 1\n', eks, []],
+    ['three zones: even, and never a reason to wait', 'replicas: 9\n', eks, ['zone soft 1', hosts]],
+    ['two zones', 'replicas: 9\n', 'provider: eks\nzones: [a, b]\n', ['zone soft 1', hosts]],
+    ['no zones named on EKS', 'replicas: 9\n', 'provider: eks\n', ['zone soft 1', hosts]],
+    ['no zones named on GKE', 'replicas: 9\n', 'provider: gke\n', ['zone soft 1', hosts]],
+    ['no zones named on AKS', 'replicas: 9\n', 'provider: aks\n', ['zone soft 1', hosts]],
+    ['no zones named on any cluster: those of the scheduler hold', 'replicas: 9\n', anywhere, []],
+    ['zones named on any cluster', 'replicas: 9\n', `${anywhere}zones: [a, b]\n`, ['zone soft 1', hosts]],
+    ['one replica', 'replicas: 1\n', eks, ['zone soft 1', hosts]],
+    ['members of a StatefulSet', 'workload: StatefulSet\nreplicas: 3\n', eks, ['zone soft 1', hosts]],
     ['written as none', 'replicas: 9\navailability: {zoneSpread: none}\n', eks, [hosts]],
     [
       'written as required',
@@ -212,7 +213,13 @@ describe('the spread over zones', () => {
       'a node selector leaves one zone',
       'replicas: 9\nnodeSelector: {topology.kubernetes.io/zone: a}\n',
       eks,
-      [hosts],
+      ['zone soft 1', hosts],
+    ],
+    [
+      'required where no zone is named, but every node has one',
+      'replicas: 9\navailability: {zoneSpread: required}\n',
+      'provider: eks\n',
+      ['zone hard 1', hosts],
     ],
     [
       'pools are in two zones',
@@ -243,7 +250,7 @@ describe('the spread over zones', () => {
     });
   });
 
-  it('of the spot half is a wish, since spot may be found in one zone only', () => {
+  it('of the workload on spot is the same', () => {
     expect(spread('replicas: 9\ncapacity: {onDemand: 4}\n', eks, 1)).toEqual(['zone soft 1', hosts]);
   });
 });
