@@ -73,9 +73,18 @@ export async function render(
   environment = '',
 ): Promise<readonly KubernetesObject[]> {
   const zones = [...new Set((await nodes()).map((node) => node.zone))].sort();
+  return renderIn(`${await provider()}zones: [${zones.join(', ')}]\n${environment}`, name, services);
+}
+
+/** The objects of a platform with these services in an environment that is given whole. */
+export function renderIn(
+  environment: string,
+  name: string,
+  services: Readonly<Record<string, string>>,
+): readonly KubernetesObject[] {
   const files = {
     'platform.yaml': `name: ${name}\nowner: tests\nedition: 2026-11\n`,
-    'environments/here.yaml': `${await provider()}zones: [${zones.join(', ')}]\n${environment}`,
+    'environments/here.yaml': environment,
     ...Object.fromEntries(
       Object.entries(services).map(([service, text]) => [`services/${service}.yaml`, text]),
     ),
