@@ -1,12 +1,12 @@
+import { fillCustomDefaults } from '../imports/defaults';
 import { formatQuantity, parseQuantity } from '../lib/quantity';
 import { eachQuantity } from '../lib/quantity-fields';
 import type { KubernetesObject } from '../lib/rendered';
-import { apiGroup, isBuiltin } from '../lib/rendered';
+import { isBuiltin } from '../lib/rendered';
 import { fillDefaults, templateOf } from './defaults';
-import { fillGatewayDefaults } from './gateway-defaults';
 import { withoutServerFields, withoutServerMetadata } from './exported';
 import type { Node } from './tree';
-import { child, children, workingCopy } from './tree';
+import { child, children, fill, workingCopy } from './tree';
 
 /** A set of objects in which names of ports and labels can be looked up. */
 export interface Normalised {
@@ -25,7 +25,7 @@ export function normaliseAll(objects: readonly KubernetesObject[]): Normalised[]
 function normalise(object: KubernetesObject): Node {
   const node = workingCopy(object);
   withoutServerMetadata(node);
-  if (apiGroup(object.apiVersion) === 'gateway.networking.k8s.io') fillGatewayDefaults(object.kind, node);
+  fillCustomDefaults(object.apiVersion, object.kind, node['spec'], fill);
   if (!isBuiltin(object)) return node;
   withoutServerFields(object.kind, node);
   fillDefaults(object.kind, node);

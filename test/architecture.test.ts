@@ -13,7 +13,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   charts: ['lib', 'imports', 'model:types'],
   checks: ['lib'],
   output: ['lib'],
-  compare: ['lib'],
+  compare: ['lib', 'imports'],
   app: ['lib', 'imports:types', 'spec', 'model', 'charts', 'checks', 'compare', 'output', 'providers'],
 };
 

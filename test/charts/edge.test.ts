@@ -16,6 +16,9 @@ function specOf(environment: string, kind: string, name: string): unknown {
 }
 
 const environments = ['envoy', 'aws', 'google', 'azure'];
+/** With what the definitions fill in where nothing is written. */
+const parent = (fields: object) => ({ group: 'gateway.networking.k8s.io', kind: 'Gateway', ...fields });
+const everyPath = [{ path: { type: 'PathPrefix', value: '/' } }];
 const gatewayRef = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'edge' };
 
 afterEach(removePlatforms);
@@ -49,15 +52,18 @@ describe.each(environments)('on %s', (environment) => {
 
   it('plain HTTP is sent to HTTPS, for every host and by nothing else', () => {
     expect(specOf(environment, 'HTTPRoute', 'edge-redirect')).toEqual({
-      parentRefs: [{ name: 'edge', sectionName: 'http' }],
+      parentRefs: [parent({ name: 'edge', sectionName: 'http' })],
       rules: [
-        { filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] },
+        {
+          matches: everyPath,
+          filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }],
+        },
       ],
     });
     const { parentRefs } = specOf(environment, 'HTTPRoute', 'web') as { parentRefs: object[] };
     expect(parentRefs).toEqual([
-      { name: 'edge', namespace: 'edge-gateway', sectionName: 'shop.example.org' },
-      { name: 'edge', namespace: 'edge-gateway', sectionName: 'shop.example.org.0-wildcard' },
+      parent({ name: 'edge', namespace: 'edge-gateway', sectionName: 'shop.example.org' }),
+      parent({ name: 'edge', namespace: 'edge-gateway', sectionName: 'shop.example.org.0-wildcard' }),
     ]);
   });
 
@@ -74,7 +80,7 @@ describe.each(environments)('on %s', (environment) => {
         matches: paths.flatMap((path) =>
           methods.map((method) => (method === undefined ? { path } : { path, method })),
         ),
-        backendRefs: [{ name: 'web', port: 8080 }],
+        backendRefs: [{ group: '', kind: 'Service', name: 'web', port: 8080, weight: 1 }],
       },
     ]);
   });
@@ -142,12 +148,13 @@ describe('Envoy Gateway', () => {
       listeners: { name: string; tls?: object }[];
     };
     const tls = new Map(listeners.map((listener) => [listener.name, listener.tls]));
-    const given = { mode: 'Terminate', certificateRefs: [{ name: 'shared', namespace: 'aside' }] };
+    const secret = (fields: object) => ({ group: '', kind: 'Secret', ...fields });
+    const given = { mode: 'Terminate', certificateRefs: [secret({ name: 'shared', namespace: 'aside' })] };
     expect(tls.get('queue.example.org')).toEqual(given);
     expect(tls.get('shop.example.org')).toEqual(given);
     expect(tls.get('shop.example.org.0-wildcard')).toEqual({
       mode: 'Terminate',
-      certificateRefs: [{ name: 'shop.example.org.0-wildcard' }],
+      certificateRefs: [secret({ name: 'shop.example.org.0-wildcard' })],
     });
   });
 
@@ -163,7 +170,7 @@ describe('Envoy Gateway', () => {
 
   it('limits, asks again, and refuses what is too large', () => {
     const clients = (value: string) => ({
-      clientSelectors: [{ sourceCIDR: { type: 'Distinct', value } }],
+      clientSelectors: [{ sourceCIDR: { type: 'Distinct', value, invert: false } }],
       limit: { requests: 100, unit: 'Minute' },
     });
     expect(specOf('envoy', 'BackendTrafficPolicy', 'web')).toEqual({
@@ -203,7 +210,7 @@ describe('Envoy Gateway', () => {
             name: 'jwt',
             issuer: 'https://login.example.org',
             audiences: ['shop'],
-            remoteJWKS: { uri: 'https://login.example.org/.well-known/jwks.json' },
+            remoteJWKS: { uri: 'https://login.example.org/.well-known/jwks.json', cacheDuration: '300s' },
           },
         ],
       },
@@ -367,6 +374,7 @@ describe('the AWS Load Balancer Controller', () => {
       listenerConfigurations: [
         {
           protocolPort: 'HTTPS:443',
+          alpnPolicy: 'None',
           defaultCertificate: expect.stringMatching(/^arn:aws:acm:/) as unknown,
           sslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06',
           listenerAttributes: [

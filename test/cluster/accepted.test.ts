@@ -1,10 +1,11 @@
 import { compareObjects } from '../../compare/compare';
+import table from '../../imports/defaults.json';
 import type { KubernetesObject, RenderedObject } from '../../lib/rendered';
 import { isBuiltin, title } from '../../lib/rendered';
 import { Cluster } from './cluster';
 import { defineKinds } from './definitions';
 import { platformFolders, renderEnvironments } from './platforms';
-import { droppedFields } from './sent';
+import { addedFields, droppedFields } from './sent';
 
 /**
  * The one warning that is right: a namespace that the spec lowers to `baseline` still warns of what `restricted` refuses,
@@ -20,12 +21,14 @@ const withoutDefinition: ReadonlySet<string> = new Set(
 );
 
 const cluster = new Cluster();
+const kinds = new Set<string>();
 const counts = { accepted: 0, skipped: new Set<string>() };
 
 beforeAll(async () => {
   const objects = platformFolders()
     .flatMap(renderEnvironments)
     .flatMap(({ apps }) => apps.flatMap((app) => app.objects.map(({ object }) => object)));
+  for (const { apiVersion, kind } of objects) kinds.add(`${apiVersion} ${kind}`);
   await defineKinds(cluster, objects);
 });
 
@@ -36,6 +39,10 @@ afterAll(async () => {
     `Kubernetes ${version}: ${counts.accepted} objects accepted; kinds without a definition: ${skipped.join(', ') || 'none'}`,
   );
 });
+
+function specOf(object: object): unknown {
+  return (object as { spec?: unknown }).spec;
+}
 
 async function problemsOf({ object }: RenderedObject, enforced: string | undefined): Promise<string[]> {
   if (!(await cluster.knows(object))) {
@@ -53,20 +60,27 @@ async function problemsOf({ object }: RenderedObject, enforced: string | undefin
   return [
     // What the server fills in is what compare takes for a default: an exported object is held by the one that made it.
     // Only a nodePort is allocated and may as well have been written.
-    // What an operator's own definition fills in is nobody's who moves over.
     ...live
-      .filter(() => isBuiltin(object) || object.apiVersion.startsWith('gateway.networking.k8s.io/'))
       .filter(({ kind, path }) => kind !== 'added' && !path.endsWith('.nodePort'))
       .map(
         ({ path, expected }) =>
           `${title(object)}: compare takes ${path}: ${JSON.stringify(expected)} for a loss`,
       ),
     ...droppedFields(object, body).map((path) => `${title(object)}: ${path} is dropped or changed`),
+    // Argo CD knows the defaults of Kubernetes' own kinds, and compares others with what is written.
+    ...(isBuiltin(object) ? [] : addedFields(specOf(object), specOf(body))).map(
+      (path) => `${title(object)}: spec.${path} has a default that is not written`,
+    ),
     ...warnings
       .filter((text) => !isExpected(text, enforced))
       .map((text) => `${title(object)}: warning: ${text}`),
   ];
 }
+
+it('every custom kind with a definition is among the objects', () => {
+  const { definitions } = table;
+  expect(Object.keys(definitions).filter((kind) => !kinds.has(kind))).toEqual([]);
+});
 
 describe.each(platformFolders())('the API server takes %s', (folder) => {
   it.each(renderEnvironments(folder).map((environment) => [environment.title, environment] as const))(

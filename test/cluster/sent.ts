@@ -15,3 +15,15 @@ export function droppedFields(sent: unknown, received: unknown, path = ''): stri
     value === undefined ? [] : droppedFields(value, received[key], path === '' ? key : `${path}.${key}`),
   );
 }
+
+/** Paths that came back below what was sent and that nobody sent: defaults that are not written. */
+export function addedFields(sent: unknown, received: unknown, path = ''): string[] {
+  if (Array.isArray(sent) && Array.isArray(received)) {
+    return received.flatMap((entry, index) => addedFields(sent[index], entry, `${path}[${index}]`));
+  }
+  if (!isObject(received)) return Object.is(sent, received) ? [] : [path];
+  if (!isObject(sent)) return [path];
+  return Object.entries(received).flatMap(([key, value]) =>
+    addedFields(sent[key], value, path === '' ? key : `${path}.${key}`),
+  );
+}
