@@ -6,6 +6,8 @@ import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import type { Changes } from '../output/changes';
 import { describeChanges, readObjects } from '../output/changes';
 import { appFiles, fileNames } from '../output/files';
+import type { Leftover } from '../output/removals';
+import { describeRemovals } from '../output/removals';
 import { transitionWarnings } from '../output/transitions';
 import type { KnownOutput } from '../output/known';
 import type { OutputPlan } from '../output/writer';
@@ -23,6 +25,11 @@ export interface OutputOptions {
   /** `KIND/NAMESPACE/NAME` of objects whose immutable fields may change. */
   readonly replace: readonly string[];
   /**
+   * `KIND/NAMESPACE/NAME` of claims, Namespaces and volumes that may leave the output, or `ENVIRONMENT/*`.
+   * @default - none
+   */
+  readonly remove?: readonly string[];
+  /**
    * What this process wrote before, which then need not be read.
    * @default - the folder is read
    */
@@ -35,6 +42,8 @@ export interface OutputResult {
   readonly changes: Changes;
   /** What the change does to running pods beside what it says. */
   readonly warnings: readonly Diagnostic[];
+  /** What was allowed to leave the output, and whether it stays in the cluster. */
+  readonly left: readonly Leftover[];
 }
 
 /** Text of an app's folder; kept as long as its objects are the same. */
@@ -57,10 +66,10 @@ export function outputFiles(apps: readonly RenderedApp[]): Map<string, string> {
 
 /**
  * Compares a rendering with the folder that is there and, unless it only checks, writes it.
- * @throws SpecError for a change that the API server would refuse, and for a folder that is not Portolan's
+ * @throws SpecError for a change that the API server would refuse, for data that leaves the output, and for a folder that is not Portolan's
  */
 export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOptions): OutputResult {
-  const { out, environments, check, replace, known } = options;
+  const { out, environments, check, replace, remove = [], known } = options;
   const files = outputFiles(rendering.apps);
   const scope = environments.length === 0 ? {} : { environments };
   const request = { root: out, files, ...scope, ...(known === undefined ? {} : { known }) };
@@ -68,10 +77,12 @@ export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOption
   const old = withDiskErrors(out, () => readObjects(out, existing(plan, out)));
   const after = changedObjects(rendering.apps, plan.written);
   const { changes, diagnostics } = describeChanges(old, after, replace);
-  if (diagnostics.length > 0) throw new SpecError(sortDiagnostics(diagnostics));
+  const { left, diagnostics: removed } = describeRemovals(old, after, remove);
+  const refused = [...diagnostics, ...removed];
+  if (refused.length > 0) throw new SpecError(sortDiagnostics(refused));
   const warnings = old.size === 0 ? [] : transitions(old, after, touchedApps(rendering.apps, plan));
   if (!check) writeOutput(request, plan);
-  return { plan, changes, warnings };
+  return { plan, changes, warnings, left };
 }
 
 /** Apps of which a file changes: all workloads of a service are in one. */

@@ -8,7 +8,7 @@ import { readPlatform } from '../spec/load';
 import { nameProblem, reservedNames } from '../spec/reserved';
 import { diskFolder } from '../spec/source-folder';
 import { collect } from './collect';
-import type { OutputResult } from './output';
+import type { OutputOptions, OutputResult } from './output';
 import { output } from './output';
 import type { RenderedApp } from './pipeline';
 import { checkAll, resolveAll, withoutErrors } from './pipeline';
@@ -30,6 +30,17 @@ export interface PlatformAppProps {
    * @default - all that have a provider
    */
   readonly environments?: readonly string[];
+  /**
+   * `KIND/NAMESPACE/NAME` of objects whose immutable fields may change in this run.
+   * @default - none
+   */
+  readonly replace?: readonly string[];
+  /**
+   * `KIND/NAMESPACE/NAME` of claims, Namespaces and volumes that may leave the output in this run, or `ENVIRONMENT/*` for all
+   * of an environment.
+   * @default - none
+   */
+  readonly remove?: readonly string[];
 }
 
 /**
@@ -41,16 +52,16 @@ export class PlatformApp extends App {
   /** Those of Portolan itself, whose names may be reserved. */
   private readonly ownCharts = new Set<IConstruct>();
   private readonly resolutions: readonly Resolution[];
-  private readonly wanted: readonly string[];
+  private readonly allowed: Pick<OutputOptions, 'environments' | 'replace' | 'remove'>;
 
   /** @throws SpecError with every problem of the spec */
   constructor(props: PlatformAppProps = {}) {
     super({ outdir: process.env['CDK8S_OUTDIR'] ?? props.outdir ?? 'dist' });
-    this.wanted = props.environments ?? [];
-    const { platform = 'platform' } = props;
+    const { platform = 'platform', environments = [], replace = [], remove = [] } = props;
+    this.allowed = { environments, replace, remove };
     const { source, problems: unread } =
       typeof platform === 'string' ? readPlatform(diskFolder(platform)) : { source: platform, problems: [] };
-    const { resolutions, problems } = resolveAll(source, this.wanted);
+    const { resolutions, problems } = resolveAll(source, environments);
     withoutErrors([...unread, ...problems]);
     this.resolutions = resolutions;
     for (const { environment } of this.resolutions) {
@@ -99,7 +110,7 @@ export class PlatformApp extends App {
     const placing = [...this.misplacedObjects(), ...this.wrongNames()];
     withoutErrors([...placing, ...checkAll(this.resolutions, apps)]);
     const rendering = { apps };
-    return output(rendering, { out: this.outdir, environments: this.wanted, check: false, replace: [] });
+    return output(rendering, { out: this.outdir, check: false, ...this.allowed });
   }
 
   /** Objects that would be written to no folder. */

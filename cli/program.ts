@@ -85,6 +85,14 @@ function addSynth(program: Command, session: Session): void {
         .default([], 'none'),
     )
     .addOption(
+      new Option(
+        '--remove <object>',
+        'let a claim, Namespace or volume leave the output: KIND/NAMESPACE/NAME, or ENVIRONMENT/* for all of one; may be repeated',
+      )
+        .argParser(repeated)
+        .default([], 'none'),
+    )
+    .addOption(
       new Option('--summary <form>', 'form of the summary')
         .choices(['text', 'markdown', 'json'])
         .default('text'),

@@ -13,6 +13,7 @@ export interface SynthOptions {
   readonly environment: readonly string[];
   readonly check: boolean;
   readonly replace: readonly string[];
+  readonly remove: readonly string[];
   readonly summary: 'text' | 'markdown' | 'json';
 }
 
@@ -27,8 +28,8 @@ export function synth(
   const { pipeline, ...known } = kept;
   const start = performance.now();
   const rendering = pipeline.run(options.environment);
-  const { out, environment: environments, check, replace } = options;
-  const result = output(rendering, { out, environments, check, replace, ...known });
+  const { out, environment: environments, check, replace, remove } = options;
+  const result = output(rendering, { out, environments, check, replace, remove, ...known });
   const warnings = [...rendering.warnings, ...result.warnings];
   if (options.summary !== 'json') printDiagnostics(to, warnings, options.platform);
   const milliseconds = Math.round(performance.now() - start);
@@ -52,13 +53,14 @@ interface Facts {
   /** Environments whose nodes nothing tells apart, so that pods run on any of them. */
   readonly uniform: readonly string[];
   readonly changes: OutputResult['changes'];
+  readonly left: OutputResult['left'];
   readonly paths: readonly string[];
   readonly warnings: readonly Diagnostic[];
 }
 
 function facts(
   rendering: Rendering,
-  { plan, changes }: OutputResult,
+  { plan, changes, left }: OutputResult,
   warnings: readonly Diagnostic[],
   milliseconds: number,
   options: SynthOptions,
@@ -77,6 +79,7 @@ function facts(
       nodes.capacity === undefined ? [name] : [],
     ),
     changes,
+    left,
     paths: [...plan.written, ...plan.removed],
     warnings,
   };
@@ -95,9 +98,12 @@ const summaries: Record<SynthOptions['summary'], (facts: Facts, colors: Colors) 
 const shown = 20;
 
 function textSummary(all: Facts, colors: Colors): string {
-  return [...changeLines(all, colors), ...uniformLines(all), `${colors.bold(all.out)}: ${figures(all)}`].join(
-    '\n',
-  );
+  return [
+    ...changeLines(all, colors),
+    ...leftLines(all).map(colors.yellow),
+    ...uniformLines(all),
+    `${colors.bold(all.out)}: ${figures(all)}`,
+  ].join('\n');
 }
 
 function figures(all: Facts): string {
@@ -120,6 +126,15 @@ function changeLines({ changes }: Facts, colors: Colors): string[] {
       '~',
     ),
   ];
+}
+
+/** What a removal means for data, and the command that ends what stays. */
+function leftLines({ left }: Facts): string[] {
+  return left.map(({ environment, object, stays, command }) =>
+    stays
+      ? `${environment}: ${object} stays in the cluster; to delete it with its data: ${command ?? ''}`
+      : `${environment}: ${object} is deleted with its data when this is applied`,
+  );
 }
 
 function uniformLines({ uniform }: Facts): string[] {
@@ -159,7 +174,7 @@ function markdownSummary(all: Facts): string {
       ? []
       : [`\n**${title}**\n`, ...bounded(names.map((name) => `\`${name}\``)).map((name) => `- ${name}`)],
   );
-  const notes = uniformLines(all).map((line) => `\n${line}`);
+  const notes = [...bounded(leftLines(all)), ...uniformLines(all)].map((line) => `\n${line}`);
   const head = [`**${out}**: ${figures(all)}\n`, '| Change | Count |', '| --- | --- |'];
   return [...head, ...table, ...details, ...notes].join('\n');
 }

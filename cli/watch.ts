@@ -33,7 +33,8 @@ export async function watch(options: SynthOptions, to: Terminal, stop = interrup
     watcher.once('ready', resolve);
     watcher.once('error', reject);
   });
-  const render = () => renderOnce(options, to, kept);
+  const run = { options };
+  const render = () => renderOnce(run, to, kept);
   let timer: NodeJS.Timeout | undefined;
   const changes = () =>
     new Promise<number>((end) => {
@@ -62,14 +63,16 @@ export async function watch(options: SynthOptions, to: Terminal, stop = interrup
 
 /** An exit code where something went wrong that no change of the platform mends. */
 function renderOnce(
-  options: SynthOptions,
+  run: { options: SynthOptions },
   to: Terminal,
   kept: Parameters<typeof synth>[2],
 ): number | undefined {
   try {
-    synth(options, to, kept);
+    synth(run.options, to, kept);
+    // What they allow has happened: another run would find no such change.
+    run.options = { ...run.options, replace: [], remove: [] };
   } catch (error) {
-    const { platform, summary } = options;
+    const { platform, summary } = run.options;
     if (error instanceof SpecError) reportErrors(to, error, { platform, json: summary === 'json' });
     else if (error instanceof ToolError) failure(to, error);
     else return failure(to, error);

@@ -76,3 +76,8 @@ export function title(object: KubernetesObject): string {
   const { namespace, name } = object.metadata;
   return `${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
+
+/** An object as the options of the command line name it: `Deployment/shop/web`. */
+export function address({ kind, metadata: { namespace, name } }: KubernetesObject): string {
+  return [kind, ...(namespace === undefined ? [] : [namespace]), name].join('/');
+}

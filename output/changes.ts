@@ -6,7 +6,7 @@ import { quote } from '../lib/diagnostics';
 import type { Json } from '../lib/json';
 import { isObject, jsonEqual } from '../lib/json';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
-import { identity, title } from '../lib/rendered';
+import { address, identity, title } from '../lib/rendered';
 import { refusedPaths, fieldAt } from './immutable';
 
 /** What a new output does to the objects that were there. */
@@ -73,8 +73,8 @@ export function describeChanges(
       )
         changes.restarted.push(name);
       const problems = immutableChanges(old, rendered);
-      const address = replaceName(object);
-      if (problems.length > 0 && replace.includes(address)) used.add(address);
+      const named = address(object);
+      if (problems.length > 0 && replace.includes(named)) used.add(named);
       else diagnostics.push(...problems);
     }
   }
@@ -92,10 +92,6 @@ export function describeChanges(
     });
   }
   return { changes, diagnostics };
-}
-
-function replaceName({ kind, metadata }: KubernetesObject): string {
-  return [kind, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name].join('/');
 }
 
 const recreate = 'delete the object in the cluster once this is merged';
@@ -117,7 +113,7 @@ function immutableChanges(
     path: `${environment}: ${title(object)}: ${path}`,
     problem: 'the API server refuses this change',
     got: `${valueText(fieldAt(object, path))} where ${valueText(fieldAt(old, path))} was`,
-    fix: `undo it, or ${migrations[kind] ?? recreate}, and run synth --replace ${replaceName(object)}`,
+    fix: `undo it, or ${migrations[kind] ?? recreate}, and run synth --replace ${address(object)}`,
     ...(location === undefined ? {} : { location }),
   }));
 }

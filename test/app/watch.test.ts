@@ -239,6 +239,7 @@ const watchOptions = () => ({
   environment: [],
   check: false,
   replace: [],
+  remove: [],
   summary: 'text' as const,
 });
 

@@ -114,6 +114,7 @@ ${note}`);
       check: false,
       out: 'DIST',
       uniform: ['production'],
+      left: [],
       problems: [],
     });
     expect(typeof milliseconds).toBe('number');
