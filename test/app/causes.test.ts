@@ -139,7 +139,7 @@ describe('causes', () => {
     });
   });
 
-  it('are in the file of the base where the provider is written there', () => {
+  it('are the port that drains, and the file of the base where the provider is written', () => {
     const found = causes({
       'environments/base.yaml': '# where it runs\nprovider: eks\n',
       'environments/production.yaml': 'extends: base\n',
@@ -147,7 +147,7 @@ describe('causes', () => {
     });
     expect(
       found.get('Deployment web spec.template.spec.containers[web].lifecycle.preStop.sleep.seconds'),
-    ).toBe('environments/base.yaml:2');
+    ).toBe('services/web.yaml:2, environments/base.yaml:2');
   });
 
   it('name the strongest of several layers that say the same', () => {
