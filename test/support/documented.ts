@@ -2,6 +2,8 @@
 export const clusterCommands = {
   handOver: 'kubectl apply --server-side --field-manager=handover --filename FILE',
   outOfService: 'kubectl taint nodes NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute',
+  cascade: `kubectl --namespace argocd patch application APPLICATION --type merge --patch '{"metadata":{"finalizers":["resources-finalizer.argocd.argoproj.io"]}}'`,
+  removeApplication: 'kubectl --namespace argocd delete application APPLICATION',
   backInService: 'kubectl taint nodes NODE node.kubernetes.io/out-of-service:NoExecute-',
 } as const;
 
@@ -13,5 +15,5 @@ export function argumentsOf(
   return clusterCommands[command]
     .split(' ')
     .slice(1)
-    .map((word) => names[word] ?? word);
+    .map((word) => names[word] ?? word.replaceAll("'", ''));
 }
