@@ -21,6 +21,24 @@ export function refuseHooks(context: ServiceContext, path: readonly string[], li
   }
 }
 
+/** The API server refuses it in pods whose containers never restart. */
+export function refuseResizeRestart(
+  context: ServiceContext,
+  path: readonly string[],
+  resizePolicy: ServiceSpec['resizePolicy'] = [],
+): void {
+  const { workload, restartPolicy = 'Never' } = context.spec;
+  if ((workload !== 'Job' && workload !== 'CronJob') || restartPolicy !== 'Never') return;
+  const index = resizePolicy.findIndex((entry) => entry.restartPolicy === 'RestartContainer');
+  if (index < 0) return;
+  context.report('conflicting-fields', [...path, 'resizePolicy', index, 'restartPolicy'], {
+    problem: 'containers of pods with restartPolicy Never do not restart, so a resize cannot restart them',
+    got: 'RestartContainer',
+    expected: 'NotRequired',
+    fix: 'write restartPolicy: NotRequired there, or restartPolicy: OnFailure for the Job',
+  });
+}
+
 type SecurityContext = Merged<NonNullable<ServiceLayer['securityContext']>>;
 type Identity = Pick<SecurityContext, 'seccompProfile' | 'appArmorProfile'>;
 

@@ -4,7 +4,7 @@ import type { Merged } from '../spec/field';
 import { mergeValues } from '../spec/layers';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext, ServiceSpec } from './context';
-import { refuseHooks, refuseSecurityContext } from './container-fields';
+import { refuseHooks, refuseResizeRestart, refuseSecurityContext } from './container-fields';
 import { refuseSamePort } from './ports';
 import { resolveProbes } from './probes';
 import { resolveResources } from './resources';
@@ -58,6 +58,7 @@ function container(
     return undefined;
   }
   refuseHooks(context, path, written.lifecycle);
+  refuseResizeRestart(context, path, written.resizePolicy);
   // Extra containers have the service's context under their own, `capabilities` included: adding one drops no other.
   const securityContext = (
     path.length === 0
@@ -67,7 +68,7 @@ function container(
   if (path.length === 0 || written.securityContext !== undefined)
     refuseSecurityContext(context, path, securityContext);
   const { imagePullPolicy, command, args, workingDir, envFrom, lifecycle, stdin, tty } = written;
-  const { terminationMessagePolicy, terminationMessagePath } = written;
+  const { terminationMessagePolicy, terminationMessagePath, resizePolicy } = written;
   return {
     name,
     image: written.image,
@@ -91,6 +92,7 @@ function container(
       workingDir,
       envFrom: envFrom?.map((entry) => envSource(context, entry)),
       lifecycle: lifecycle === undefined ? undefined : hooks(lifecycle),
+      resizePolicy,
       stdin,
       tty,
       terminationMessagePolicy,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import type { ServiceContext } from './context';
+import { checkIndexes, failurePolicy } from './pod-failure';
 import type { Half } from './types';
 
 /** Disruptions are not counted, so that something else has to bound a Job that never gets through, and its successors. */
@@ -10,20 +11,26 @@ const jobDefaults = { backoffLimit: 3, activeDeadlineSeconds: 86_400 };
 export function jobFields(context: ServiceContext, half: Half, suspend: boolean | undefined): JsonObject {
   const { spec } = context;
   const { ttlSecondsAfterFinished, completions, parallelism, completionMode } = spec;
+  const { backoffLimitPerIndex, maxFailedIndexes } = spec;
   if (completionMode === 'Indexed') refuseIndexed(context);
+  checkIndexes(context);
   const endless = spec.workload === 'CronJob' || half.placement === 'spot';
-  const { backoffLimit = jobDefaults.backoffLimit } = spec;
+  // Each index has its own limit then: one for all would end the Job before they are through.
+  const perIndex = backoffLimitPerIndex !== undefined;
+  const backoffLimit = spec.backoffLimit ?? (perIndex ? undefined : jobDefaults.backoffLimit);
   const activeDeadlineSeconds =
     spec.activeDeadlineSeconds ?? (endless ? jobDefaults.activeDeadlineSeconds : undefined);
   return compact({
     backoffLimit,
+    backoffLimitPerIndex,
+    maxFailedIndexes,
     activeDeadlineSeconds,
     ttlSecondsAfterFinished,
     completions,
     parallelism,
     completionMode,
     suspend,
-    podFailurePolicy: disruptionPolicy(context, half),
+    podFailurePolicy: failurePolicy(context, half),
   });
 }
 
@@ -69,24 +76,4 @@ export function cronJobFields(context: ServiceContext, half: Half): JsonObject {
     failedJobsHistoryLimit,
     jobTemplate: jobFields(context, half, undefined),
   });
-}
-
-/**
- * A reclaimed spot node, a drain or a preemption is no failure of the Job. The API takes a policy only with `Never`.
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
- */
-function disruptionPolicy(context: ServiceContext, half: Half): JsonObject | undefined {
-  const { restartPolicy = 'Never' } = context.spec;
-  if (restartPolicy !== 'Never') {
-    if (half.placement === 'spot') {
-      context.report('job-disruption', ['restartPolicy'], {
-        problem:
-          'each reclaimed spot node counts as a failure of the Job: the API ignores disruptions only with Never',
-        got: restartPolicy,
-        fix: 'write restartPolicy: Never, or capacity: onDemand',
-      });
-    }
-    return undefined;
-  }
-  return { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }] };
 }

@@ -1,5 +1,6 @@
 import { refuseProfiles } from './container-fields';
 import type { ServiceContext, ServiceSpec } from './context';
+import { checkDownwardItems } from './downward';
 
 /** What the API server refuses about fields of a pod together; layers may set each one by itself. */
 export function checkPodFields(context: ServiceContext): void {
@@ -7,6 +8,9 @@ export function checkPodFields(context: ServiceContext): void {
   refuseNoNameserver(context);
   refuseHostNetwork(context);
   refuseSharedProcesses(context);
+  refuseUsersOfNode(context);
+  checkFullName(context);
+  checkDownwardItems(context);
   refuseSamePortOfNode(context);
   refuseEndsOfInitContainers(context);
   refusePropagation(context);
@@ -52,6 +56,44 @@ function refuseSharedProcesses(context: ServiceContext): void {
   });
 }
 
+/** A user namespace of its own is one more namespace that the pod does not share with the node. */
+function refuseUsersOfNode(context: ServiceContext): void {
+  if (context.spec.hostUsers !== false) return;
+  for (const field of ['hostNetwork', 'hostPID'] as const) {
+    if (context.spec[field] !== true) continue;
+    context.report('conflicting-fields', ['hostUsers'], {
+      problem: `the API server refuses hostUsers: false in pods with ${field}: true`,
+      got: `hostUsers false, ${field} true`,
+      fix: `remove hostUsers, or ${field}`,
+    });
+  }
+}
+
+/** Characters that Linux allows in a host name. */
+const longestHostname = 64;
+
+/** Without a subdomain a pod has no name in DNS; with one, the kubelet does not start pods whose name is too long. */
+function checkFullName(context: ServiceContext): void {
+  const { setHostnameAsFQDN, workload, hostname, subdomain, namespace } = context.spec;
+  if (setHostnameAsFQDN !== true || workload === 'StatefulSet') return;
+  const path = ['setHostnameAsFQDN'];
+  if (subdomain === undefined) {
+    context.report('conflicting-fields', path, {
+      problem: 'setHostnameAsFQDN has no effect: only pods with a subdomain have a full DNS name',
+      got: 'no subdomain',
+      fix: 'write subdomain: NAME, where NAME is a headless Service, or remove setHostnameAsFQDN',
+    });
+    return;
+  }
+  const name = `${hostname ?? ''}.${subdomain}.${namespace ?? context.settings.platform}.svc.cluster.local`;
+  if (hostname === undefined || name.length <= longestHostname) return;
+  context.report('conflicting-fields', path, {
+    problem: `the pods do not start: their host name would be ${name}, and Linux allows ${longestHostname} characters`,
+    got: `${name.length} characters`,
+    fix: 'shorten hostname or subdomain, or remove setHostnameAsFQDN',
+  });
+}
+
 function refuseSamePortOfNode(context: ServiceContext): void {
   const seen = new Map<string, string>();
   for (const [name, { hostPort, protocol = 'TCP' }] of Object.entries(context.spec.ports ?? {})) {
@@ -73,7 +115,7 @@ function refuseSamePortOfNode(context: ServiceContext): void {
 function refuseEndsOfInitContainers(context: ServiceContext): void {
   for (const [name, written] of Object.entries(context.spec.initContainers ?? {})) {
     if (written.restartPolicy === 'Always') continue;
-    for (const field of ['probes', 'lifecycle'] as const) {
+    for (const field of ['probes', 'lifecycle', 'resizePolicy'] as const) {
       if (written[field] === undefined || written[field] === false) continue;
       context.report('conflicting-fields', ['initContainers', name, field], {
         problem: `an init container has no ${field}`,

@@ -123,7 +123,16 @@ function podSpec(spec: ServiceSpec, serviceAccountName: string, planned: Planned
   const { nodeSelector, runtimeClassName, schedulerName } = spec;
   const { affinity, priorityClassName, terminationGracePeriodSeconds, topologySpreadConstraints } = planned;
   const { imagePullSecrets, hostNetwork, hostPID, hostAliases } = spec;
-  const { dnsPolicy, dnsConfig, hostname, subdomain, shareProcessNamespace, podSecurityContext } = spec;
+  const {
+    hostUsers,
+    setHostnameAsFQDN,
+    dnsPolicy,
+    dnsConfig,
+    hostname,
+    subdomain,
+    shareProcessNamespace,
+    podSecurityContext,
+  } = spec;
   const job = spec.workload === 'Job' || spec.workload === 'CronJob';
   return compact({
     restartPolicy: job ? (spec.restartPolicy ?? 'Never') : undefined,
@@ -142,6 +151,8 @@ function podSpec(spec: ServiceSpec, serviceAccountName: string, planned: Planned
     terminationGracePeriodSeconds,
     hostNetwork,
     hostPID,
+    hostUsers,
+    setHostnameAsFQDN,
     hostAliases,
     dnsPolicy,
     dnsConfig,

@@ -7,7 +7,7 @@ export interface Demand {
   readonly pods?: number;
   /** Per pod, in 10^-9 units; undefined where a container does not say it. */
   readonly perPod: Readonly<Record<ComputeResource, bigint | undefined>>;
-  /** Undefined where members of a StatefulSet are as many as another autoscaler says. */
+  /** Undefined where pods bring some, and only the cluster knows how many pods there are. */
   readonly claims?: number;
 }
 
@@ -36,10 +36,16 @@ export function workloadDemand(workload: Workload, claims: number): Demand {
       workload.pod.containers.map((container) => grown(container, workload)),
       workload.pod.initContainers,
     ),
-    ...(external === 'unbounded' && workload.claimTemplates.length > 0
-      ? {}
-      : { claims: claims + workload.claimTemplates.length * replicas }),
+    ...claimsOf(workload, claims, pods),
   };
+}
+
+/** Claims that the pods bring: those of a StatefulSet for each member, those that live with a pod for each pod. */
+function claimsOf(workload: Workload, own: number, pods: number | undefined): Pick<Demand, 'claims'> {
+  const { claimTemplates, half, pod } = workload;
+  const ofPods = pod.volumes.filter((volume) => 'ephemeral' in volume).length;
+  if (ofPods + claimTemplates.length > 0 && pods === undefined) return {};
+  return { claims: own + claimTemplates.length * half.max + ofPods * (pods ?? 0) };
 }
 
 function surge(workload: Workload): number {

@@ -6,6 +6,8 @@ type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
 /** Fields that only some types of Service have. */
 const fieldsOfTypes: Readonly<Partial<Record<keyof Written, readonly string[]>>> = {
   headless: ['ClusterIP'],
+  ipFamilyPolicy: ['ClusterIP', 'NodePort', 'LoadBalancer'],
+  ipFamilies: ['ClusterIP', 'NodePort', 'LoadBalancer'],
   externalName: ['ExternalName'],
   externalTrafficPolicy: ['NodePort', 'LoadBalancer'],
   loadBalancerClass: ['LoadBalancer'],
@@ -45,6 +47,7 @@ export function checkServiceFields(
       expected: 'externalName: NAME',
     });
   }
+  refuseFamilies(context, path, written);
   if (written.sessionAffinityTimeoutSeconds !== undefined && sessionAffinity !== 'ClientIP') {
     context.report('conflicting-fields', [...path, 'sessionAffinityTimeoutSeconds'], {
       problem: 'without session affinity there is no time for which it holds',
@@ -61,6 +64,34 @@ export function checkServiceFields(
   }
   // Those that `ports` gives are judged there.
   if (written.ports !== undefined) refuseSamePort(context, path, ports);
+}
+
+/** Two families are two addresses, and not every cluster has both. */
+function refuseFamilies(
+  context: ServiceContext,
+  path: readonly string[],
+  { ipFamilyPolicy, ipFamilies = [] }: Written,
+): void {
+  if (ipFamilyPolicy === 'SingleStack' && ipFamilies.length > 1) {
+    context.report('conflicting-fields', [...path, 'ipFamilies'], {
+      problem: 'a Service with ipFamilyPolicy SingleStack has one family of addresses',
+      got: ipFamilies.join(', '),
+      fix: 'remove one family, or write ipFamilyPolicy: PreferDualStack',
+    });
+  }
+  const { provider } = context.settings;
+  const both =
+    ipFamilyPolicy === 'RequireDualStack' || (ipFamilyPolicy === undefined && ipFamilies.length > 1);
+  if (provider.singleFamily !== true || !both) return;
+  context.report(
+    'provider-limit',
+    [...path, ipFamilyPolicy === undefined ? 'ipFamilies' : 'ipFamilyPolicy'],
+    {
+      problem: `Services on ${provider.title} have addresses of one family, so the API server refuses this Service`,
+      got: ipFamilyPolicy ?? ipFamilies.join(', '),
+      fix: 'write ipFamilyPolicy: PreferDualStack, or remove it',
+    },
+  );
 }
 
 function refuseForType(

@@ -222,6 +222,8 @@ export interface Workload {
   readonly name: string;
   readonly half: Half;
   readonly kind: WorkloadKind;
+  /** Of the controller alone. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly selector: Readonly<Record<string, string>>;
   /**

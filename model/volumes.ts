@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../lib/json';
 import { byCodeUnit, compact } from '../lib/json';
 import { canonicalQuantity } from '../lib/quantity';
+import { eachQuantity } from '../lib/quantity-fields';
 import type { ServiceContext, ServiceSpec } from './context';
 import { VolumeNames, fileVolumes, keptUntilRolledOut, secretVolumes } from './mounted-files';
 import type { Claim, ConfigMap } from './types';
@@ -25,6 +26,9 @@ const sources = [
   'secret',
   'persistentVolumeClaim',
   'hostPath',
+  'ephemeral',
+  'downwardAPI',
+  'nfs',
   'projected',
   'csi',
 ] as const;
@@ -109,28 +113,52 @@ function writtenVolume(context: ServiceContext, name: string, written: WrittenVo
   const mounts =
     mountPath === undefined ? [] : [compact({ name, mountPath, subPath, readOnly }) as JsonObject];
   if (claim !== undefined) return { mounts, ...claimVolume(context, name, claim) };
+  if (written.ephemeral !== undefined)
+    warnWithoutClass(context, path, written.ephemeral.volumeClaimTemplate.spec.storageClassName);
   const source = sourceOf(context, rest);
   return { mounts, volumes: [{ name, ...(source as JsonObject) }], claims: [], claimTemplates: [] };
 }
 
 /** The source as Kubernetes has it: canonical quantities, ConfigMaps under the names they are rendered with. */
 function sourceOf(context: ServiceContext, written: Omit<WrittenVolume, 'claim'>): object {
-  const { emptyDir, configMap, projected } = written;
+  const { emptyDir, configMap, projected, ephemeral, downwardAPI } = written;
   if (emptyDir !== undefined)
     return { emptyDir: compact({ medium: emptyDir.medium, sizeLimit: canonicalOr(emptyDir.sizeLimit) }) };
   if (configMap !== undefined)
     return { configMap: { ...configMap, name: context.configMapName(configMap.name) } };
+  if (ephemeral !== undefined || downwardAPI !== undefined) return withCanonicalQuantities(written);
   if (projected === undefined) return written;
   const sources = projected.sources.map((source) =>
     source.configMap === undefined
       ? source
       : { configMap: { ...source.configMap, name: context.configMapName(source.configMap.name) } },
   );
-  return { projected: { ...projected, sources } };
+  return withCanonicalQuantities({ projected: { ...projected, sources } });
+}
+
+function withCanonicalQuantities(source: object): object {
+  const copy = structuredClone(source);
+  eachQuantity(copy, (holder, name, quantity) => {
+    holder[name] = canonicalQuantity(quantity) ?? quantity;
+  });
+  return copy;
 }
 
 function canonicalOr(quantity: string | undefined): string | undefined {
   return quantity === undefined ? undefined : (canonicalQuantity(quantity) ?? quantity);
+}
+
+function warnWithoutClass(
+  context: ServiceContext,
+  path: readonly string[],
+  storageClassName: string | undefined,
+): void {
+  const { nodes, provider } = context.settings;
+  if (storageClassName !== undefined || nodes.defaultStorageClass !== undefined) return;
+  context.report('storage-class', path, {
+    problem: `${provider.title} marks no storage class as default, so the claim may wait for ever`,
+    fix: 'set storageClassName, for instance in the environment',
+  });
 }
 
 function claimVolume(
@@ -147,13 +175,7 @@ function claimVolume(
       expected: 'storage, such as 10Gi',
     });
   }
-  const { nodes, provider } = context.settings;
-  if (storageClassName === undefined && nodes.defaultStorageClass === undefined) {
-    context.report('storage-class', path, {
-      problem: `${provider.title} marks no storage class as default, so the claim may wait for ever`,
-      fix: 'set storageClassName, for instance in the environment',
-    });
-  }
+  warnWithoutClass(context, path, storageClassName);
   const claimSpec = compact({
     accessModes: [...accessModes],
     resources: storage === undefined ? undefined : { requests: { storage: canonicalOr(storage) } },

@@ -39,6 +39,9 @@ const fieldsOfKinds: Readonly<Partial<Record<keyof ServiceSpec, readonly Workloa
   parallelism: ['CronJob', 'Job'],
   completionMode: ['CronJob', 'Job'],
   restartPolicy: ['CronJob', 'Job'],
+  podFailurePolicy: ['CronJob', 'Job'],
+  backoffLimitPerIndex: ['CronJob', 'Job'],
+  maxFailedIndexes: ['CronJob', 'Job'],
   selector: ['Deployment', 'StatefulSet', 'DaemonSet'],
 };
 
@@ -105,6 +108,7 @@ function resolveWorkload(
     name: half.name,
     half,
     kind: spec.workload,
+    labels: spec.controllerLabels ?? {},
     annotations: spec.annotations ?? {},
     selector: spec.selector ?? own,
     ...scale(context, half, parts),

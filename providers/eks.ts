@@ -110,6 +110,7 @@ export const eks: ProviderProfile = {
   gateways: ['aws-load-balancer-controller', 'envoy-gateway'],
   apiServerPort: 443,
   labelsZones: true,
+  singleFamily: true,
   defaultCapacity: 'onDemand',
   appProtocolIsHint: true,
 };

@@ -152,6 +152,12 @@ export interface ProviderProfile {
    * zones.
    */
   readonly labelsZones: boolean;
+  /**
+   * True where Services have addresses of one family, that of the cluster.
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html
+   * @default - both, where the cluster has both
+   */
+  readonly singleFamily?: true;
   /** Capacity of a service that says none. */
   readonly defaultCapacity: 'onDemand' | 'uniform';
   /**

@@ -18,7 +18,7 @@ export function renderController(
 ): void {
   const template = podTemplate(environment, service, workload);
   const metadata = serviceMetadata(environment, service, workload.name, {
-    labels: { [label.instance]: workload.name },
+    labels: { ...workload.labels, [label.instance]: workload.name },
     annotations: workload.annotations,
   });
   const selector = { matchLabels: { ...workload.selector } };

@@ -16,6 +16,7 @@ import {
   quantity,
   wholeSeconds,
 } from './primitives';
+import { resizePolicy } from './jobs';
 import { securityContext } from './security';
 import { volumeMounts } from './volumes';
 
@@ -25,7 +26,7 @@ const envValue = z.union([
   z.strictObject({ secret: dnsSubdomain, key: dataKey, optional: z.boolean().optional() }),
   z.strictObject({ config: dnsSubdomain, key: dataKey, optional: z.boolean().optional() }),
   z.strictObject({ field: podField.ofEnv }),
-  resourceReference,
+  resourceReference.ofEnv,
 ]);
 
 const env = z.record(envName, envValue.nullable());
@@ -174,6 +175,11 @@ export const containerFields = {
   volumeMounts: field(volumeMounts, {
     description: 'Where volumes are mounted; a volume with one mount can say `mountPath` itself.',
     example: [{ name: 'data', mountPath: '/data', subPath: 'web' }],
+  }),
+  resizePolicy: field(resizePolicy, {
+    description: 'Whether the container restarts when a request or limit of the running pod changes.',
+    derived: "Kubernetes' NotRequired",
+    example: [{ resourceName: 'memory', restartPolicy: 'RestartContainer' }],
   }),
   stdin: kubernetes(z.boolean()),
   tty: kubernetes(z.boolean()),

@@ -34,20 +34,24 @@ const divisors = { cpu: ['1', '1m'], other: bytes };
 const isUnit = (divisor: string, units: readonly string[]) =>
   [...units, '0'].some((unit) => parseQuantity(unit) === parseQuantity(divisor));
 
-/** A request or limit of a container. */
-export const resourceReference = z
-  .strictObject({
-    resource: z
-      .string()
-      .regex(
-        /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-\d+(Ki|Mi|Gi)?)$/,
-        'limits or requests of cpu, memory, ephemeral-storage or hugepages-SIZE, such as limits.memory',
-      ),
-    container: dnsLabel.optional(),
-    divisor: quantity.optional(),
-  })
-  .refine(
-    ({ resource, divisor }) =>
-      divisor === undefined || isUnit(divisor, resource.endsWith('.cpu') ? divisors.cpu : divisors.other),
-    { path: ['divisor'], message: '1 or 1m for a cpu, else 1 or one of its units, such as 1Mi' },
+const resourceName = z
+  .string()
+  .regex(
+    /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-\d+(Ki|Mi|Gi)?)$/,
+    'limits or requests of cpu, memory, ephemeral-storage or hugepages-SIZE, such as limits.memory',
   );
+
+const fitsDivisor = ({ resource, divisor }: { resource: string; divisor?: string | undefined }) =>
+  divisor === undefined || isUnit(divisor, resource.endsWith('.cpu') ? divisors.cpu : divisors.other);
+
+const fitting = { path: ['divisor'], message: '1 or 1m for a cpu, else 1 or one of its units, such as 1Mi' };
+
+/** A request or limit of a container. In a volume, under Kubernetes' names: no container is meant without its name. */
+export const resourceReference = {
+  ofEnv: z
+    .strictObject({ resource: resourceName, container: dnsLabel.optional(), divisor: quantity.optional() })
+    .refine(fitsDivisor, fitting),
+  ofVolumes: z
+    .strictObject({ containerName: dnsLabel, resource: resourceName, divisor: quantity.optional() })
+    .refine(fitsDivisor, fitting),
+};

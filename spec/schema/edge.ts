@@ -2,15 +2,7 @@ import { z } from 'zod';
 import { defaulted, field, kubernetes } from '../field';
 import { availability } from './availability';
 import { resources } from './container';
-import {
-  addressRange,
-  dnsLabel,
-  dnsSubdomain,
-  headerName,
-  portName,
-  positive,
-  positiveQuantity,
-} from './primitives';
+import { addressRange, dnsLabel, dnsSubdomain, headerName, positive, positiveQuantity } from './primitives';
 import { replicas } from './scaling';
 
 export const gatewayImplementations = [
@@ -118,7 +110,7 @@ const exposure = z.strictObject({
     derived: 'all paths',
     example: ['/api'],
   }),
-  port: field(portName, { description: 'Port of the Service.', derived: 'the main port' }),
+  port: field(dnsLabel, { description: 'Port of the Service.', derived: 'the main port' }),
   methods: field(z.array(method).min(1, 'at least one method'), {
     description: 'Methods that lead to it.',
     derived: 'all methods',

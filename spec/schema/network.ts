@@ -5,11 +5,11 @@ import {
   annotations,
   dnsLabel,
   labels,
-  portName,
   portNumber,
   portReference,
   positive,
   qualifiedName,
+  uniqueList,
 } from './primitives';
 import { labelSelector } from './selectors';
 
@@ -46,6 +46,9 @@ const servicePort = z
   ])
   .transform((entry) => (typeof entry === 'number' ? { port: entry } : entry));
 
+/** Unlike those of containers, ports of Services may have long names. */
+const servicePortName = dnsLabel;
+
 /** A name of DNS; those of other zones may end in a dot. */
 const externalName = z
   .string()
@@ -57,7 +60,7 @@ const externalName = z
 /** Fields of a Kubernetes Service. */
 export const service = z.strictObject({
   type: kubernetes(z.enum(['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'])),
-  ports: field(z.record(portName, servicePort.nullable()), {
+  ports: field(z.record(servicePortName, servicePort.nullable()), {
     description: 'Name to port of the Service, instead of those that `ports` gives.',
     example: { http: { port: 80, targetPort: 'http' } },
   }),
@@ -65,6 +68,13 @@ export const service = z.strictObject({
   labels: kubernetes(labels),
   headless: field(z.boolean(), { description: '`clusterIP: None`: DNS answers with the pods.' }),
   externalName: kubernetes(externalName),
+  ipFamilyPolicy: kubernetes(z.enum(['SingleStack', 'PreferDualStack', 'RequireDualStack'])),
+  ipFamilies: kubernetes(
+    uniqueList(z.enum(['IPv4', 'IPv6']), (family) => family, 'each family once').min(
+      1,
+      'at least one family',
+    ),
+  ),
   loadBalancerClass: kubernetes(qualifiedName),
   loadBalancerSourceRanges: kubernetes(z.array(addressRange)),
   externalTrafficPolicy: kubernetes(z.enum(['Cluster', 'Local'])),

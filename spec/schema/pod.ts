@@ -71,6 +71,18 @@ export const podFields = {
   }),
   hostNetwork: field(z.boolean(), { description: "The node's network; needs a privileged namespace." }),
   hostPID: field(z.boolean(), { description: "The node's processes; needs a privileged namespace." }),
+  hostUsers: field(z.boolean(), {
+    description:
+      '`false`: the pods have a user namespace of their own, so that root in them is nobody on the node.',
+    derived: "Kubernetes' true",
+    example: false,
+  }),
+  setHostnameAsFQDN: field(z.boolean(), {
+    description:
+      'The host name of the pods is their full DNS name; needs a `subdomain`, which pods of a StatefulSet have.',
+    derived: "Kubernetes' false",
+    example: true,
+  }),
   hostAliases: field(hostAliases, {
     description: 'Lines of /etc/hosts.',
   }),

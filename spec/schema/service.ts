@@ -6,6 +6,7 @@ import { availability, capacity } from './availability';
 import { policyMode } from './cluster-network';
 import { dataClasses, expose } from './edge';
 import { configMap, file, secretFile } from './files';
+import { failureFields } from './jobs';
 import { accepts, connects, port, service } from './network';
 import { podFields, strategy } from './pod';
 import { replicas, vpa } from './scaling';
@@ -210,6 +211,10 @@ export const serviceSchema = z.strictObject({
     example: true,
   }),
   labels: field(labels, { description: 'Labels on every object of the service, its pods included.' }),
+  controllerLabels: field(labels, {
+    description: 'Labels of the controller alone: its pods do not carry them, so a change restarts nothing.',
+    example: { 'app.kubernetes.io/version': '1.8.2' },
+  }),
   annotations: field(annotations, { description: 'Annotations of the controller.' }),
   podLabels: field(labels, { description: 'Labels of the pods alone.' }),
   podAnnotations: field(annotations, { description: 'Annotations of the pods.' }),
@@ -263,6 +268,7 @@ export const serviceSchema = z.strictObject({
   completionMode: field(z.enum(['NonIndexed', 'Indexed']), {
     description: 'Whether pods of a Job have an index.',
   }),
+  ...failureFields,
   restartPolicy: field(z.enum(['Never', 'OnFailure']), {
     description: 'Restart policy of a Job’s pods.',
     derived: 'Never for a Job or CronJob',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDnsSubdomain } from '../../lib/names';
 import { field, kubernetes } from '../field';
-import { podField } from './downward';
+import { podField, resourceReference } from './downward';
 import {
   nodePath,
   dataKey,
@@ -9,6 +9,7 @@ import {
   dnsSubdomain,
   fileMode,
   innerPath,
+  annotations,
   labels,
   mountPath,
   positive,
@@ -17,6 +18,7 @@ import {
   uniqueList,
   volumePath,
 } from './primitives';
+import { labelSelector } from './selectors';
 
 const items = z.array(z.strictObject({ key: dataKey, path: volumePath, mode: fileMode.optional() }));
 
@@ -39,6 +41,21 @@ const claim = z.strictObject({
   labels: kubernetes(labels),
 });
 
+/** Fields of the pod as files. The kubelet has to know of which container a request or limit is. */
+const downwardItems = z.array(
+  z
+    .strictObject({
+      path: volumePath,
+      mode: fileMode.optional(),
+      fieldRef: z.strictObject({ fieldPath: podField.ofVolumes }).optional(),
+      resourceFieldRef: resourceReference.ofVolumes.optional(),
+    })
+    .refine(
+      ({ fieldRef, resourceFieldRef }) => (fieldRef === undefined) !== (resourceFieldRef === undefined),
+      'one of fieldRef and resourceFieldRef in each item',
+    ),
+);
+
 const projectedSource = z
   .strictObject({
     configMap: z
@@ -54,13 +71,7 @@ const projectedSource = z
         path: volumePath,
       })
       .optional(),
-    downwardAPI: z
-      .strictObject({
-        items: z.array(
-          z.strictObject({ path: volumePath, fieldRef: z.strictObject({ fieldPath: podField.ofVolumes }) }),
-        ),
-      })
-      .optional(),
+    downwardAPI: z.strictObject({ items: downwardItems }).optional(),
   })
   .refine(
     (source) => Object.keys(source).length === 1,
@@ -85,6 +96,21 @@ const driver = z
     /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/,
     'the name of a driver, such as efs.csi.aws.com',
   );
+
+/** A claim that is made for each pod, and goes with it. */
+const claimTemplate = z.strictObject({
+  metadata: kubernetes(z.strictObject({ labels: kubernetes(labels), annotations: kubernetes(annotations) })),
+  spec: z.strictObject({
+    accessModes,
+    resources: z.strictObject({ requests: z.strictObject({ storage: positiveQuantity }) }),
+    storageClassName: storageClass.optional(),
+    volumeAttributesClassName: dnsSubdomain.optional(),
+    selector: labelSelector.optional(),
+    dataSource: z
+      .strictObject({ apiGroup: dnsSubdomain.optional(), kind: z.string(), name: dnsSubdomain })
+      .optional(),
+  }),
+});
 
 /** A volume: exactly one source, as Kubernetes names them, and `claim` for storage of its own. */
 const volume = z.strictObject({
@@ -116,6 +142,15 @@ const volume = z.strictObject({
     z.strictObject({ claimName: dnsSubdomain, readOnly: z.boolean().optional() }),
   ),
   hostPath: kubernetes(z.strictObject({ path: nodePath, type: hostPathType.optional() })),
+  ephemeral: kubernetes(z.strictObject({ volumeClaimTemplate: claimTemplate })),
+  downwardAPI: kubernetes(z.strictObject({ items: downwardItems, defaultMode: fileMode.optional() })),
+  nfs: kubernetes(
+    z.strictObject({
+      server: z.string().regex(/^[^\s/]+$/, 'the host name or address of an NFS server'),
+      path: nodePath,
+      readOnly: z.boolean().optional(),
+    }),
+  ),
   projected: kubernetes(
     z.strictObject({ sources: z.array(projectedSource), defaultMode: fileMode.optional() }),
   ),
