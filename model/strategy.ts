@@ -1,7 +1,9 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
+import type { Apart } from './capacity/apart';
+import { podsOf } from './capacity/disruption';
 import type { ServiceContext, ServiceSpec } from './context';
-import type { Container, WorkloadKind } from './types';
+import type { Container, Half, WorkloadKind } from './types';
 
 /** What each kind of controller knows, the default type first. `maxUnavailable` of StatefulSets is younger than 1.34. */
 const strategies: Readonly<
@@ -14,6 +16,8 @@ const strategies: Readonly<
 
 /** A rollout of a Deployment takes no pod away before its successor is ready. */
 const deploymentDefaults = { maxSurge: '25%', maxUnavailable: 0 };
+/** Where a new pod may have to wait for the place of an old one, that one goes first. */
+const apartDefaults = { maxSurge: 0, maxUnavailable: 1 };
 
 /** Seconds that a start may take beyond what its startup probe allows: pulling the image, making the node. */
 const startMargin = 240;
@@ -50,19 +54,27 @@ export function rolloutFields(context: ServiceContext, main: Container): JsonObj
 }
 
 /** `strategy` of a Deployment, `updateStrategy` of the others; undefined where the API's own default holds. */
-export function resolveStrategy(context: ServiceContext): JsonObject | undefined {
+export function resolveStrategy(
+  context: ServiceContext,
+  half: Half,
+  apart: Apart | undefined,
+): JsonObject | undefined {
   const { workload } = context.spec;
   const known = strategies[workload];
   if (known === undefined) return undefined;
-  const strategy = fittingStrategy(context, known);
+  const strategy = fittingStrategy(context, known, apart);
   const type = strategy?.type ?? known.types[0] ?? '';
   refuseUnknown(context, strategy, type, known);
   if (workload === 'DaemonSet' && strategy?.rollingUpdate !== undefined)
-    return compact({ ...strategy, rollingUpdate: daemonSetUpdate(context, strategy.rollingUpdate) });
+    return compact({ ...strategy, rollingUpdate: daemonSetUpdate(context, strategy.rollingUpdate, apart) });
   if (workload !== 'Deployment') return strategy === undefined ? undefined : compact(strategy);
   if (type !== 'RollingUpdate') return { type };
-  const rollingUpdate = compact({ ...deploymentDefaults, ...strategy?.rollingUpdate });
+  // Who takes none away has to add one.
+  const goesFirst = apart !== undefined && !isNone(strategy?.rollingUpdate?.maxUnavailable);
+  const defaults = goesFirst ? apartDefaults : deploymentDefaults;
+  const rollingUpdate = compact({ ...defaults, ...strategy?.rollingUpdate });
   refuseStandstill(context, rollingUpdate);
+  if (apart !== undefined) refuseDeadlock(context, half, apart, rollingUpdate);
   return { type, rollingUpdate };
 }
 
@@ -74,7 +86,11 @@ interface Known {
 type Strategy = NonNullable<ServiceSpec['strategy']>;
 
 /** What all services get is for those that it fits: of what only the defaults say, the rest is left out. */
-function fittingStrategy(context: ServiceContext, known: Known): Strategy | undefined {
+function fittingStrategy(
+  context: ServiceContext,
+  known: Known,
+  apart: Apart | undefined,
+): Strategy | undefined {
   const { strategy, workload } = context.spec;
   if (strategy === undefined) return undefined;
   const isOwn = (...inner: readonly string[]) => context.writtenForService('strategy', ...inner);
@@ -82,11 +98,13 @@ function fittingStrategy(context: ServiceContext, known: Known): Strategy | unde
   const foreign = rest.type !== undefined && !known.types.includes(rest.type) && !isOwn('type');
   const type = foreign ? undefined : rest.type;
   const rolls = (type ?? known.types[0]) === 'RollingUpdate';
-  // A DaemonSet takes one of the two.
-  const taken = workload === 'DaemonSet' && isOwn('rollingUpdate', 'maxUnavailable') ? 'maxSurge' : '';
+  // A DaemonSet has one of the two, and pods that are kept apart have the one that fits them.
+  const other = workload === 'DaemonSet' && isOwn('rollingUpdate', 'maxUnavailable') ? ['maxSurge'] : [];
+  const unfit = apart === undefined ? other : ['maxSurge', 'maxUnavailable'];
   const fields = Object.entries(rollingUpdate).filter(
     ([field]) =>
-      isOwn('rollingUpdate', field) || (rolls && field !== taken && known.rollingUpdate.includes(field)),
+      isOwn('rollingUpdate', field) ||
+      (rolls && !unfit.includes(field) && known.rollingUpdate.includes(field)),
   );
   return compact({
     type,
@@ -97,12 +115,17 @@ function fittingStrategy(context: ServiceContext, known: Known): Strategy | unde
 type RollingUpdate = NonNullable<NonNullable<ServiceSpec['strategy']>['rollingUpdate']>;
 
 /** A DaemonSet either starts the new pod of a node beside the old one or takes that one away first. */
-function daemonSetUpdate(context: ServiceContext, written: RollingUpdate): JsonObject {
+function daemonSetUpdate(
+  context: ServiceContext,
+  written: RollingUpdate,
+  apart: Apart | undefined,
+): JsonObject {
   const { maxSurge, maxUnavailable = isNone(maxSurge ?? 0) ? undefined : 0 } = written;
   const path = ['strategy', 'rollingUpdate', 'maxSurge'];
   const update = compact({ ...written, maxSurge, maxUnavailable }) as JsonObject;
   refuseStandstill(context, { maxSurge: maxSurge ?? 0, maxUnavailable: maxUnavailable ?? 1 });
   if (maxSurge === undefined || isNone(maxSurge)) return update;
+  if (apart !== undefined) refuseSurge(context, apart, maxSurge);
   if (typeof maxSurge === 'string' && Number.parseInt(maxSurge, 10) > 100) {
     context.report('invalid-value', path, {
       problem: 'a node has one further pod at most',
@@ -131,6 +154,40 @@ function refuseStandstill(context: ServiceContext, { maxSurge, maxUnavailable }:
     problem: 'a rollout that may neither add a pod nor take one away can not begin',
     got: `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}`,
     fix: 'write maxUnavailable: 1 beside it, or remove it',
+  });
+}
+
+/** The new pod of a node waits for what the old one has, and the old one for the new one to be ready. */
+function refuseSurge(context: ServiceContext, { reason }: Apart, maxSurge: number | string): void {
+  context.report('conflicting-fields', ['strategy', 'rollingUpdate', 'maxSurge'], {
+    problem: `this rollout never begins: ${reason}, and the new pod of a node has to be ready before that`,
+    got: `maxSurge ${maxSurge}`,
+    fix: 'remove maxSurge, or write maxUnavailable: 1 in its place',
+  });
+}
+
+/** With a pod in each place, a rollout that may take none away waits for ever. */
+function refuseDeadlock(
+  context: ServiceContext,
+  half: Half,
+  { reason, topologyKey, places, fix }: Apart,
+  { maxSurge, maxUnavailable }: RollingUpdate,
+): void {
+  // Of two shares that come to nothing Kubernetes makes one pod unavailable.
+  if (isNone(maxSurge)) return;
+  const pods = Math.max(1, half.min);
+  if (podsOf({ min: pods }, maxUnavailable ?? 0, Math.floor) > 0) return;
+  // A place is left for one pod more.
+  if (places !== undefined && half.max < places) return;
+  const field = context.writtenForService('strategy', 'rollingUpdate', 'maxUnavailable')
+    ? 'maxUnavailable'
+    : 'maxSurge';
+  const where =
+    places === undefined ? `where each ${topologyKey} has a pod` : `with ${half.max} pods in ${places} zones`;
+  context.report('conflicting-fields', ['strategy', 'rollingUpdate', field], {
+    problem: `this rollout never ends ${where}: ${reason}, and no pod may be taken away for a new one`,
+    got: `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}${isNone(maxUnavailable) ? '' : ` of ${pods} pods`}`,
+    fix: `write maxSurge: 0 and maxUnavailable: 1${fix === undefined ? '' : `, or ${fix}`}`,
   });
 }
 

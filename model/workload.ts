@@ -1,6 +1,8 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import { configChecksum, workloadSelector } from '../lib/labels';
+import type { Apart } from './capacity/apart';
+import { keptApart } from './capacity/apart';
 import { disruptionBudget } from './capacity/disruption';
 import type { ServiceContext, ServiceSpec } from './context';
 import { cronJobFields, jobFields } from './jobs';
@@ -104,6 +106,8 @@ function resolveWorkload(
   const own = workloadSelector(name, half.name);
   const budget = disruptionBudget(context, half);
   const podLabels = { ...spec.labels, ...spec.podLabels, ...parts.identityLabels, ...spec.selector, ...own };
+  const pod = resolvePod(context, parts, half, { all: podLabels, selector: spec.selector ?? own });
+  const apart = keptApart(context, half, podLabels, pod);
   return {
     name: half.name,
     half,
@@ -114,14 +118,14 @@ function resolveWorkload(
     ...scale(context, half, parts),
     ...(vertical === undefined ? {} : { verticalAutoscaler: vertical }),
     ...(budget === undefined ? {} : { disruptionBudget: budget }),
-    controller: controllerFields(context, half, headless, main),
+    controller: controllerFields(context, half, { headless, main, apart }),
     claimTemplates: storage.claimTemplates,
     podLabels,
     podAnnotations: {
       ...spec.podAnnotations,
       ...(storage.checksum === undefined ? {} : { [configChecksum]: storage.checksum }),
     },
-    pod: resolvePod(context, parts, half, { all: podLabels, selector: spec.selector ?? own }),
+    pod,
   };
 }
 
@@ -175,8 +179,7 @@ function checkHandover(context: ServiceContext, handover: number, floor: number,
 function controllerFields(
   context: ServiceContext,
   half: Half,
-  headless: string | undefined,
-  main: Container,
+  { headless, main, apart }: { headless: string | undefined; main: Container; apart: Apart | undefined },
 ): JsonObject {
   const { spec } = context;
   const { minReadySeconds, revisionHistoryLimit } = spec;
@@ -186,19 +189,19 @@ function controllerFields(
       return compact({
         ...common,
         ...rolloutFields(context, main),
-        strategy: resolveStrategy(context),
+        strategy: resolveStrategy(context, half, apart),
       });
     case 'StatefulSet': {
       const { podManagementPolicy, persistentVolumeClaimRetentionPolicy } = spec;
       const fields = {
         podManagementPolicy,
         persistentVolumeClaimRetentionPolicy,
-        updateStrategy: resolveStrategy(context),
+        updateStrategy: resolveStrategy(context, half, apart),
       };
       return compact({ ...common, ...fields, serviceName: headless });
     }
     case 'DaemonSet':
-      return compact({ ...common, updateStrategy: resolveStrategy(context) });
+      return compact({ ...common, updateStrategy: resolveStrategy(context, half, apart) });
     case 'Job':
       return jobFields(context, half, spec.suspend);
     case 'CronJob':

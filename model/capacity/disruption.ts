@@ -45,9 +45,9 @@ function refuseForOne(context: ServiceContext, half: Half): void {
   });
 }
 
-/** A number of pods, or a percentage of them, of a half at its least: percentages round up. */
-function podsOf({ min }: Half, value: number | string): number {
-  return typeof value === 'number' ? value : Math.ceil((min * Number.parseInt(value, 10)) / 100);
+/** A number of pods, or a percentage of the fewest: Kubernetes rounds it up for a budget, and down for a rollout. */
+export function podsOf({ min }: Pick<Half, 'min'>, value: number | string, round = Math.ceil): number {
+  return typeof value === 'number' ? value : round((min * Number.parseInt(value, 10)) / 100);
 }
 
 /** Members of a cluster that lose their majority answer nobody, however many are left. */

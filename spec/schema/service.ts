@@ -101,7 +101,8 @@ export const serviceSchema = z.strictObject({
   }),
   strategy: field(strategy, {
     description: 'How pods are replaced: `strategy` of a Deployment, `updateStrategy` of the others.',
-    derived: 'RollingUpdate with maxSurge 25% and maxUnavailable 0 for a Deployment',
+    derived:
+      'RollingUpdate with maxSurge 25% and maxUnavailable 0 for a Deployment; 0 and 1 where two of its pods cannot run in one place',
     example: { type: 'Recreate' },
   }),
   minReadySeconds: field(wholeSeconds, {

@@ -14,6 +14,15 @@ const front = (hook: string) =>
   `containers: {nginx: {image: "ghcr.io/acme/nginx:1.27", ports: {front: 8081}, lifecycle: {preStop: ${hook}}}}\n` +
   'service: {ports: {http: {port: 8081, targetPort: front}}}\nreplicas: 2\n';
 
+const privileged = 'namespaces: {shop: {podSecurity: privileged}}\n';
+const agent = (service: string): Files => ({
+  ...eks(''),
+  'environments/production.yaml': `provider: eks\n${zones}${privileged}`,
+  'services/web.yaml': `workload: DaemonSet\nimage: ghcr.io/acme/web:1.2.3\n${service}`,
+});
+const apart = (key: string) =>
+  `affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: ${key}, labelSelector: {matchLabels: {app.kubernetes.io/name: web}}}]}}\n`;
+
 export const rolloutCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
   drains: {
     'an exec sleep longer than the grace period': eks(
@@ -40,6 +49,25 @@ export const rolloutCases: Readonly<Record<string, Readonly<Record<string, Files
     ),
     'a hook of both workloads': eks(
       'replicas: 4\ncapacity: {onDemand: 2}\nlifecycle: {preStop: {exec: [/app/drain.sh]}}\n',
+    ),
+  },
+  deadlocks: {
+    'an agent that surges on a port of its node': agent(
+      'ports: {http: {port: 8126, hostPort: 8126}}\nstrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}\n',
+    ),
+    'an agent that surges on the network of its node': agent(
+      'ports: {http: 8126}\nhostNetwork: true\nnetworkPolicy: off\nstrategy: {rollingUpdate: {maxSurge: "10%"}}\n',
+    ),
+    'a Deployment that takes none away on a port of its nodes': {
+      ...on(`provider: eks\n${zones}${privileged}`, ''),
+      'services/web.yaml':
+        'image: ghcr.io/acme/web:1.2.3\nports: {http: {port: 8080, hostPort: 80}}\nreplicas: 2\nstrategy: {rollingUpdate: {maxUnavailable: 0}}\n',
+    },
+    'a share of three pods that comes to none, kept apart by host': eks(
+      `replicas: 3\n${apart('kubernetes.io/hostname')}strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: "25%"}}\n`,
+    ),
+    'as many replicas as zones, kept apart by zone': eks(
+      `replicas: 3\n${apart('topology.kubernetes.io/zone')}strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}\n`,
     ),
   },
 };
