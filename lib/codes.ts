@@ -64,6 +64,7 @@ export const codes = {
   'quorum-budget': warning('a disruption budget may take the majority of a StatefulSet'),
   'job-disruption': warning('disruptions count as failures of a Job'),
   'availability-target': error('the plan of a service can not keep its availability target'),
+  'target-risk': warning('the plan of a service keeps its availability target only until the next failure'),
   'single-replica': warning('services with one replica are down during each drain and node failure'),
   'equal-probes': warning('liveness asks the same as readiness, so that an overloaded pod is killed'),
   'no-metric': error('an autoscaler has nothing to measure'),

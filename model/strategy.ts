@@ -185,7 +185,7 @@ function refuseDeadlock(
   const where =
     places === undefined ? `where each ${topologyKey} has a pod` : `with ${half.max} pods in ${places} zones`;
   context.report('conflicting-fields', ['strategy', 'rollingUpdate', field], {
-    problem: `this rollout never ends ${where}: ${reason}, and no pod may be taken away for a new one`,
+    problem: `this rollout never ends ${where}: ${reason}, and no old pod may end before a new one is ready`,
     got: `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}${isNone(maxUnavailable) ? '' : ` of ${pods} pods`}`,
     fix: `write maxSurge: 0 and maxUnavailable: 1${fix === undefined ? '' : `, or ${fix}`}`,
   });

@@ -27,7 +27,7 @@ export interface Apart {
   readonly fix?: string;
 }
 
-/** Undefined where the pods of the half may meet. `labels` are those of its pods. */
+/** Undefined where the pods of the workload may meet. `labels` are those of its pods. */
 export function keptApart(
   context: ServiceContext,
   half: Half,

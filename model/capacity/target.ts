@@ -1,11 +1,35 @@
 import type { ServiceContext } from '../context';
 import type { CapacityPlan, Workload } from '../types';
+import { podsOf } from './disruption';
+import { requiredOfNodes, zoneLabel } from './requirements';
 import { reachableZones } from './zones';
 
-/** From this target on, one replica, one zone or spot alone can not keep it. */
+/** From this target on, one replica, one zone or spot alone cannot keep it. */
 const demanding = 99.5;
+/** Less than an hour a year: a failure while another pod is being replaced is too much. */
+const strictest = 99.99;
+/** Stands for the zones that nobody names. */
+const anyOther = '*';
 
-/** Reports everything in the plan that can't keep the wanted availability. */
+/** A reason why the target cannot be kept, and what to write. */
+type Miss = (problem: string, got: string, fix: string) => void;
+
+/** The plan of a service, and what is left of it when all spot nodes are gone. */
+interface Judged {
+  readonly context: ServiceContext;
+  readonly plan: CapacityPlan;
+  readonly workloads: readonly Workload[];
+  /** The workloads that outlive spot; all of them where none does. */
+  readonly lasting: readonly Workload[];
+  /** Replicas of those at least. */
+  readonly left: number;
+  /** An error. */
+  readonly miss: Miss;
+  /** A warning. */
+  readonly risk: Miss;
+}
+
+/** Reports everything in the plan that cannot keep the wanted availability, each workload with all spot nodes gone. */
 export function checkTarget(
   context: ServiceContext,
   plan: CapacityPlan,
@@ -15,64 +39,198 @@ export function checkTarget(
   const target = availability?.target;
   if (target === undefined || target < demanding) return;
   if (workload !== 'Deployment' && workload !== 'StatefulSet') return;
-  const miss = (problem: string, got: string, fix: string) =>
-    context.report('availability-target', ['availability', 'target'], {
-      problem: `${target} % can not be kept: ${problem}`,
-      got,
-      fix,
-    });
-  const reachable = plan.halves.map(({ placement }) => reachableZones(context, placement));
-  const zones = Math.min(...reachable.map(({ length }) => length));
-  if (plan.min < 2) {
+  const regular = workloads.filter(({ half }) => half.placement !== 'spot');
+  const lasting = regular.length === 0 ? workloads : regular;
+  const path = ['availability', 'target'];
+  const judged: Judged = {
+    context,
+    plan,
+    workloads,
+    lasting,
+    left: lasting.reduce((sum, { half }) => sum + half.min, 0),
+    miss: (problem, got, fix) =>
+      context.report('availability-target', path, {
+        problem: `${target} % cannot be kept: ${problem}`,
+        got,
+        fix,
+      }),
+    risk: (problem, got, fix) => context.report('target-risk', path, { problem, got, fix }),
+  };
+  missReplicas(judged);
+  missZones(judged);
+  missSpot(judged);
+  missRollout(judged);
+  missBudget(judged);
+  missReadiness(judged);
+  riskOfTwo(judged, target);
+}
+
+function missReplicas({ plan, miss }: Judged): void {
+  if (plan.min >= 2) return;
+  miss(
+    'one replica is down during each drain, crash and node failure',
+    `replicas ${plan.min}`,
+    'write replicas: 2 or more',
+  );
+}
+
+function missZones({ context, plan, miss }: Judged): void {
+  const { availability, topologySpreadConstraints: written } = context.spec;
+  const reachable = plan.halves.map(({ placement }) => zonesOf(context, placement));
+  const named = context.settings.zones;
+  if (reachable.some((zones) => zones.length < 2 && !zones.includes(anyOther))) {
+    const texts = [...new Set(reachable.flat())].filter((zone) => zone !== anyOther);
+    const unknown = named.length === 0 && texts.length === 0;
+    const pinned = named.length >= 2 || (named.length === 0 && !unknown);
     miss(
-      'one replica is down during each drain, crash and node failure',
-      `replicas ${plan.min}`,
-      'write replicas: 2 or more',
+      'one zone takes all replicas with it',
+      unknown ? 'no zones are named' : `zones: ${texts.join(', ') || 'none'}`,
+      pinned
+        ? 'remove what keeps the pods out of the other zones'
+        : 'name the zones of the environment, two or more',
     );
+    return;
   }
-  if (zones < 2) {
-    const named = context.settings.zones;
-    const got =
-      named.length === 0
-        ? 'no zones are named'
-        : `zones: ${[...new Set(reachable.flat())].join(', ') || 'none'}`;
-    const fix =
-      named.length < 2
-        ? 'name the zones of the environment, two or more'
-        : 'remove what keeps the pods out of the other zones';
-    miss('one zone takes all replicas with it', got, fix);
-  } else if (availability?.zoneSpread === 'none') {
-    miss('one zone may hold all replicas', 'zoneSpread: none', 'remove availability.zoneSpread');
-  }
-  missRollout(context, miss);
-  if (plan.capacity === 'spot') {
+  const advice = 'one zone may hold all replicas';
+  if (availability?.zoneSpread === 'none') miss(advice, 'zoneSpread: none', 'remove availability.zoneSpread');
+  else if (written !== undefined && written.every(({ topologyKey }) => topologyKey !== zoneLabel))
+    miss(
+      advice,
+      `topologySpreadConstraints without ${zoneLabel}`,
+      'add a constraint for it, or remove topologySpreadConstraints',
+    );
+}
+
+/** The zones that pods can reach. Where nodes are labelled but no zone is named, those that a pool or a selector names. */
+function zonesOf(
+  context: ServiceContext,
+  placement: Parameters<typeof reachableZones>[1],
+): readonly string[] {
+  const { zones, pools = [], provider } = context.settings;
+  if (zones.length > 0 || !provider.labelsZones) return reachableZones(context, placement);
+  const asked = requiredOfNodes(context.spec).flat();
+  const values = asked.flatMap(({ key, values: list = [] }) => (key === zoneLabel ? list : []));
+  const mentioned = new Set([...values, ...pools.flatMap((pool) => pool.zones)]);
+  return reachableZones(context, placement, [...mentioned, anyOther]);
+}
+
+function missSpot({ context, plan, lasting, left, miss, risk }: Judged): void {
+  const { capacity, min } = plan;
+  if (capacity === 'spot')
     miss(
       'all spot nodes may vanish at once',
       'capacity: spot',
-      `write capacity: onDemand, or {onDemand: ${Math.max(1, plan.min - 1)}}`,
+      `write capacity: onDemand, or {onDemand: ${Math.max(2, min - 1)}}`,
     );
-  }
-  if (plan.min >= 2 && workloads.every((entry) => entry.disruptionBudget === undefined)) {
+  if (capacity === 'uniform' && mayRunOnSpot(context))
+    risk(
+      'nothing keeps any replica on on-demand nodes, so all of them may vanish with spot',
+      'capacity: uniform',
+      `write capacity: onDemand, or {onDemand: ${Math.max(2, min - 1)}}`,
+    );
+  if (typeof capacity !== 'object' || min < 2) return;
+  if (left < 2) {
     miss(
-      'a drain may take every replica at once',
-      'no disruption budget',
-      availability?.disruptionBudget === false
-        ? 'remove availability.disruptionBudget: false'
-        : 'raise replicas until one workload has two',
+      `with all spot nodes gone ${left} of ${min} replicas is left, and a drain, a crash or a node failure takes it`,
+      `onDemand ${left}`,
+      'write capacity: {onDemand: 2}, with at least 3 replicas, or capacity: onDemand',
+    );
+  } else if (lasting.every(({ half }) => half.min === half.max)) {
+    risk(
+      `with all spot nodes gone ${left} of ${min} replicas are left, and no autoscaler adds any`,
+      `onDemand ${left}, replicas ${min}`,
+      `write replicas: {min: ${min}, max: ${2 * min}}, or raise onDemand to what the load needs`,
     );
   }
 }
 
+/** Spot nodes without a taint take every pod. */
+function mayRunOnSpot({ settings }: ServiceContext): boolean {
+  const { nodes, pools } = settings;
+  const spot = nodes.capacity?.labels.some((label) => (label.spot ?? []).length > 0) === true;
+  if (!spot || (nodes.capacity?.tolerations.spot ?? []).length > 0) return false;
+  return (
+    pools === undefined || pools.some((pool) => pool.capacity.includes('spot') && pool.taints.length === 0)
+  );
+}
+
 /** A rollout may not take what the replicas are there for. */
-function missRollout(
-  { spec }: ServiceContext,
-  miss: (problem: string, got: string, fix: string) => void,
-): void {
-  const { type, rollingUpdate } = spec.strategy ?? {};
-  if (type === 'Recreate') {
+function missRollout({ plan, lasting, left, miss }: Judged): void {
+  const updates = lasting.map(({ controller, half }) => {
+    const { type, rollingUpdate } = (controller['strategy'] ?? {}) as {
+      type?: string;
+      rollingUpdate?: { maxUnavailable?: number | string };
+    };
+    const maxUnavailable = rollingUpdate?.maxUnavailable ?? 0;
+    return { type, maxUnavailable, gone: podsOf(half, maxUnavailable, Math.floor) };
+  });
+  if (updates.some(({ type }) => type === 'Recreate')) {
     miss('every rollout takes all replicas at once', 'strategy: Recreate', 'remove strategy');
+    return;
   }
-  const { maxUnavailable } = rollingUpdate ?? {};
-  if (maxUnavailable === '100%')
-    miss('a rollout may take all replicas at once', 'maxUnavailable 100%', 'remove maxUnavailable');
+  if (plan.min < 2 || left < 2 || updates.reduce((sum, { gone }) => sum + gone, 0) < left) return;
+  miss(
+    `a rollout may take all ${left} replicas${plan.halves.length > 1 ? ' that spot leaves' : ''} at once`,
+    `maxUnavailable ${[...new Set(updates.map(({ maxUnavailable }) => maxUnavailable))].join(', ')}`,
+    'remove strategy.rollingUpdate.maxUnavailable, or write 1',
+  );
+}
+
+/** A budget that lets a drain take everything protects nothing. */
+function missBudget({ context, plan, lasting, left, miss }: Judged): void {
+  if (plan.min < 2 || left < 2) return;
+  const kept = lasting.map(({ half, disruptionBudget }) => {
+    const { maxUnavailable, minAvailable } = (disruptionBudget ?? { minAvailable: 0 }) as {
+      maxUnavailable?: number | string;
+      minAvailable?: number | string;
+    };
+    if (maxUnavailable !== undefined) return half.min - podsOf(half, maxUnavailable);
+    return podsOf(half, minAvailable ?? 0);
+  });
+  if (kept.some((pods) => pods > 0)) return;
+  const written = context.spec.availability?.disruptionBudget;
+  const got =
+    written === undefined || written === false
+      ? 'no disruption budget'
+      : `disruptionBudget ${Object.entries(written)
+          .map(([field, value]) => `${field} ${value}`)
+          .join(', ')} with ${left} replicas`;
+  miss(
+    'a drain may take every replica at once',
+    got,
+    written === undefined
+      ? 'raise replicas until one workload has two'
+      : `remove availability.disruptionBudget${written === false ? ': false' : ''}`,
+  );
+}
+
+/** Without readiness a pod counts from its first second, so that a rollout goes on whatever the new image does. */
+function missReadiness({ context, workloads, miss }: Judged): void {
+  const { spec } = context;
+  const silent = Object.keys(spec.ports ?? {}).length === 0;
+  // A target for all services is for those that answer.
+  if (silent && !context.writtenForService('availability', 'target')) return;
+  const containers = workloads.flatMap(({ pod }) => [...pod.containers, ...pod.initContainers]);
+  if (containers.some(({ probes }) => probes.readiness !== undefined)) return;
+  miss(
+    'no readiness probe tells whether a pod works, so a rollout of a broken image replaces every pod',
+    'no readiness probe',
+    silent ? 'write probes: {exec: [COMMAND]}' : 'write probes: {path: /PATH}, or remove probes: false',
+  );
+}
+
+function riskOfTwo({ context, left, risk }: Judged, target: number): void {
+  if (left !== 2) return;
+  if (context.spec.workload === 'StatefulSet')
+    risk(
+      'two members have no majority once one of them is gone: where they vote, every drain and every rollout stops them',
+      'replicas 2',
+      'write replicas: 3',
+    );
+  else if (target >= strictest)
+    risk(
+      'while one of two replicas is replaced, any failure takes the other one',
+      `${left} replicas on lasting nodes`,
+      'write replicas: 3 or more',
+    );
 }

@@ -7,8 +7,12 @@ import { admits, requiredOfNodes, zoneLabel } from './requirements';
  * The zones in which pods of a placement can run: the environment's, as far as its pools and what the service asks of nodes
  * allow. A hard spread over zones that pods can't reach leaves them Pending.
  */
-export function reachableZones(context: ServiceContext, placement: Placement): readonly string[] {
-  const { zones, pools } = context.settings;
+export function reachableZones(
+  context: ServiceContext,
+  placement: Placement,
+  zones: readonly string[] = context.settings.zones,
+): readonly string[] {
+  const { pools } = context.settings;
   const offering = pools === undefined ? undefined : offeringPools(context, placement, pools);
   const alternatives = requiredOfNodes(context.spec);
   return zones.filter(

@@ -24,7 +24,7 @@ export const availability = z.strictObject({
     z.number().min(90, 'a percentage from 90 to 99.999').max(99.999, 'a percentage from 90 to 99.999'),
     {
       description:
-        'Percentage of time in which it has to answer; checked against the plan of replicas, zones and capacity.',
+        'Percentage of time in which it has to answer. From 99.5 on it is checked against the plan: replicas, zones, capacity without spot, rollout, disruption budget and readiness.',
       example: 99.9,
     },
   ),

@@ -88,7 +88,10 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'provider: eks\nzones: [a]\n',
       'replicas: 4\ncapacity: {onDemand: 2}\navailability: {target: 99.9}\n',
     ),
-    'a target without zones': on('provider: eks\n', 'replicas: 2\navailability: {target: 99.9}\n'),
+    'a target without zones': on(
+      'provider: kubernetes\nnetworkPolicy: off\n',
+      'replicas: 2\navailability: {target: 99.9}\n',
+    ),
     'a target on spot': eks('replicas: 3\ncapacity: spot\navailability: {target: 99.9}\n'),
     'a target without a budget': eks('replicas: 2\navailability: {target: 99.9, disruptionBudget: false}\n'),
     'one replica': eks('replicas: 1\n'),

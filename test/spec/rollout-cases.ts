@@ -70,4 +70,29 @@ export const rolloutCases: Readonly<Record<string, Readonly<Record<string, Files
       `replicas: 3\n${apart('topology.kubernetes.io/zone')}strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}\n`,
     ),
   },
+  targets: {
+    'a target with one replica left by spot': eks(
+      'replicas: 4\ncapacity: {onDemand: 1}\navailability: {target: 99.9}\n',
+    ),
+    'a target with a fixed rest on spot': eks(
+      'replicas: 10\ncapacity: {onDemand: 2}\navailability: {target: 99.95}\n',
+    ),
+    'a target with a rollout and a budget that take all': eks(
+      'replicas: 4\nstrategy: {rollingUpdate: {maxUnavailable: 4, maxSurge: 0}}\navailability: {target: 99.9, disruptionBudget: {maxUnavailable: 4}}\n',
+    ),
+    'a target with a budget of which a share keeps none': eks(
+      'replicas: 3\navailability: {target: 99.9, disruptionBudget: {minAvailable: "0%"}}\n',
+    ),
+    'a target without a readiness probe': eks('replicas: 3\nprobes: false\navailability: {target: 99.9}\n'),
+    'a strict target with two members': eks(
+      'workload: StatefulSet\nreplicas: 2\navailability: {target: 99.9}\n',
+    ),
+    'a strict target with two replicas': eks('replicas: 2\navailability: {target: 99.99}\n'),
+    'a target on nodes of any capacity': eks(
+      'replicas: 3\ncapacity: uniform\navailability: {target: 99.9}\n',
+    ),
+    'a target with constraints over hosts alone': eks(
+      'replicas: 3\ntopologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]\navailability: {target: 99.9}\n',
+    ),
+  },
 };

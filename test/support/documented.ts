@@ -5,6 +5,8 @@ export const clusterCommands = {
   cascade: `kubectl --namespace argocd patch application APPLICATION --type merge --patch '{"metadata":{"finalizers":["resources-finalizer.argocd.argoproj.io"]}}'`,
   removeApplication: 'kubectl --namespace argocd delete application APPLICATION',
   backInService: 'kubectl taint nodes NODE node.kubernetes.io/out-of-service:NoExecute-',
+  restart: 'kubectl rollout restart deployment NAME --namespace NAMESPACE',
+  deleteMember: 'kubectl delete pod MEMBER --namespace NAMESPACE',
 } as const;
 
 /** The arguments of such a command, its capital words replaced. */

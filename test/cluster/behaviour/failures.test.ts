@@ -59,7 +59,7 @@ describeWithNodes('what machines do', () => {
   /** Every controller's pods spread evenly again: replacements of an earlier failure went where there was room. */
   async function rebalance(): Promise<void> {
     for (const name of Object.keys(deployments))
-      await kubectl('rollout', 'restart', `deployment/${name}`, '-n', namespace);
+      await kubectl(...argumentsOf('restart', { NAME: name, NAMESPACE: namespace }));
     await kubectl('rollout', 'restart', 'statefulset/members', '-n', namespace);
     await eventually(async () => {
       const rollouts = await Promise.all([

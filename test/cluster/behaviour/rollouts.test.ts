@@ -1,5 +1,17 @@
+import { argumentsOf } from '../../support/documented';
 import { removePlatforms } from '../../support/platform';
-import { apply, cluster, describeWithNodes, eventually, figure, kubectl, lab, nodes, render } from './lab';
+import {
+  apply,
+  cluster,
+  describeWithNodes,
+  eventually,
+  figure,
+  kubectl,
+  lab,
+  nodes,
+  pause,
+  render,
+} from './lab';
 import { Observer, missing } from './pods';
 
 const namespace = 'rollouts';
@@ -48,5 +60,27 @@ describeWithNodes('as many pods as places, and no two in one', () => {
     for (const [name, count] of Object.entries(steady))
       expect([name, observer.lowest(name)]).toEqual([name, count - 1]);
     await figure('rollouts without room for one more pod', { pods: hosts, zones, seconds });
+  });
+});
+
+describeWithNodes('a bad image of a StatefulSet', () => {
+  afterAll(async () => cluster.remove(`/api/v1/namespaces/${namespace}`));
+
+  it('stays after a revert until the broken member is deleted', async () => {
+    const members = (more: string) =>
+      render(namespace, {
+        db: service(1, `workload: StatefulSet\nreplicas: 3\nports: {sql: 5432}\n${more}`),
+      });
+    const good = await members('');
+    await apply(good);
+    await eventually(() => missing(namespace, { db: 3 }));
+    await apply(await members('podAnnotations: {lab/crash: ImagePullBackOff}\n'));
+    await eventually(() => missing(namespace, { db: 2 }));
+    await apply(good);
+    await pause(5000);
+    expect(await missing(namespace, { db: 3 })).toBe('db: 2 of 3 ready');
+    await kubectl(...argumentsOf('deleteMember', { MEMBER: 'db-2', NAMESPACE: namespace }));
+    const seconds = await eventually(() => missing(namespace, { db: 3 }));
+    await figure('a bad image of a StatefulSet', { 'seconds after the delete': seconds });
   });
 });
