@@ -18,7 +18,8 @@ import {
 } from './repository';
 
 const manager = 'kustomize-controller';
-const seconds = 300;
+// A sync takes seconds; a machine that does other work beside it is given time.
+const seconds = 600;
 
 interface Status {
   readonly observedGeneration?: number;
