@@ -88,6 +88,8 @@ export const codes = {
   'route-clash': error('two services claim the same host and path'),
   'certificate-missing': error('no certificate covers a host'),
   'public-data': error('a service with personal data would be reached from the internet, and nobody says so'),
+  'edge-buffer': warning('the gateway holds whole request bodies in memory, and few of them fill it'),
+  'edge-affinity': warning("a Service's sessionAffinity does not apply to requests through the gateway"),
   'edge-unused': warning('a part of edge becomes nothing'),
   'readiness-gate': warning('pods count as ready before the load balancer knows them'),
   'weak-tls': warning('an old version of TLS is spoken'),

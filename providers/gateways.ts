@@ -5,8 +5,11 @@ export type GatewayId = (typeof gatewayImplementations)[number];
 
 /** What a service, or an environment, can ask of a gateway beyond routes and TLS. */
 export type GatewayFeature =
+  | 'clientAffinity'
+  | 'cookieAffinity'
   | 'cors'
   | 'grpc'
+  | 'idleTimeout'
   | 'jwt'
   | 'maxBodySize'
   | 'methods'
@@ -35,6 +38,16 @@ export interface Gateway {
   readonly source: GatewaySource;
   /** What it can do, with the object that says it. */
   readonly features: readonly GatewayFeature[];
+  /**
+   * Seconds that an affinity cookie lives at most.
+   * @default - any
+   */
+  readonly longestCookie?: number;
+  /**
+   * Seconds of the one idle timeout that all its services share, at most.
+   * @default - each route has its own
+   */
+  readonly longestSharedIdle?: number;
   /** Where a certificate lies. */
   readonly certificates: 'secret' | 'acm';
   /** Oldest TLS that it can be told to refuse everything below of. */
@@ -69,7 +82,19 @@ const envoy: Gateway = {
   title: 'Envoy Gateway',
   class: { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
   source: { kind: 'pods' },
-  features: ['cors', 'grpc', 'jwt', 'maxBodySize', 'methods', 'rateLimit', 'retries', 'timeout'],
+  features: [
+    'clientAffinity',
+    'cookieAffinity',
+    'cors',
+    'grpc',
+    'idleTimeout',
+    'jwt',
+    'maxBodySize',
+    'methods',
+    'rateLimit',
+    'retries',
+    'timeout',
+  ],
   certificates: 'secret',
   highestMinTls: '1.3',
   fields: ['issuer', 'gateway', 'globalRateLimit'],
@@ -84,7 +109,9 @@ const awsLoadBalancerController: Gateway = {
   title: 'the AWS Load Balancer Controller',
   class: { controllerName: 'gateway.k8s.aws/alb' },
   source: { kind: 'subnets', which: 'the subnets of the load balancer' },
-  features: ['grpc', 'jwt', 'methods', 'shield', 'waf'],
+  features: ['cookieAffinity', 'grpc', 'idleTimeout', 'jwt', 'methods', 'shield', 'waf'],
+  longestCookie: 604_800,
+  longestSharedIdle: 4000,
   certificates: 'acm',
   highestMinTls: '1.3',
   waf: {
@@ -104,7 +131,8 @@ const gke: Gateway = {
   title: 'GKE Gateway',
   class: { name: 'gke-l7-global-external-managed' },
   source: { kind: 'ranges', ranges: ['35.191.0.0/16', '130.211.0.0/22'] },
-  features: ['timeout', 'waf'],
+  features: ['clientAffinity', 'cookieAffinity', 'timeout', 'waf'],
+  longestCookie: 1_209_600,
   certificates: 'secret',
   highestMinTls: '1.3',
   waf: { pattern: /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, shape: 'the name of a policy of Cloud Armor' },

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
+import { wholeSeconds } from '../../lib/duration';
 import { compact } from '../../lib/json';
-import type { Edge, Route } from '../../model/edge/types';
+import type { Edge, Route, SessionAffinity } from '../../model/edge/types';
 import type { Environment, Service } from '../../model/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
 import type { GatewayParts, RouteParts } from './implementation';
@@ -24,7 +25,7 @@ const headerAttributes: Readonly<Record<string, string>> = {
 
 /** The load balancer: TLS, certificates, headers, firewall. */
 export function awsGateway(scope: Construct, environment: Environment, edge: Edge): GatewayParts {
-  const { name, namespace, minTlsVersion, certificateArns, waf, shield, causes } = edge;
+  const { name, namespace, minTlsVersion, certificateArns, waf, shield, idleTimeout, causes } = edge;
   const [defaultCertificate, ...certificates] = certificateArns;
   const listenerAttributes = Object.entries(headerAttributes).map(([header, key]) => ({
     key,
@@ -41,7 +42,12 @@ export function awsGateway(scope: Construct, environment: Environment, edge: Edg
         listenerAttributes,
       }),
     ],
-    loadBalancerAttributes: [{ key: 'routing.http.drop_invalid_header_fields.enabled', value: 'true' }],
+    loadBalancerAttributes: [
+      { key: 'routing.http.drop_invalid_header_fields.enabled', value: 'true' },
+      ...(idleTimeout === undefined
+        ? []
+        : [{ key: 'idle_timeout.timeout_seconds', value: String(idleTimeout) }]),
+    ],
     wafV2: waf === undefined ? undefined : { webACL: waf },
     shieldConfiguration: shield ? { enabled: true } : undefined,
   });
@@ -61,7 +67,7 @@ export function awsRoute(
   _edge: Edge,
   route: Route,
 ): RouteParts {
-  const { backend, kind, drain, jwt, causes } = route;
+  const { backend, kind, drain, sessionAffinity, jwt, causes } = route;
   const metadata = serviceMetadata(environment, service, service.name);
   const target = {
     targetReference: { kind: 'Service', name: backend.service },
@@ -70,7 +76,10 @@ export function awsRoute(
       protocol: 'HTTP',
       protocolVersion: kind === 'GRPCRoute' ? 'GRPC' : 'HTTP1',
       healthCheckConfig: healthCheck(route),
-      targetGroupAttributes: [{ key: 'deregistration_delay.timeout_seconds', value: String(drain) }],
+      targetGroupAttributes: [
+        { key: 'deregistration_delay.timeout_seconds', value: String(drain) },
+        ...(sessionAffinity === undefined ? [] : stickiness(sessionAffinity)),
+      ],
     },
   };
   new kinds.TargetGroupConfiguration(scope, { metadata, spec: target }, causes);
@@ -81,6 +90,14 @@ export function awsRoute(
   new kinds.ListenerRuleConfiguration(scope, { metadata, spec }, causes);
   const extensionRef = { group, kind: 'ListenerRuleConfiguration', name: service.name };
   return { setsHeaders: true, filters: [{ type: 'ExtensionRef', extensionRef }] };
+}
+
+/** A cookie of the load balancer's own. */
+function stickiness({ ttl }: SessionAffinity): object[] {
+  const attributes = { 'stickiness.enabled': 'true', 'stickiness.type': 'lb_cookie' };
+  const lifetime =
+    ttl === undefined ? {} : { 'stickiness.lb_cookie.duration_seconds': String(wholeSeconds(ttl)) };
+  return Object.entries({ ...attributes, ...lifetime }).map(([key, value]) => ({ key, value }));
 }
 
 /** By the protocol of the targets: that of the pods' readiness where it is the same, else any answer of theirs will do. */

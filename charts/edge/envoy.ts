@@ -3,7 +3,7 @@ import * as kinds from '../../imports/edge';
 import type { JsonObject } from '../../lib/json';
 import { compact } from '../../lib/json';
 import { label } from '../../lib/labels';
-import type { DataPlane, Edge, RateLimit, Route } from '../../model/edge/types';
+import type { DataPlane, Edge, RateLimit, Route, SessionAffinity } from '../../model/edge/types';
 import type { Environment, Service } from '../../model/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
 import type { GatewayParts, RouteParts } from './implementation';
@@ -93,12 +93,15 @@ export function envoyRoute(
   _edge: Edge,
   route: Route,
 ): RouteParts {
-  const { kind, rateLimit, retries, maxBodySize, cors, jwt, causes } = route;
+  const { kind, rateLimit, retries, idleTimeout, sessionAffinity, maxBodySize, cors, jwt, causes } = route;
   const metadata = serviceMetadata(environment, service, service.name);
   const targetRefs = [{ group, kind, name: service.name }];
   const traffic = compact({
     rateLimit: rateLimit === undefined ? undefined : limitOf(rateLimit),
     retry: retries === undefined ? undefined : retryOf(retries),
+    timeout: idleTimeout === undefined ? undefined : { http: { streamIdleTimeout: idleTimeout } },
+    loadBalancer:
+      sessionAffinity === undefined ? undefined : affinityOf(`${service.name}-affinity`, sessionAffinity),
     requestBuffer: maxBodySize === undefined ? undefined : { limit: maxBodySize },
   });
   if (Object.keys(traffic).length > 0) {
@@ -112,6 +115,16 @@ export function envoyRoute(
     new kinds.SecurityPolicy(scope, { metadata, spec: { targetRefs, ...security } }, causes);
   }
   return {};
+}
+
+/** The cookie is sent for every path, as that of the first request would bind it to its folder. */
+function affinityOf(name: string, { type, ttl }: SessionAffinity): object {
+  const attributes = { Path: '/', Secure: '' };
+  const consistentHash =
+    type === 'ClientIP'
+      ? { type: 'SourceIP' }
+      : { type: 'Cookie', cookie: { name, ...(ttl === undefined ? {} : { ttl }), attributes } };
+  return { type: 'ConsistentHash', consistentHash };
 }
 
 const units = { second: 'Second', minute: 'Minute', hour: 'Hour' } as const;

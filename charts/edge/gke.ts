@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
+import { wholeSeconds } from '../../lib/duration';
 import { compact } from '../../lib/json';
-import type { Edge, Health, Route } from '../../model/edge/types';
+import type { Edge, Health, Route, SessionAffinity } from '../../model/edge/types';
 import type { Environment, Service } from '../../model/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
 import type { GatewayParts, RouteParts } from './implementation';
@@ -22,13 +23,14 @@ export function gkeRoute(
   environment: Environment,
   service: Service,
   { waf }: Edge,
-  { backend, health, drain, timeout, causes }: Route,
+  { backend, health, drain, timeout, sessionAffinity, causes }: Route,
 ): RouteParts {
   const metadata = serviceMetadata(environment, service, service.name);
   const targetRef = { group: '', kind: 'Service', name: backend.service };
   const settings = compact({
     securityPolicy: waf,
-    timeoutSec: timeout === undefined ? undefined : seconds(timeout),
+    timeoutSec: timeout === undefined ? undefined : wholeSeconds(timeout),
+    sessionAffinity: sessionAffinity === undefined ? undefined : affinityOf(sessionAffinity),
     connectionDraining: { drainingTimeoutSec: drain },
     logging: { enabled: true },
   });
@@ -41,6 +43,11 @@ export function gkeRoute(
   return {};
 }
 
+function affinityOf({ type, ttl }: SessionAffinity): object {
+  if (type === 'ClientIP') return { type: 'CLIENT_IP' };
+  return { type: 'GENERATED_COOKIE', ...(ttl === undefined ? {} : { cookieTtlSec: wholeSeconds(ttl) }) };
+}
+
 function healthCheck(health: Health): object {
   const port = { port: health.port, portSpecification: 'USE_FIXED_PORT' };
   if (health.kind === 'http') {
@@ -51,17 +58,4 @@ function healthCheck(health: Health): object {
   }
   if (health.kind === 'tcp') return { type: 'TCP', tcpHealthCheck: port };
   return { type: 'GRPC', grpcHealthCheck: compact({ ...port, grpcServiceName: health.service }) };
-}
-
-const secondsOf = { h: 3600, m: 60, s: 1, ms: 0.001 } as const;
-
-/** A duration of the Gateway API in whole seconds, none of it lost. */
-function seconds(duration: string): number {
-  const parts = [...duration.matchAll(/(\d+)(h|ms|m|s)/g)];
-  return Math.ceil(
-    parts.reduce(
-      (sum, [, number, unit]) => sum + Number(number) * secondsOf[unit as keyof typeof secondsOf],
-      0,
-    ),
-  );
 }

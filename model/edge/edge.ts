@@ -5,11 +5,13 @@ import { serviceSettings } from '../context';
 import type { EnvironmentChain } from '../environments';
 import type { Nodes } from '../nodes';
 import type { ResolvedService } from '../services';
+import { judgeBuffers } from './bodies';
 import { resolveCertificates } from './certificates';
 import { gatewayLabel, resolveDataPlane } from './data-plane';
 import { checkRoutes } from './clashes';
 import { isShared, refuseNamespace, warnOfSharedNamespaces } from './namespaces';
 import { resolveRoute } from './routes';
+import { sharedIdleTimeout } from './sessions';
 import type { EdgeSettings } from './settings';
 import { resolveEdgeSettings } from './settings';
 import type { DataPlane, Edge, Route } from './types';
@@ -47,11 +49,16 @@ export function resolveEdge(
   const hasPods = settings.gateway.source.kind === 'pods';
   const dataPlane = hasPods ? resolveDataPlane(chain, own, name, namespace) : undefined;
   if (dataPlane !== undefined) problems.push(...dataPlane.context.diagnostics);
+  judgeBuffers(routes, dataPlane, resolved, problems);
+  const idleTimeout = sharedIdleTimeout(routes, settings, resolved, problems);
   const plane: DataPlane | undefined =
     dataPlane?.service === undefined
       ? undefined
       : { service: dataPlane.service, podSelector: { [gatewayLabel]: name } };
-  const edge = edgeOf(chain, settings, name, namespace, routes, plane);
+  const edge = {
+    ...edgeOf(chain, settings, name, namespace, routes, plane),
+    ...(idleTimeout === undefined ? {} : { idleTimeout }),
+  };
   return { edge, ...(dataPlane === undefined ? {} : { dataPlane }) };
 }
 

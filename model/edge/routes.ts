@@ -5,7 +5,9 @@ import type { ReachablePort } from '../network/ports';
 import { portsCalled, reachablePorts } from '../network/ports';
 import type { ResolvedService } from '../services';
 import type { Service } from '../types';
+import { refuseLimitOfStreams } from './bodies';
 import { checkedHealth, drainOf, healthOf } from './health';
+import { affinityOf, warnOfServiceAffinity } from './sessions';
 import type { EdgeSettings } from './settings';
 import { implementationsWith } from './settings';
 import type { RateLimit, Route } from './types';
@@ -33,9 +35,11 @@ export function resolveRoute(
   if (target === undefined) return undefined;
   const kind = target.port.isGrpc ? 'GRPCRoute' : 'HTTPRoute';
   refuseFeatures(context, expose, kind, settings);
-  const { paths = ['/'], methods = [], timeout, retries, maxBodySize, cors, rateLimit, auth } = expose;
-  const jwt = jwtOf(context, auth?.jwt);
-  return {
+  if (settings.gateway.features.includes('maxBodySize')) refuseLimitOfStreams(context, expose, target.port);
+  const { paths = ['/'], methods = [], timeout, retries, idleTimeout, maxBodySize, cors, rateLimit } = expose;
+  const jwt = jwtOf(context, expose.auth?.jwt);
+  const sessionAffinity = affinityOf(context, expose.sessionAffinity, kind, settings);
+  const route: Route = {
     service: service.name,
     namespace: service.namespace,
     kind,
@@ -46,6 +50,8 @@ export function resolveRoute(
     backend: { service: target.service, port: target.number, containerPort: target.port.port },
     ...(timeout === undefined ? {} : { timeout }),
     ...(retries === undefined ? {} : { retries }),
+    ...(idleTimeout === undefined ? {} : { idleTimeout }),
+    ...(sessionAffinity === undefined ? {} : { sessionAffinity }),
     ...(maxBodySize === undefined ? {} : { maxBodySize }),
     ...(cors === undefined ? {} : { cors: corsOf(context, cors) }),
     ...(rateLimit === undefined ? {} : { rateLimit: limitOf(context, rateLimit, settings) }),
@@ -54,6 +60,8 @@ export function resolveRoute(
     drain: drainOf(service),
     causes: service.causes,
   };
+  warnOfServiceAffinity(context, service, route, settings);
+  return route;
 }
 
 /** That personal data is reached from the internet has to be meant. */
@@ -89,7 +97,7 @@ function hostsOf(context: ServiceContext, { hosts }: Exposed, { written }: EdgeS
 interface BackendTarget {
   readonly service: string;
   readonly number: number;
-  readonly port: ReachablePort & { readonly isGrpc: boolean };
+  readonly port: ReachablePort & { readonly isGrpc: boolean; readonly appProtocol?: string };
 }
 
 /** The Service and its port to which a gateway hands on. */
@@ -130,7 +138,12 @@ function targetOf(context: ServiceContext, service: Service, { port }: Exposed):
       fix: 'expose a port of HTTP; one of gRPC is called grpc, or grpc- and something',
     });
   }
-  return { ...behind, port: { ...found, isGrpc: /^grpc(-|$)/.test(found.name ?? '') } };
+  return { ...behind, port: spoken(found, own?.appProtocol) };
+}
+
+function spoken(port: ReachablePort, appProtocol: string | undefined): BackendTarget['port'] {
+  const isGrpc = /^grpc(-|$)/.test(port.name ?? '');
+  return { ...port, isGrpc, ...(appProtocol === undefined ? {} : { appProtocol }) };
 }
 
 /** By the names that Kubernetes' own convention gives to ports, or by what is said about them. */
@@ -163,14 +176,14 @@ function refuseFeatures(
   const asked: readonly [GatewayFeature, readonly string[], boolean][] = [
     ['grpc', [], kind === 'GRPCRoute'],
     ['jwt', ['auth', 'jwt'], written.auth?.jwt !== undefined],
-    ...(['methods', 'timeout', 'retries', 'maxBodySize', 'cors', 'rateLimit'] as const).map(
+    ...(['methods', 'timeout', 'retries', 'idleTimeout', 'maxBodySize', 'cors', 'rateLimit'] as const).map(
       (field): [GatewayFeature, readonly string[], boolean] => [field, [field], written[field] !== undefined],
     ),
   ];
   for (const [feature, path, isAsked] of asked) {
     if (!isAsked || gateway.features.includes(feature)) continue;
     context.report('edge-limit', ['expose', ...path], {
-      problem: `${gateway.title} has nothing that ${feature === 'grpc' ? 'a route of gRPC' : feature} could become`,
+      problem: `${gateway.title} does not support ${feature === 'grpc' ? 'gRPC routes' : feature}`,
       fix: `remove it, or use another implementation: ${implementationsWith(feature)}`,
     });
   }

@@ -27,6 +27,11 @@ export interface Edge {
   readonly shield: boolean;
   readonly sslPolicy?: string;
   readonly loadBalancer?: string;
+  /**
+   * Seconds of the one idle timeout that all services share.
+   * @default - none is asked for, or each route has its own
+   */
+  readonly idleTimeout?: number;
   /** The pods of the gateway, resolved as those of a service. */
   readonly dataPlane?: DataPlane;
   readonly causes: readonly Location[];
@@ -58,6 +63,8 @@ export interface Route {
   readonly backend: { readonly service: string; readonly port: number; readonly containerPort: number };
   readonly timeout?: string;
   readonly retries?: number;
+  readonly idleTimeout?: string;
+  readonly sessionAffinity?: SessionAffinity;
   readonly maxBodySize?: string;
   readonly cors?: JsonObject;
   readonly rateLimit?: RateLimit;
@@ -67,6 +74,16 @@ export interface Route {
   /** Seconds in which requests that have begun may end. */
   readonly drain: number;
   readonly causes: readonly Location[];
+}
+
+/** What sends the requests of one client to the same pod. */
+export interface SessionAffinity {
+  readonly type: 'ClientIP' | 'Cookie';
+  /**
+   * How long the cookie lives.
+   * @default - the gateway's own
+   */
+  readonly ttl?: string;
 }
 
 export interface RateLimit {

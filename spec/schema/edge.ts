@@ -100,6 +100,26 @@ const jwt = z.strictObject({
   }),
 });
 
+const affinityType = z.enum(['ClientIP', 'Cookie']);
+
+/** `sessionAffinity: Cookie`, or with the lifetime of the cookie. */
+const sessionAffinity = z
+  .union([
+    affinityType,
+    z.strictObject({
+      type: field(affinityType, {
+        description: "What names the client: its address, or a cookie of the gateway's.",
+        example: 'Cookie',
+      }),
+      ttl: field(duration, {
+        description: 'How long the cookie lives.',
+        derived: "the gateway's own: one day on an Application Load Balancer, else until the browser closes",
+        example: '1h',
+      }),
+    }),
+  ])
+  .transform((written) => (typeof written === 'string' ? { type: written } : written));
+
 const exposure = z.strictObject({
   hosts: field(hosts, {
     description: 'Hosts under which it is reached, inside the domain of the environment.',
@@ -120,6 +140,20 @@ const exposure = z.strictObject({
     description: 'Time until a request without an answer has failed.',
     derived: "the gateway's own",
     example: '15s',
+  }),
+  idleTimeout: field(duration, {
+    description:
+      'Time without a byte in either direction until a request, stream or WebSocket is closed. ' +
+      'An Application Load Balancer has one for all services.',
+    derived: "the gateway's own",
+    example: '10m',
+  }),
+  sessionAffinity: field(sessionAffinity, {
+    description:
+      'Requests of one client reach the same pod while it is ready: `ClientIP`, `Cookie`, or {type, ttl}. ' +
+      'The `sessionAffinity` of the Service does not apply to requests through the gateway.',
+    derived: 'none',
+    example: 'Cookie',
   }),
   retries: field(positive.max(10, 'at most 10'), {
     description: 'Times that the gateway asks again where a connection failed or a pod is away.',

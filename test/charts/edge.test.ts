@@ -185,6 +185,18 @@ describe('Envoy Gateway', () => {
         perRetry: { backOff: { baseInterval: '100ms', maxInterval: '1s' } },
       },
       requestBuffer: { limit: '1Mi' },
+      timeout: { http: { streamIdleTimeout: '10m' } },
+      loadBalancer: {
+        type: 'ConsistentHash',
+        consistentHash: {
+          type: 'Cookie',
+          cookie: { name: 'web-affinity', ttl: '1h', attributes: { Path: '/', Secure: '' } },
+          tableSize: 65_537,
+        },
+      },
+    });
+    expect(specOf('envoy', 'BackendTrafficPolicy', 'rpc')).toMatchObject({
+      loadBalancer: { type: 'ConsistentHash', consistentHash: { type: 'SourceIP' } },
     });
     expect(specOf('envoy', 'BackendTrafficPolicy', 'rpc')).toMatchObject({
       targetRefs: [{ kind: 'GRPCRoute', name: 'rpc' }],
@@ -384,7 +396,10 @@ describe('the AWS Load Balancer Controller', () => {
           ],
         },
       ],
-      loadBalancerAttributes: [{ key: 'routing.http.drop_invalid_header_fields.enabled', value: 'true' }],
+      loadBalancerAttributes: [
+        { key: 'routing.http.drop_invalid_header_fields.enabled', value: 'true' },
+        { key: 'idle_timeout.timeout_seconds', value: '600' },
+      ],
       wafV2: { webACL: expect.stringMatching(/^arn:aws:wafv2:/) as unknown },
       shieldConfiguration: { enabled: true },
     });
@@ -404,7 +419,12 @@ describe('the AWS Load Balancer Controller', () => {
           matcher: { httpCode: '200-399' },
         },
         // The grace period without the sleep before it.
-        targetGroupAttributes: [{ key: 'deregistration_delay.timeout_seconds', value: '30' }],
+        targetGroupAttributes: [
+          { key: 'deregistration_delay.timeout_seconds', value: '30' },
+          { key: 'stickiness.enabled', value: 'true' },
+          { key: 'stickiness.type', value: 'lb_cookie' },
+          { key: 'stickiness.lb_cookie.duration_seconds', value: '3600' },
+        ],
       },
     });
     expect(specOf('aws', 'TargetGroupConfiguration', 'rpc')).toMatchObject({
@@ -461,8 +481,12 @@ describe('GKE Gateway', () => {
         timeoutSec: 90,
         connectionDraining: { drainingTimeoutSec: 30 },
         logging: { enabled: true },
+        sessionAffinity: { type: 'GENERATED_COOKIE', cookieTtlSec: 3600 },
       },
       targetRef,
+    });
+    expect(specOf('google', 'GCPBackendPolicy', 'queue')).toMatchObject({
+      default: { sessionAffinity: { type: 'CLIENT_IP' } },
     });
     expect(specOf('google', 'HealthCheckPolicy', 'web')).toEqual({
       default: {

@@ -9,6 +9,7 @@ import { edgeCases } from './edge-cases';
 import { cases } from './error-cases';
 import { namespaceCases } from './namespace-cases';
 import { fieldCases } from './field-cases';
+import { exposeCases } from './expose-cases';
 import { networkCases } from './network-cases';
 import { refusedCases } from './refused-cases';
 import { rolloutCases } from './rollout-cases';
@@ -37,6 +38,7 @@ const all = Object.values({
   ...edgeCases,
   ...rolloutCases,
   ...fieldCases,
+  ...exposeCases,
 }).flatMap((group) => Object.entries(group));
 
 // UPDATE_ERRORS=1 writes the texts anew; read them before you commit them.
