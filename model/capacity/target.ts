@@ -116,17 +116,13 @@ function zonesOf(
 
 function missSpot({ context, plan, lasting, left, miss, risk }: Judged): void {
   const { capacity, min } = plan;
-  if (capacity === 'spot')
-    miss(
-      'all spot nodes may vanish at once',
-      'capacity: spot',
-      `write capacity: onDemand, or {onDemand: ${Math.max(2, min - 1)}}`,
-    );
+  const advice = min < 3 ? 'write capacity: onDemand' : `write capacity: onDemand, or {onDemand: ${min - 1}}`;
+  if (capacity === 'spot') miss('all spot nodes may vanish at once', 'capacity: spot', advice);
   if (capacity === 'uniform' && mayRunOnSpot(context))
     risk(
       'nothing keeps any replica on on-demand nodes, so all of them may vanish with spot',
       'capacity: uniform',
-      `write capacity: onDemand, or {onDemand: ${Math.max(2, min - 1)}}`,
+      advice,
     );
   if (typeof capacity !== 'object' || min < 2) return;
   if (left < 2) {
