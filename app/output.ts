@@ -8,6 +8,8 @@ import { describeChanges, readObjects } from '../output/changes';
 import { appFiles, fileNames } from '../output/files';
 import type { Leftover } from '../output/removals';
 import { describeRemovals } from '../output/removals';
+import { replacedWorkloads } from '../output/replaced-workloads';
+import type { EnvironmentObject } from '../output/state';
 import { transitionWarnings } from '../output/transitions';
 import type { KnownOutput } from '../output/known';
 import type { OutputPlan } from '../output/writer';
@@ -76,11 +78,14 @@ export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOption
   const plan = withDiskErrors(out, () => planOutput(request));
   const old = withDiskErrors(out, () => readObjects(out, existing(plan, out)));
   const after = changedObjects(rendering.apps, plan.written);
-  const { changes, diagnostics } = describeChanges(old, after, replace);
+  const states = old.size === 0 ? undefined : statesOf(old, after, touchedApps(rendering.apps, plan));
+  const replaced = states === undefined ? [] : replacedWorkloads(states.before, states.present);
+  const { changes, diagnostics } = describeChanges(old, after, replace, replaced);
   const { left, diagnostics: removed } = describeRemovals(old, after, remove);
   const refused = [...diagnostics, ...removed];
   if (refused.length > 0) throw new SpecError(sortDiagnostics(refused));
-  const warnings = old.size === 0 ? [] : transitions(old, after, touchedApps(rendering.apps, plan));
+  const warnings =
+    states === undefined ? [] : sortDiagnostics(transitionWarnings(states.before, states.present));
   if (!check) writeOutput(request, plan);
   return { plan, changes, warnings, left };
 }
@@ -94,17 +99,17 @@ function touchedApps(apps: readonly RenderedApp[], plan: OutputPlan): RenderedAp
 }
 
 /** The objects of the folder as they were, and as they will be: those whose files stay were the same. */
-function transitions(
+function statesOf(
   old: ReadonlyMap<string, KubernetesObject>,
   changed: RenderedApp['objects'],
   apps: readonly RenderedApp[],
-): Diagnostic[] {
+): { readonly before: EnvironmentObject[]; readonly present: EnvironmentObject[] } {
   const anew = new Set<RenderedObject>(changed);
   const environments = new Set([...old.keys()].map((key) => key.slice(0, key.indexOf(' '))));
   const present = apps.filter((app) => environments.has(app.environment)).flatMap((app) => app.objects);
   const before = [...old].map(([key, object]) => ({ environment: key.slice(0, key.indexOf(' ')), object }));
   const kept = present.filter((rendered) => !anew.has(rendered));
-  return sortDiagnostics(transitionWarnings([...before, ...kept], present));
+  return { before: [...before, ...kept], present };
 }
 
 function existing(plan: OutputPlan, out: string): string[] {

@@ -80,7 +80,10 @@ function addSynth(program: Command, session: Session): void {
       new Option('--watch', 'render again whenever the platform changes').default(false).conflicts('check'),
     )
     .addOption(
-      new Option('--replace <object>', 'let immutable fields of KIND/NAMESPACE/NAME change; may be repeated')
+      new Option(
+        '--replace <object>',
+        'accept a change that KIND/NAMESPACE/NAME does not survive in place; may be repeated',
+      )
         .argParser(repeated)
         .default([], 'none'),
     )

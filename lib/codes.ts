@@ -118,9 +118,10 @@ export const codes = {
   ),
   // comparing with what is there
   'immutable-change': error('a field changes that the API server does not let change'),
-  'capacity-transition': warning(
-    'replicas move between workloads, and for a while fewer are there than before',
+  'workload-transition': error(
+    'a workload becomes one of another kind or namespace, and its pods go before the new ones are ready',
   ),
+  'capacity-transition': warning('a change takes pods away before others have taken their place'),
   'replicas-dropped': warning(
     'the number of pods leaves the manifest, and falls to one until an autoscaler acts',
   ),

@@ -8,6 +8,7 @@ import { isObject, jsonEqual } from '../lib/json';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { address, identity, title } from '../lib/rendered';
 import { refusedPaths, fieldAt } from './immutable';
+import type { Replaceable } from './state';
 
 /** What a new output does to the objects that were there. */
 export interface Changes {
@@ -43,11 +44,15 @@ function readObject(path: string): KubernetesObject | undefined {
 
 const templated: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
-/** Compares the objects of changed files. `replace` names objects (`KIND/NAMESPACE/NAME`) that are made anew. */
+/**
+ * Compares the objects of changed files. `replace` names objects (`KIND/NAMESPACE/NAME`) that are made anew; `further` are
+ * errors that it lets pass as well.
+ */
 export function describeChanges(
   before: ReadonlyMap<string, KubernetesObject>,
   after: readonly RenderedObject[],
   replace: readonly string[],
+  further: readonly Replaceable[] = [],
 ): { changes: Changes; diagnostics: Diagnostic[] } {
   const changes = {
     added: [] as string[],
@@ -55,8 +60,7 @@ export function describeChanges(
     changed: [] as string[],
     restarted: [] as string[],
   };
-  const diagnostics: Diagnostic[] = [];
-  const used = new Set<string>();
+  const problems = [...further];
   const seen = new Set<string>();
   for (const rendered of after) {
     const { environment, object } = rendered;
@@ -72,26 +76,29 @@ export function describeChanges(
         !jsonEqual(fieldAt(old, 'spec.template'), fieldAt(object, 'spec.template'))
       )
         changes.restarted.push(name);
-      const problems = immutableChanges(old, rendered);
-      const named = address(object);
-      if (problems.length > 0 && replace.includes(named)) used.add(named);
-      else diagnostics.push(...problems);
+      problems.push(...immutableChanges(old, rendered));
     }
   }
   for (const [key, object] of before) {
     if (!seen.has(key)) changes.removed.push(`${key.slice(0, key.indexOf(' '))}: ${title(object)}`);
   }
-  for (const name of replace.filter((entry) => !used.has(entry))) {
-    const fix = 'remove it: nothing immutable of this object changes';
-    diagnostics.push({
+  return { changes, diagnostics: notAccepted(problems, replace) };
+}
+
+/** What `--replace` does not name, and names that it names for nothing. */
+function notAccepted(problems: readonly Replaceable[], replace: readonly string[]): Diagnostic[] {
+  const open = problems.filter((problem) => !replace.includes(problem.address));
+  const unused = replace.filter((name) => problems.every((problem) => problem.address !== name));
+  return [
+    ...open.map(({ diagnostic }) => diagnostic),
+    ...unused.map((name): Diagnostic => ({
       code: 'unknown-replace',
       path: '--replace',
       problem: 'names no such change',
       got: name,
-      fix,
-    });
-  }
-  return { changes, diagnostics };
+      fix: 'remove it: nothing of this object changes that would need it',
+    })),
+  ];
 }
 
 const recreate = 'delete the object in the cluster once this is merged';
@@ -105,16 +112,20 @@ const migrations: Readonly<Record<string, string>> = {
 function immutableChanges(
   old: KubernetesObject,
   { environment, object, causes }: RenderedObject,
-): Diagnostic[] {
+): Replaceable[] {
   const { kind } = object;
+  const named = address(object);
   const [location] = causes;
   return refusedPaths(old, object).map((path) => ({
-    code: 'immutable-change',
-    path: `${environment}: ${title(object)}: ${path}`,
-    problem: 'the API server refuses this change',
-    got: `${valueText(fieldAt(object, path))} where ${valueText(fieldAt(old, path))} was`,
-    fix: `undo it, or ${migrations[kind] ?? recreate}, and run synth --replace ${address(object)}`,
-    ...(location === undefined ? {} : { location }),
+    address: named,
+    diagnostic: {
+      code: 'immutable-change',
+      path: `${environment}: ${title(object)}: ${path}`,
+      problem: 'the API server refuses this change',
+      got: `${valueText(fieldAt(object, path))} where ${valueText(fieldAt(old, path))} was`,
+      fix: `undo it, or ${migrations[kind] ?? recreate}, and run synth --replace ${named}`,
+      ...(location === undefined ? {} : { location }),
+    },
   }));
 }
 

@@ -1,23 +1,21 @@
-import type { Diagnostic, Location } from '../lib/diagnostics';
-import { isObject } from '../lib/json';
+import type { Diagnostic } from '../lib/diagnostics';
 import { label } from '../lib/labels';
-import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
+import type { Workload } from './replicas';
+import { isCounted, workloadsOf } from './replicas';
+import type { EnvironmentObject } from './state';
+import { groupObjects, locationOf, serviceOf } from './state';
 
-/** An object of one environment, as it was or as it will be. */
-export type EnvironmentObject = Pick<RenderedObject, 'environment' | 'object'> & {
-  readonly causes?: readonly Location[];
-};
-
-/** Pods that each workload of a service has at least. */
-type Minimums = ReadonlyMap<string, number>;
-
-const controllers: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
+/** The workloads of one service, before and after, by `KIND/NAME`. */
+interface Change {
+  readonly old: ReadonlyMap<string, Workload>;
+  readonly present: ReadonlyMap<string, Workload>;
+}
 
 /**
- * Warns of a change that moves replicas from one workload of a service to another: the autoscaler of the one follows its
- * lower minimum at once, and a workload that is gone is pruned at once, while the pods of the other are only starting. And
- * of a controller that loses its number of pods, or an autoscaler that goes with KEDA's.
+ * Warns of a change that takes pods away before others have taken their place: replicas that move between the workloads of a
+ * service, what an autoscaler has started and goes with it, and a number that leaves the manifest. What an autoscaler runs is
+ * known to the cluster alone, so that the advice names the command that shows it.
  */
 export function transitionWarnings(
   before: readonly EnvironmentObject[],
@@ -27,9 +25,11 @@ export function transitionWarnings(
   return [...news].flatMap(([key, present]) => {
     const old = olds.get(key);
     if (old === undefined) return [];
+    const change = { old: workloadsOf(old), present: workloadsOf(present) };
+    const moved = movedReplicas(change);
     return [
-      ...movedReplicas(old, present),
-      ...droppedReplicas(old, present),
+      ...(moved.length > 0 ? moved : replacedAutoscalers(change)),
+      ...droppedReplicas(change),
       ...returnedAutoscalers(old, present),
     ];
   });
@@ -37,105 +37,121 @@ export function transitionWarnings(
 
 /** Controllers and autoscalers by environment, namespace and service. */
 function byService(objects: readonly EnvironmentObject[]): Map<string, EnvironmentObject[]> {
-  const result = new Map<string, EnvironmentObject[]>();
-  for (const entry of objects) {
-    const { kind, metadata } = entry.object;
-    const service = metadata.labels?.[label.name];
-    const counts = controllers.has(kind) || autoscalerMinimum(entry.object) !== undefined;
-    if (service === undefined || !counts) continue;
-    const key = `${entry.environment} ${metadata.namespace ?? ''}/${service}`;
-    result.set(key, [...(result.get(key) ?? []), entry]);
-  }
-  return result;
-}
-
-function minimums(objects: readonly EnvironmentObject[]): Minimums {
-  const result = new Map<string, number>();
-  for (const { object } of objects) {
-    if (!controllers.has(object.kind)) continue;
-    const { name } = object.metadata;
-    const scaled = objects.map((entry) =>
-      targetOf(entry.object) === name ? autoscalerMinimum(entry.object) : undefined,
-    );
-    result.set(name, scaled.find((minimum) => minimum !== undefined) ?? replicasOf(object) ?? 1);
-  }
-  return result;
-}
-
-function specOf(object: KubernetesObject): Record<string, unknown> {
-  return isObject(object['spec']) ? object['spec'] : {};
-}
-
-function replicasOf(object: KubernetesObject): number | undefined {
-  const { replicas } = specOf(object);
-  return typeof replicas === 'number' ? replicas : undefined;
-}
-
-function autoscalerMinimum(object: KubernetesObject): number | undefined {
-  const spec = specOf(object);
-  const fields: Readonly<Record<string, string>> = {
-    HorizontalPodAutoscaler: 'minReplicas',
-    ScaledObject: 'minReplicaCount',
-  };
-  const field = Object.hasOwn(fields, object.kind) ? fields[object.kind] : undefined;
-  const value = field === undefined ? undefined : spec[field];
-  return typeof value === 'number' ? value : undefined;
-}
-
-function targetOf(object: KubernetesObject): unknown {
-  const target = specOf(object)['scaleTargetRef'];
-  return isObject(target) ? target['name'] : undefined;
+  return groupObjects(objects, ({ environment, object }) => {
+    const service = serviceOf(object);
+    if (service === undefined || !isCounted(object)) return undefined;
+    return `${environment} ${object.metadata.namespace ?? ''}/${service}`;
+  });
 }
 
 /**
- * While both are true, the old state and the new, a workload has no more pods for sure than the smaller of its two minimums.
- * Two commits, with the larger of both in between, keep the sum.
+ * An autoscaler follows its lower minimum at once, and a workload that is gone is pruned at once with all that its autoscaler
+ * has started. While both are true, the old state and the new, a workload has no more pods for sure than the smaller of its
+ * two minimums.
  */
-function movedReplicas(
-  old: readonly EnvironmentObject[],
-  present: readonly EnvironmentObject[],
-): Diagnostic[] {
-  const [before, after] = [minimums(old), minimums(present)];
-  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const sum = (count: (name: string) => number) => names.reduce((total, name) => total + count(name), 0);
-  const was = (name: string) => before.get(name) ?? 0;
-  const will = (name: string) => after.get(name) ?? 0;
-  const sure = sum((name) => Math.min(was(name), will(name)));
+function movedReplicas({ old, present }: Change): Diagnostic[] {
+  const keys = [...new Set([...old.keys(), ...present.keys()])].sort();
+  // A workload of another kind or place, which is an error of its own.
+  if (!keys.some((key) => old.has(key) && present.has(key))) return [];
+  const was = (key: string) => old.get(key)?.minimum ?? 0;
+  const will = (key: string) => present.get(key)?.minimum ?? 0;
+  const sum = (count: (key: string) => number) => keys.reduce((total, key) => total + count(key), 0);
+  const sure = sum((key) => Math.min(was(key), will(key)));
   const wanted = Math.min(sum(was), sum(will));
-  if (sure >= wanted) return [];
-  const [first] = present;
-  const between = names.map((name) => Math.max(was(name), will(name)));
-  const [onDemand = 0, ...rest] = between;
-  const total = rest.reduce((all, count) => all + count, onDemand);
-  const states = names.map((name) => `${name} ${was(name)} → ${will(name)}`).join(', ');
+  const gone = [...old].filter(([key, { autoscaler }]) => autoscaler !== undefined && !present.has(key));
+  if (sure >= wanted && gone.length === 0) return [];
+  const nameOf = (key: string) => (old.get(key) ?? present.get(key))?.name ?? '';
+  const [onDemand = 0, ...spot] = keys.map((key) => Math.max(was(key), will(key)));
+  const rest = spot.reduce((total, count) => total + count, 0);
+  const problem =
+    sure < wanted
+      ? `until new pods are ready, only ${sure} of ${wanted} replicas are certain`
+      : `${gone.map(([, { name }]) => name).join(', ')} is removed with every pod that its autoscaler runs, before other pods have taken their place`;
   return [
     {
       code: 'capacity-transition',
-      path: pathOf(first),
-      problem: `until new pods are ready, only ${sure} of ${wanted} replicas are certain`,
-      got: states,
-      fix: `do it in two commits: first capacity: {onDemand: ${onDemand}} with ${total} replicas at least, then this one once its pods are available`,
-      ...locationOf(first),
+      problem,
+      got: keys.map((key) => `${nameOf(key)} ${was(key)} → ${will(key)}`).join(', '),
+      fix: isAutoscaled(old)
+        ? runningAdvice(old, { least: sure < wanted ? onDemand : undefined, rest })
+        : `do it in two commits: first capacity: {onDemand: ${onDemand}} and replicas: ${onDemand + rest}, then this one once its pods are available`,
+      ...placeOf(present),
     },
   ];
 }
 
+function isAutoscaled(workloads: Change['old']): boolean {
+  return [...workloads.values()].some(({ autoscaler }) => autoscaler !== undefined);
+}
+
+/** `least`: on-demand replicas that the minimums ask for, whatever runs; undefined where only what runs matters. */
+function runningAdvice(
+  old: Change['old'],
+  { least, rest }: { readonly least: number | undefined; readonly rest: number },
+): string {
+  const kept = [...old.values()].reduce((total, { minimum }) => total + minimum, 0);
+  const bounds = `replicas: {min: RUNNING + ${rest}} with a max at least as high`;
+  const first = `first capacity: {onDemand: RUNNING} and ${bounds}, then this one once its pods are available`;
+  const running = `RUNNING is the sum of the replicas that ${command(old)} shows now`;
+  return least === undefined
+    ? `look at ${command(old)}: if it shows more than ${kept} replicas in all, do it in two commits: ${first}; RUNNING is that sum`
+    : `do it in two commits: ${first}; ${running}, and at least ${least}`;
+}
+
+/** What shows how many pods the autoscalers run now. KEDA's has the name of its ScaledObject. */
+function command(workloads: Change['old']): string {
+  const scaled = [...workloads.values()].filter(({ autoscaler }) => autoscaler !== undefined);
+  const namespace = [...workloads.values()][0]?.entry.object.metadata.namespace;
+  const names = scaled.map(({ name }) => name).sort();
+  return ['kubectl get hpa', ...(namespace === undefined ? [] : ['--namespace', namespace]), ...names].join(
+    ' ',
+  );
+}
+
+/** A number where only an autoscaler was: it is set at once, whatever the autoscaler runs. */
+function replacedAutoscalers({ old, present }: Change): Diagnostic[] {
+  const replaced = [...present].flatMap(([key, { name, replicas }]) => {
+    const before = old.get(key);
+    if (before === undefined || before.replicas !== undefined || replicas === undefined) return [];
+    const { minimum, maximum } = before.autoscaler ?? {};
+    // Without an autoscaler in the output, somebody else's sets the number of a service.
+    if (minimum === undefined && before.entry.object.metadata.labels?.[label.team] === undefined) return [];
+    const bounds = minimum === undefined ? 'external' : `${minimum} to ${maximum ?? 'any'}`;
+    return maximum === undefined || replicas < maximum ? [{ name, replicas, bounds }] : [];
+  });
+  if (replaced.length === 0) return [];
+  const names = replaced.map(({ name }) => name).join(', ');
+  return [
+    {
+      code: 'capacity-transition',
+      problem: `the number of pods is set at once, however many the autoscaler of ${names} runs`,
+      got: replaced.map(({ name, replicas, bounds }) => `${name} ${bounds} → ${replicas}`).join(', '),
+      fix: `first commit ${numbersOf(present)} that ${command(old)} shows now, then lower it as the load allows`,
+      ...placeOf(present),
+    },
+  ];
+}
+
+/** The fields that hold what runs now. */
+function numbersOf(present: Change['present']): string {
+  const split = present.size > 1;
+  const total = split ? 'ON-DEMAND + SPOT' : 'RUNNING';
+  const replicas = `replicas: ${isAutoscaled(present) ? `{handover: ${total}, …}` : total}`;
+  return split ? `capacity: {onDemand: ON-DEMAND} and ${replicas}, the numbers` : `${replicas}, the number`;
+}
+
 /** Without the field the API server sets one replica, at once, if nobody else owns the field. */
-function droppedReplicas(
-  old: readonly EnvironmentObject[],
-  present: readonly EnvironmentObject[],
-): Diagnostic[] {
-  const dropped = present.flatMap((entry) => {
-    const { kind, metadata } = entry.object;
-    if (!controllers.has(kind) || replicasOf(entry.object) !== undefined) return [];
-    const before = old.find(({ object }) => object.kind === kind && object.metadata.name === metadata.name);
-    const replicas = before === undefined ? undefined : replicasOf(before.object);
-    const lost = replicas !== undefined && replicas >= 2 && !handedOver(old, metadata.name);
-    return lost ? [{ entry, replicas }] : [];
+function droppedReplicas({ old, present }: Change): Diagnostic[] {
+  const dropped = [...present].flatMap(([key, { entry, replicas: written }]) => {
+    const { replicas = 0, autoscaler } = old.get(key) ?? {};
+    // With an autoscaler beside the number, the commit before has handed it over.
+    const lost = written === undefined && replicas >= 2 && autoscaler === undefined;
+    // Without an autoscaler in the output, somebody else's sets the number.
+    return lost ? [{ entry, replicas, isOurs: present.get(key)?.autoscaler !== undefined }] : [];
   });
   const [first] = dropped;
   if (first === undefined) return [];
-  const running = old.reduce((sum, { object }) => sum + (replicasOf(object) ?? 0), 0);
+  const running = [...old.values()].reduce((sum, { replicas = 0 }) => sum + replicas, 0);
   return [
     {
       code: 'replicas-dropped',
@@ -144,20 +160,12 @@ function droppedReplicas(
       got: dropped
         .map(({ entry, replicas }) => `${title(entry.object)}: nothing where ${replicas} was`)
         .join(', '),
-      fix: scaledByOurs(present, first.entry)
+      fix: first.isOurs
         ? `first commit replicas: {handover: ${running}, …}, and hand the field over as docs/availability.md says`
         : 'first give the number another owner, as docs/availability.md says, then commit this',
       ...locationOf(first.entry),
     },
   ];
-}
-
-/** Whether its autoscaler is in the output: without one, somebody else's sets the number. */
-function scaledByOurs(present: readonly EnvironmentObject[], { object }: EnvironmentObject): boolean {
-  return present.some(
-    (entry) =>
-      targetOf(entry.object) === object.metadata.name && autoscalerMinimum(entry.object) !== undefined,
-  );
 }
 
 /** KEDA's own autoscaler belongs to the ScaledObject, and one of ours with its name is taken for it. */
@@ -184,17 +192,11 @@ function returnedAutoscalers(
   });
 }
 
-/** The commit before had an autoscaler beside the number. */
-function handedOver(old: readonly EnvironmentObject[], name: string): boolean {
-  return old.some(({ object }) => targetOf(object) === name && autoscalerMinimum(object) !== undefined);
+function placeOf(workloads: Change['present']): Pick<Diagnostic, 'path' | 'location'> {
+  const [first] = workloads.values();
+  return { path: first === undefined ? '' : pathOf(first.entry), ...locationOf(first?.entry) };
 }
 
-function pathOf(entry: EnvironmentObject | undefined): string {
-  const { environment = '', object } = entry ?? {};
-  return `${environment}: ${object?.metadata.labels?.[label.name] ?? ''}`;
-}
-
-function locationOf(entry: EnvironmentObject | undefined): { location?: Location } {
-  const location = entry?.causes?.[0];
-  return location === undefined ? {} : { location };
+function pathOf({ environment, object }: EnvironmentObject): string {
+  return `${environment}: ${serviceOf(object) ?? ''}`;
 }

@@ -44,7 +44,7 @@ const plainClaim =
 const platform = (files: Files): Files => ({ ...base, ...files });
 const store = (text: string): Files => platform({ 'services/store.yaml': text, 'services/web.yaml': web });
 
-const changes: readonly (readonly [string, Files, Files, string])[] = [
+const changes: readonly (readonly [string, Files, Files, string, (readonly string[])?])[] = [
   [
     'a service that goes',
     store(withClaim()),
@@ -68,8 +68,15 @@ const changes: readonly (readonly [string, Files, Files, string])[] = [
     store(withClaim()),
     store(stateful),
     'PersistentVolumeClaim/shop/store-data',
+    ['--replace', 'Deployment/shop/store'],
   ],
-  ['a Deployment in place of a StatefulSet', store(stateful), store(withClaim()), 'StatefulSet/shop/store'],
+  [
+    'a Deployment in place of a StatefulSet',
+    store(stateful),
+    store(withClaim()),
+    'StatefulSet/shop/store',
+    ['--replace', 'StatefulSet/shop/store'],
+  ],
   [
     'a plain claim that goes',
     platform({ 'services/web.yaml': web, 'manifests/all/web/a.yaml': plainClaim }),
@@ -93,20 +100,30 @@ const changes: readonly (readonly [string, Files, Files, string])[] = [
   ],
 ];
 
-it.each(changes)('%s is an error until --remove names what goes', async (_name, before, after, removed) => {
-  expect(await synth(writePlatform(before))).toMatchObject({ code: 0 });
-  const written = filesBelow(out);
-  const root = writePlatform(after);
-  for (const args of [[], ['--check']]) {
-    const { code, codes, err } = await synth(root, ...args);
-    expect([code, codes]).toEqual([1, ['error removed-data']]);
-    expect(err).toContain(`run synth --remove ${removed} `);
-  }
-  expect(filesBelow(out)).toEqual(written);
-  expect(await synth(root, '--remove', removed)).toMatchObject({ code: 0 });
-  // There is nothing left to remove.
-  expect(await synth(root, '--remove', removed)).toMatchObject({ code: 1, codes: ['error unknown-remove'] });
-});
+const complete = changes.map(
+  ([name, before, after, removed, further = []]) => [name, before, after, removed, further] as const,
+);
+
+it.each(complete)(
+  '%s is an error until --remove names what goes',
+  async (_name, before, after, removed, further) => {
+    expect(await synth(writePlatform(before))).toMatchObject({ code: 0 });
+    const written = filesBelow(out);
+    const root = writePlatform(after);
+    for (const args of [[], ['--check']]) {
+      const { code, codes, err } = await synth(root, ...further, ...args);
+      expect([code, codes]).toEqual([1, ['error removed-data']]);
+      expect(err).toContain(`run synth --remove ${removed} `);
+    }
+    expect(filesBelow(out)).toEqual(written);
+    expect(await synth(root, ...further, '--remove', removed)).toMatchObject({ code: 0 });
+    // There is nothing left to remove.
+    expect(await synth(root, '--remove', removed)).toMatchObject({
+      code: 1,
+      codes: ['error unknown-remove'],
+    });
+  },
+);
 
 it('an environment that goes is an error until --remove names all of it', async () => {
   const staging = { 'environments/staging.yaml': 'provider: kubernetes\nnetworkPolicy: off\n' };

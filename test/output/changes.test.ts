@@ -222,6 +222,6 @@ it('a claim may grow, but not shrink', () => {
 it('--replace that names no refused change is an error', () => {
   const same = deployment({ replicas: 1 });
   expect(describe_([same], [same], ['Deployment/shop/web']).problems).toEqual([
-    'unknown-replace: --replace: names no such change, got Deployment/shop/web; remove it: nothing immutable of this object changes',
+    'unknown-replace: --replace: names no such change, got Deployment/shop/web; remove it: nothing of this object changes that would need it',
   ]);
 });

@@ -24,20 +24,30 @@ function objects(service: string, environment = eks) {
 const warnings = (before: string, after: string) => transitionWarnings(objects(before), objects(after));
 
 it.each([
-  ['onDemand', '{onDemand: 2}', 'web 4 → 2, web-spot 0 → 2', 'only 2 of 4', '{onDemand: 4} with 6'],
-  ['{onDemand: 2}', 'onDemand', 'web 2 → 4, web-spot 2 → 0', 'only 2 of 4', '{onDemand: 4} with 6'],
-  ['spot', '{onDemand: 3}', 'web 4 → 3, web-spot 0 → 1', 'only 3 of 4', '{onDemand: 4} with 5'],
-  ['{onDemand: 1}', 'spot', 'web 1 → 4, web-spot 3 → 0', 'only 1 of 4', '{onDemand: 4} with 7'],
-  ['{onDemand: 2}', '{onDemand: 3}', 'web 2 → 3, web-spot 2 → 1', 'only 3 of 4', '{onDemand: 3} with 5'],
-])('from %s to %s takes two commits, with an autoscaler and without', (from, to, got, certain, between) => {
-  for (const spec of [scaled, fixed]) {
-    const [warning, ...others] = warnings(spec(from), spec(to));
-    expect(others).toEqual([]);
-    expect(warning).toMatchObject({ code: 'capacity-transition', path: 'production: web', got });
-    expect(warning?.problem).toBe(`until new pods are ready, ${certain} replicas are certain`);
-    expect(warning?.fix).toContain(`first capacity: ${between} replicas at least`);
-  }
-});
+  ['onDemand', '{onDemand: 2}', 'web 4 → 2, web-spot 0 → 2', 'only 2 of 4', [4, 6], 'web'],
+  ['{onDemand: 2}', 'onDemand', 'web 2 → 4, web-spot 2 → 0', 'only 2 of 4', [4, 6], 'web web-spot'],
+  ['spot', '{onDemand: 3}', 'web 4 → 3, web-spot 0 → 1', 'only 3 of 4', [4, 5], 'web'],
+  ['{onDemand: 1}', 'spot', 'web 1 → 4, web-spot 3 → 0', 'only 1 of 4', [4, 7], 'web web-spot'],
+  ['{onDemand: 2}', '{onDemand: 3}', 'web 2 → 3, web-spot 2 → 1', 'only 3 of 4', [3, 5], 'web web-spot'],
+] as const)(
+  'from %s to %s takes two commits, with an autoscaler and without',
+  (from, to, got, certain, [onDemand, total], scaledNow) => {
+    const fixes = {
+      [fixed(from)]: `first capacity: {onDemand: ${onDemand}} and replicas: ${total}, then`,
+      [scaled(from)]:
+        `first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + ${total - onDemand}} with a max at least as high, ` +
+        'then this one once its pods are available; RUNNING is the sum of the replicas that kubectl get hpa --namespace shop ' +
+        `${scaledNow} shows now, and at least ${onDemand}`,
+    };
+    for (const spec of [scaled, fixed]) {
+      const [warning, ...others] = warnings(spec(from), spec(to));
+      expect(others).toEqual([]);
+      expect(warning).toMatchObject({ code: 'capacity-transition', path: 'production: web', got });
+      expect(warning?.problem).toBe(`until new pods are ready, ${certain} replicas are certain`);
+      expect(warning?.fix).toContain(fixes[spec(from)]);
+    }
+  },
+);
 
 it.each([
   ['onDemand', 'spot'],
@@ -48,9 +58,72 @@ it.each([
   expect(warnings(fixed(from), fixed(to))).toEqual([]);
 });
 
-it('the way in between warns of nothing', () => {
+it('the commit in between warns of nothing', () => {
   expect(warnings(fixed('onDemand'), fixed('{onDemand: 4}', 6))).toEqual([]);
   expect(warnings(fixed('{onDemand: 4}', 6), fixed('{onDemand: 2}'))).toEqual([]);
+  expect(warnings(scaled('onDemand'), scaled('{onDemand: 4}').replace('min: 4', 'min: 6'))).toEqual([]);
+  expect(warnings(scaled('{onDemand: 4}').replace('min: 4', 'min: 6'), scaled('{onDemand: 2}'))).toEqual([]);
+});
+
+describe('an autoscaler that goes', () => {
+  const least = (capacity: string) => `${cpu}capacity: ${capacity}\n`;
+
+  it.each(['onDemand', 'spot'])('takes along what it has started, to %s', (to) => {
+    // The minimums alone would allow it: two are certain, and two are wanted.
+    const [warning, ...others] = warnings(least('{onDemand: 2}'), least(to));
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: 'capacity-transition',
+      path: 'production: web',
+      problem:
+        'web-spot is removed with every pod that its autoscaler runs, before other pods have taken their place',
+      got: 'web 2 → 2, web-spot 1 → 0',
+    });
+    expect(warning?.fix).toBe(
+      'look at kubectl get hpa --namespace shop web web-spot: if it shows more than 3 replicas in all, do it in two commits: ' +
+        'first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + 1} with a max at least as high, then this one once ' +
+        'its pods are available; RUNNING is that sum',
+    );
+  });
+
+  it('leaves a number that is set at once', () => {
+    const [warning, ...others] = warnings(scaled('onDemand'), fixed('onDemand', 6));
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: 'capacity-transition',
+      problem: 'the number of pods is set at once, however many the autoscaler of web runs',
+      got: 'web 4 to 12 → 6',
+      fix: 'first commit replicas: RUNNING, the number that kubectl get hpa --namespace shop web shows now, then lower it as the load allows',
+    });
+  });
+
+  it('leaves two numbers, one for each kind of node', () => {
+    const [warning, ...others] = warnings(scaled('{onDemand: 2}'), fixed('{onDemand: 2}', 6));
+    expect(others).toEqual([]);
+    expect(warning?.got).toBe('web 2 to 12 → 2, web-spot 2 to 10 → 4');
+    expect(warning?.fix).toContain(
+      'first commit capacity: {onDemand: ON-DEMAND} and replicas: ON-DEMAND + SPOT, the numbers that kubectl get hpa --namespace shop web web-spot shows now',
+    );
+  });
+
+  it('is no matter where the number is its maximum', () => {
+    expect(warnings(scaled('onDemand'), fixed('onDemand', 12))).toEqual([]);
+  });
+
+  it('is somebody else’s, and leaves a number as well', () => {
+    const [warning, ...others] = warnings(`${cpu}replicas: external\n`, fixed('onDemand', 6));
+    expect(others).toEqual([]);
+    expect(warning?.got).toBe('web external → 6');
+    expect(warning?.fix).toContain(
+      'first commit replicas: RUNNING, the number that kubectl get hpa --namespace shop shows',
+    );
+    expect(warnings(scaled('onDemand'), `${cpu}replicas: external\n`)).toEqual([]);
+  });
+
+  it('stays, and the number beside it is set at once as well', () => {
+    const [warning] = warnings(scaled('onDemand'), scaled('onDemand', ', handover: 6'));
+    expect(warning?.fix).toContain('first commit replicas: {handover: RUNNING, …}, the number that kubectl');
+  });
 });
 
 describe('a number that leaves the manifest', () => {

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../lib/rendered';
 import { transitionWarnings } from '../../../output/transitions';
 import { removePlatforms } from '../../support/platform';
-import { apply, cluster, describeWithNodes, eventually, figure, lab, render } from './lab';
+import { apply, cluster, describeWithNodes, eventually, figure, lab, pause, render } from './lab';
 import { Observer, missing } from './pods';
 
 const namespace = 'transitions';
@@ -28,24 +28,39 @@ const kinds = {
   'a number of replicas': ({ capacity, replicas }: State) =>
     `${image}${requests}capacity: ${capacity}\nreplicas: ${replicas}\n`,
   'an autoscaler': ({ capacity, replicas }: State) =>
-    `${image}${requests}capacity: ${capacity}\nreplicas:\n  min: ${replicas}\n  max: 12\n  behavior: {scaleDown: {stabilizationWindowSeconds: 0, policies: [{type: Percent, value: 100, periodSeconds: 5}]}}\n`,
+    `${image}${requests}capacity: ${capacity}\nreplicas:\n  min: ${replicas}\n  max: 24\n  behavior: {scaleDown: {stabilizationWindowSeconds: 0, policies: [{type: Percent, value: 100, periodSeconds: 5}]}}\n`,
 };
 
 const environment = 'here';
 const inEnvironment = (objects: readonly KubernetesObject[]) =>
   objects.map((object) => ({ environment, object }));
 
+/** What runs, as `kubectl get hpa` shows it. */
+async function running(): Promise<number> {
+  const path = `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`;
+  const all = (await cluster.list(path)) as unknown as { status: { currentReplicas?: number } }[];
+  return all.reduce((sum, { status }) => sum + (status.currentReplicas ?? 0), 0);
+}
+
 /** What the warning says is to be done first; undefined where one commit is enough. */
-function firstCommit(
+async function firstCommit(
   before: readonly KubernetesObject[],
   after: readonly KubernetesObject[],
-): State | undefined {
+): Promise<State | undefined> {
   const warnings = transitionWarnings(inEnvironment(before), inEnvironment(after));
   const [warning] = warnings.filter(({ code }) => code === 'capacity-transition');
   if (warning === undefined) return undefined;
-  const advice = /first capacity: (\{onDemand: \d+\}) with (\d+) replicas/.exec(warning.fix ?? '');
-  if (advice === null) throw new Error(`no advice in ${warning.fix ?? 'nothing'}`);
-  return { capacity: advice[1] ?? '', replicas: Number(advice[2]) };
+  const { fix = '' } = warning;
+  const exact = /first capacity: (\{onDemand: \d+\}) and replicas: (\d+),/.exec(fix);
+  if (exact !== null) return { capacity: exact[1] ?? '', replicas: Number(exact[2]) };
+  const least = /and at least (\d+)$/.exec(fix);
+  const enough = /shows more than (\d+) replicas/.exec(fix);
+  const rest = /replicas: \{min: RUNNING \+ (\d+)\}/.exec(fix);
+  if (rest === null || (least ?? enough) === null) throw new Error(`no advice in ${fix}`);
+  const now = await running();
+  if (enough !== null && now <= Number(enough[1])) return undefined;
+  const onDemand = Math.max(now, Number(least?.[1] ?? 0));
+  return { capacity: `{onDemand: ${onDemand}}`, replicas: onDemand + Number(rest[1]) };
 }
 
 /** How many pods each workload has once nothing moves any more. */
@@ -79,7 +94,7 @@ describeWithNodes('a change of capacity', () => {
     await commit(start);
     const observer = new Observer(namespace);
     for (const state of changes) {
-      const first = firstCommit(live, await render(namespace, { web: spec(state) }));
+      const first = await firstCommit(live, await render(namespace, { web: spec(state) }));
       if (first !== undefined) await commit(first);
       await commit(state);
     }
@@ -93,13 +108,43 @@ describeWithNodes('a change of capacity', () => {
     });
   });
 
+  it('keeps what the load needs, done as synth says', async () => {
+    const spec = kinds['an autoscaler'];
+    const before = await render(namespace, { web: spec({ ...floor, replicas: least }) });
+    await apply(before);
+    await eventually(() => missing(namespace, steadyOf(floor)));
+    // Twelve pods at 80 % of 50m, more than the minimum of four.
+    await lab('load', namespace, 'app.kubernetes.io/name=web', 'total-cpu=0.48');
+    await eventually(async () => ((await running()) >= 10 ? undefined : `${await running()} run`));
+    await pause(10_000);
+    const loaded = await running();
+    const after = await render(namespace, { web: spec(onDemand) });
+    const first = await firstCommit(before, after);
+    expect(first?.replicas).toBeGreaterThan(loaded);
+    const between = await render(namespace, { web: spec(first ?? floor) });
+    const observer = new Observer(namespace);
+    await apply(between, before);
+    await eventually(() =>
+      missing(namespace, { web: Number(/\d+/.exec(first?.capacity ?? '')?.[0]) }, false),
+    );
+    await apply(after, between);
+    await pause(10_000);
+    await observer.stop();
+    await lab('load', '--reset');
+    await figure('the removal of a loaded autoscaler', {
+      loaded,
+      lowest: observer.lowest('web', 'web-spot'),
+    });
+    expect(observer.lowest('web', 'web-spot')).toBeGreaterThanOrEqual(loaded - 2);
+  });
+
   it('that synth warns of loses replicas where it is done at once', async () => {
     const spec = kinds['a number of replicas'];
     const before = await render(namespace, { web: spec(onDemand) });
     await apply(before);
     await eventually(() => missing(namespace, steadyOf(onDemand)));
     const after = await render(namespace, { web: spec(floor) });
-    expect(firstCommit(before, after)).toEqual({ capacity: '{onDemand: 4}', replicas: 6 });
+    expect(await firstCommit(before, after)).toEqual({ capacity: '{onDemand: 4}', replicas: 6 });
     const observer = new Observer(namespace);
     await apply(after, before);
     await eventually(() => missing(namespace, steadyOf(floor)));

@@ -1,0 +1,59 @@
+import type { Diagnostic } from '../lib/diagnostics';
+import type { KubernetesObject } from '../lib/rendered';
+import { address, title } from '../lib/rendered';
+import type { EnvironmentObject, Replaceable } from './state';
+import { groupObjects, locationOf, serviceOf, specOf } from './state';
+
+/** Kinds whose pods run without an end. */
+const continuous: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+const controllers: ReadonlySet<string> = new Set([...continuous, 'CronJob', 'Job']);
+
+/**
+ * Errors for services whose workloads all become others: of another kind, or in another namespace. No object is changed there
+ * that a rollout could follow: the old one is pruned with its pods while the new one only starts.
+ */
+export function replacedWorkloads(
+  before: readonly EnvironmentObject[],
+  after: readonly EnvironmentObject[],
+): Replaceable[] {
+  const [olds, news] = [byService(before), byService(after)];
+  return [...news].flatMap(([key, present]) => {
+    const kept = new Set(present.map(({ object }) => address(object)));
+    const old = (olds.get(key) ?? []).filter(({ object }) => hasPods(object));
+    return old.some(({ object }) => kept.has(address(object)))
+      ? []
+      : old.map(({ object }) => replacement(object, present));
+  });
+}
+
+function byService(objects: readonly EnvironmentObject[]): Map<string, EnvironmentObject[]> {
+  return groupObjects(objects, ({ environment, object }) => {
+    if (!controllers.has(object.kind)) return undefined;
+    const { name, namespace = '' } = object.metadata;
+    return `${environment} ${serviceOf(object) ?? `${namespace}/${name}`}`;
+  });
+}
+
+function hasPods(object: KubernetesObject): boolean {
+  return continuous.has(object.kind) && specOf(object)['replicas'] !== 0;
+}
+
+function replacement(old: KubernetesObject, present: readonly EnvironmentObject[]): Replaceable {
+  const [first] = present;
+  const named = address(old);
+  const accept = `run synth --replace ${named}`;
+  const stays = present.some(({ object }) => continuous.has(object.kind));
+  const diagnostic: Diagnostic = {
+    code: 'workload-transition',
+    path: `${first?.environment ?? ''}: ${title(old)}`,
+    problem: stays
+      ? 'all its pods are removed at once, before the first pod of its successor is ready'
+      : 'all its pods are removed at once, and its successor only runs jobs',
+    got: `${title(old)} → ${present.map(({ object }) => title(object)).join(', ')}`,
+    fix: stays
+      ? `run the new workload as a service of another name, move its callers there, and remove ${old.metadata.name} in a second commit; or let Argo CD sync with PruneLast=true and ${accept}`
+      : `undo it, or ${accept}`,
+    ...locationOf(first),
+  };
+  return { address: named, diagnostic };
+}

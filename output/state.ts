@@ -1,0 +1,47 @@
+import type { Diagnostic, Location } from '../lib/diagnostics';
+import { isObject } from '../lib/json';
+import { label } from '../lib/labels';
+import type { KubernetesObject, RenderedObject } from '../lib/rendered';
+
+/** An object of one environment, as it was or as it will be. */
+export type EnvironmentObject = Pick<RenderedObject, 'environment' | 'object'> & {
+  readonly causes?: readonly Location[];
+};
+
+/** An error that is accepted once `--replace` names the object. */
+export interface Replaceable {
+  /** `KIND/NAMESPACE/NAME`. */
+  readonly address: string;
+  readonly diagnostic: Diagnostic;
+}
+
+export function specOf(object: KubernetesObject): Record<string, unknown> {
+  return isObject(object['spec']) ? object['spec'] : {};
+}
+
+/** The service that an object belongs to; undefined for what carries none of our labels. */
+export function serviceOf({ metadata }: KubernetesObject): string | undefined {
+  return metadata.labels?.[label.name];
+}
+
+/** Objects by a key; those without one are left out. */
+export function groupObjects(
+  objects: readonly EnvironmentObject[],
+  keyOf: (entry: EnvironmentObject) => string | undefined,
+): Map<string, EnvironmentObject[]> {
+  const groups = new Map<string, EnvironmentObject[]>();
+  for (const entry of objects) {
+    const key = keyOf(entry);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+/** Where a problem of an object is: the line of the spec that caused it. */
+export function locationOf(entry: EnvironmentObject | undefined): { location?: Location } {
+  const location = entry?.causes?.[0];
+  return location === undefined ? {} : { location };
+}
