@@ -3,55 +3,7 @@ import { canonicalQuantity, compareQuantities, parseQuantity } from '../lib/quan
 import type { JsonObject } from '../lib/json';
 import { podTemplateOf, stringMap } from './pods';
 import type { Finding, ObjectRule } from './rule';
-import { isMap, listAt, mapAt, textAt, plainText } from './rule';
-
-export const pinnedImage: ObjectRule = {
-  id: 'image-unpinned',
-  reads: 'object',
-  reason: 'what runs must be what was reviewed, on every node and after every restart',
-  fix: 'name a version or a digest',
-  *check(rendered) {
-    for (const { at, container } of podTemplateOf(rendered)?.containers ?? []) {
-      const image = textAt(container, 'image') ?? '';
-      const tag = image.slice(image.lastIndexOf('/') + 1).split(':')[1];
-      if (image.includes('@sha256:') || (tag !== undefined && tag !== '' && tag !== 'latest')) continue;
-      yield {
-        at: `${at}.image`,
-        problem: 'the image is not pinned',
-        got: quote(image),
-        expected: 'a tag other than latest, or a digest',
-      };
-    }
-  },
-};
-
-export const allowedRegistry: ObjectRule = {
-  id: 'image-registry',
-  reads: 'object',
-  reason: 'images from elsewhere are neither scanned nor kept available',
-  fix: 'mirror the image, or add the prefix to registries in platform.yaml',
-  *check(rendered, { registries }) {
-    if (registries.length === 0) return;
-    for (const { at, container } of podTemplateOf(rendered)?.containers ?? []) {
-      const image = textAt(container, 'image') ?? '';
-      if (registries.some((prefix) => fullName(image).startsWith(prefix) || image.startsWith(prefix)))
-        continue;
-      yield {
-        at: `${at}.image`,
-        problem: 'the registry is not allowed',
-        got: quote(image),
-        expected: registries.join(', '),
-      };
-    }
-  },
-};
-
-/** Container runtimes read `nginx` as `docker.io/library/nginx`. */
-function fullName(image: string): string {
-  const [host = '', ...rest] = image.split('/');
-  if (rest.length === 0) return `docker.io/library/${image}`;
-  return /[.:]/.test(host) || host === 'localhost' ? image : `docker.io/${image}`;
-}
+import { isMap, listAt, mapAt, plainText } from './rule';
 
 export const uniqueEnv: ObjectRule = {
   id: 'duplicate-env',
@@ -125,12 +77,24 @@ export const quantities: ObjectRule = {
   },
 };
 
-function quantityMaps(object: RenderedObjectLike): { at: string; values: JsonObject }[] {
-  const maps: { at: string; values: JsonObject }[] = [];
-  for (const { at, container } of podTemplateOf({ object })?.containers ?? []) {
-    for (const part of ['requests', 'limits'])
-      maps.push({ at: `${at}.resources.${part}`, values: mapAt(container, 'resources', part) });
-  }
+interface QuantityMap {
+  readonly at: string;
+  readonly values: JsonObject;
+}
+
+function quantityMaps(object: RenderedObjectLike): QuantityMap[] {
+  const ofContainers = (podTemplateOf({ object })?.containers ?? []).flatMap(({ at, container }) =>
+    ['requests', 'limits'].map((part) => ({
+      at: `${at}.resources.${part}`,
+      values: mapAt(container, 'resources', part),
+    })),
+  );
+  return [...ofContainers, ...sharedQuantities(object)];
+}
+
+/** Maps of quantities of quotas and claims, not of containers. */
+export function sharedQuantities(object: RenderedObjectLike): QuantityMap[] {
+  const maps: QuantityMap[] = [];
   if (object.kind === 'ResourceQuota') maps.push({ at: 'spec.hard', values: mapAt(object, 'spec', 'hard') });
   if (object.kind === 'PersistentVolumeClaim') {
     maps.push({ at: 'spec.resources.requests', values: mapAt(object, 'spec', 'resources', 'requests') });

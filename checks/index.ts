@@ -1,14 +1,8 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import type { RenderedObject } from '../lib/rendered';
-import {
-  allowedRegistry,
-  definedVariables,
-  pinnedImage,
-  quantities,
-  requestsWithinLimits,
-  secretLiterals,
-  uniqueEnv,
-} from './containers';
+import { unlikelyAmounts } from './amounts';
+import { definedVariables, quantities, requestsWithinLimits, secretLiterals, uniqueEnv } from './containers';
+import { allowedRegistry, pinnedImage } from './images';
 import { EnvironmentIndex } from './index-of-objects';
 import { duplicateObject, labelSyntax, objectName, objectSize, secretValues } from './objects';
 import { podSecurity } from './pod-security';
@@ -29,6 +23,7 @@ export const rules: readonly Rule[] = [
   uniqueEnv,
   definedVariables,
   quantities,
+  unlikelyAmounts,
   requestsWithinLimits,
   pinnedImage,
   allowedRegistry,

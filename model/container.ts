@@ -1,12 +1,12 @@
 import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import type { Merged } from '../spec/field';
-import { mergeValues } from '../spec/layers';
 import type { ServiceLayer } from '../spec/schema/service';
-import type { ServiceContext, ServiceSpec } from './context';
+import type { ServiceContext } from './context';
 import { refuseHooks, refuseResizeRestart, refuseSecurityContext } from './container-fields';
 import { refuseSamePort } from './ports';
 import { resolveProbes } from './probes';
+import { containerSecurity } from './processes';
 import { resolveResources } from './resources';
 import type { Container, ServicePort } from './types';
 
@@ -59,12 +59,7 @@ function container(
   }
   refuseHooks(context, path, written.lifecycle);
   refuseResizeRestart(context, path, written.resizePolicy);
-  // Extra containers have the service's context under their own, `capabilities` included: adding one drops no other.
-  const securityContext = (
-    path.length === 0
-      ? context.spec.securityContext
-      : mergeValues(context.spec.securityContext, written.securityContext ?? {})
-  ) as ServiceSpec['securityContext'];
+  const securityContext = containerSecurity(context.spec, path, written);
   if (path.length === 0 || written.securityContext !== undefined)
     refuseSecurityContext(context, path, securityContext);
   const { imagePullPolicy, command, args, workingDir, envFrom, lifecycle, stdin, tty } = written;

@@ -6,7 +6,7 @@ import { pathText } from '../lib/path';
 import type { NodeProvisioning, ProviderProfile } from '../providers';
 import type { Completed, Merged } from '../spec/field';
 import type { Layered, Path } from '../spec/layers';
-import { has, locate, mergeLayers } from '../spec/layers';
+import { has, isDeclined, locate, mergeLayers } from '../spec/layers';
 import type { ServiceLayer, serviceSchema } from '../spec/schema/service';
 import type { Nodes } from './nodes';
 import type { NodePool } from './types';
@@ -112,6 +112,11 @@ export class ServiceContext {
     return this.layered.layers.some(
       (layer) => layer.base[0] !== 'defaults' && has(layer.data, [field, ...inner]),
     );
+  }
+
+  /** True where the strongest layer that speaks of the value wrote `null`: what would be derived is not wanted. */
+  isDeclined(path: Path): boolean {
+    return isDeclined(this.layered, path);
   }
 
   /** How strong the strongest layer is that wrote something; -1 where none did. */

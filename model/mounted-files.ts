@@ -17,13 +17,14 @@ export class VolumeNames {
   }
 
   /** A label that reads like the text; a hash of it is added where that label is taken or too long. */
-  free(text: string): string {
+  free(text: string, hashed = text): string {
     const label = text
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-|-$/g, '');
     const fits = label.length <= longestName && !this.taken.has(label);
-    const name = fits ? label : `${label.slice(0, longestName - 9)}-${shortHash(text)}`;
+    const name = fits ? label : `${label.slice(0, longestName - 9)}-${shortHash(hashed)}`;
+    if (this.taken.has(name)) return this.free(text, `${hashed}.`);
     this.taken.add(name);
     return name;
   }

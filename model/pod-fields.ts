@@ -1,6 +1,7 @@
 import { refuseProfiles } from './container-fields';
-import type { ServiceContext, ServiceSpec } from './context';
+import type { ServiceContext } from './context';
 import { checkDownwardItems } from './downward';
+import { processesOf } from './processes';
 
 /** What the API server refuses about fields of a pod together; layers may set each one by itself. */
 export function checkPodFields(context: ServiceContext): void {
@@ -127,13 +128,11 @@ function refuseEndsOfInitContainers(context: ServiceContext): void {
 
 /** What a container mounts appears on the node: only privileged ones may do that. */
 function refusePropagation(context: ServiceContext): void {
-  const { spec } = context;
-  for (const { path, written } of containersOf(spec)) {
+  for (const { path, written, security } of processesOf(context)) {
     const index = (written.volumeMounts ?? []).findIndex(
       ({ mountPropagation }) => mountPropagation === 'Bidirectional',
     );
-    const privileged = written.securityContext?.privileged ?? spec.securityContext.privileged;
-    if (index < 0 || privileged === true) continue;
+    if (index < 0 || security.privileged === true) continue;
     context.report('conflicting-fields', [...path, 'volumeMounts', index, 'mountPropagation'], {
       problem: 'what is mounted inside appears on the node: only a privileged container may do that',
       got: 'Bidirectional',
@@ -143,32 +142,12 @@ function refusePropagation(context: ServiceContext): void {
   }
 }
 
-interface ContainerAt {
-  readonly path: readonly string[];
-  readonly written: ServiceSpec | NonNullable<ServiceSpec['initContainers']>[string];
-  /** An init container, not a sidecar: it has ended before the pod is stopped. */
-  readonly endsByItself: boolean;
-}
-
-/** The main container and all others of the pod. */
-export function containersOf(spec: ServiceSpec): ContainerAt[] {
-  const extras = (['containers', 'sidecars', 'initContainers'] as const).flatMap((group) =>
-    Object.entries(spec[group] ?? {}).map(([name, written]) => ({
-      path: [group, name],
-      written,
-      endsByItself:
-        group === 'initContainers' && !('restartPolicy' in written && written.restartPolicy === 'Always'),
-    })),
-  );
-  return [{ path: [], written: spec, endsByItself: false }, ...extras];
-}
-
 /** Kubernetes' own grace period. */
 const defaultGrace = 30;
 
 /** The API server refuses a sleep that is longer than the grace period; those of `preStop` are part of how the pod drains. */
 export function refuseLongStarts(context: ServiceContext, grace = defaultGrace): void {
-  for (const { path, written } of containersOf(context.spec)) {
+  for (const { path, written } of processesOf(context)) {
     const seconds = written.lifecycle?.postStart?.sleep?.seconds ?? 0;
     if (seconds <= grace) continue;
     context.report('conflicting-fields', [...path, 'lifecycle', 'postStart', 'sleep'], {

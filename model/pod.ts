@@ -17,6 +17,8 @@ export interface PodParts {
   readonly storage: Storage;
   readonly plan: CapacityPlan;
   readonly serviceAccount: string;
+  /** `securityContext` of the pod. */
+  readonly security: JsonObject;
   readonly services: readonly NetworkService[];
 }
 
@@ -47,7 +49,7 @@ export function refuseSameName(context: ServiceContext, main: Container): void {
 /** The pods of one half. */
 export function resolvePod(
   context: ServiceContext,
-  { main, storage, serviceAccount, services }: PodParts,
+  { main, storage, serviceAccount, security, services }: PodParts,
   half: Half,
   labels: PodLabels,
 ): Pod {
@@ -63,28 +65,27 @@ export function resolvePod(
         group === 'sidecars' || ('restartPolicy' in written && written.restartPolicy === 'Always');
       return [sidecar ? { ...container, rest: { ...container.rest, restartPolicy: 'Always' } } : container];
     });
-  const tmp = storage.volumes.some((volume) => volume['name'] === 'writable-tmp');
-  const withTmp = (container: Container): Container =>
-    tmp && !container.volumeMounts.some((mount) => mount['mountPath'] === '/tmp')
-      ? {
-          ...container,
-          volumeMounts: [...container.volumeMounts, { name: 'writable-tmp', mountPath: '/tmp' }],
-        }
-      : container;
+  const withFolders = (container: Container): Container => ({
+    ...container,
+    volumeMounts: [...container.volumeMounts, ...(storage.writable.get(container.name) ?? [])],
+  });
   return {
-    initContainers: [...extras('sidecars'), ...extras('initContainers')].map(withTmp),
-    containers: [
-      { ...draining(main), volumeMounts: storage.mounts },
-      ...extras('containers').map(draining).map(withTmp),
-    ],
+    initContainers: [...extras('sidecars'), ...extras('initContainers')].map(withFolders),
+    containers: [{ ...main, volumeMounts: storage.mounts }, ...extras('containers')]
+      .map(draining)
+      .map(withFolders),
     volumes: storage.volumes,
-    spec: podSpec(spec, serviceAccount, {
-      ...placementFields(context, half.placement),
-      topologySpreadConstraints: spreadConstraints(context, half, labels.selector),
-      evictions: evictionTolerations(context),
-      priorityClassName: priorityName(context),
-      terminationGracePeriodSeconds: gracePeriod,
-    }),
+    spec: podSpec(
+      spec,
+      { serviceAccount, security },
+      {
+        ...placementFields(context, half.placement),
+        topologySpreadConstraints: spreadConstraints(context, half, labels.selector),
+        evictions: evictionTolerations(context),
+        priorityClassName: priorityName(context),
+        terminationGracePeriodSeconds: gracePeriod,
+      },
+    ),
   };
 }
 
@@ -119,27 +120,23 @@ interface Planned {
   readonly terminationGracePeriodSeconds: number | undefined;
 }
 
-function podSpec(spec: ServiceSpec, serviceAccountName: string, planned: Planned): JsonObject {
+function podSpec(
+  spec: ServiceSpec,
+  { serviceAccount, security }: Pick<PodParts, 'serviceAccount' | 'security'>,
+  planned: Planned,
+): JsonObject {
   const { nodeSelector, runtimeClassName, schedulerName } = spec;
   const { affinity, priorityClassName, terminationGracePeriodSeconds, topologySpreadConstraints } = planned;
   const { imagePullSecrets, hostNetwork, hostPID, hostAliases } = spec;
-  const {
-    hostUsers,
-    setHostnameAsFQDN,
-    dnsPolicy,
-    dnsConfig,
-    hostname,
-    subdomain,
-    shareProcessNamespace,
-    podSecurityContext,
-  } = spec;
+  const { hostUsers, setHostnameAsFQDN, dnsPolicy, dnsConfig, hostname, subdomain } = spec;
+  const { shareProcessNamespace } = spec;
   const job = spec.workload === 'Job' || spec.workload === 'CronJob';
   return compact({
     restartPolicy: job ? (spec.restartPolicy ?? 'Never') : undefined,
-    serviceAccountName,
+    serviceAccountName: serviceAccount,
     automountServiceAccountToken: spec.automountServiceAccountToken,
     enableServiceLinks: spec.enableServiceLinks ?? false,
-    securityContext: podSecurityContext,
+    securityContext: security,
     imagePullSecrets: imagePullSecrets?.map((name) => ({ name })),
     topologySpreadConstraints,
     nodeSelector,

@@ -11,6 +11,7 @@ type OneProbe = Exclude<NonNullable<ProbeFields['startup']>, false>;
 type Kind = 'startup' | 'readiness' | 'liveness';
 
 const handlerKeys = ['path', 'grpc', 'tcpSocket', 'exec'] as const;
+const timingKeys = ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'failureThreshold'] as const;
 const kinds: readonly Kind[] = ['startup', 'readiness', 'liveness'];
 
 /** A start may take five minutes, and readiness follows at most two seconds after it. */
@@ -57,20 +58,10 @@ function fieldsOf(
   derive: boolean,
 ): OneProbe | undefined {
   const { startup: _startup, readiness, liveness, ...common } = all;
-  if (hasHandler(own ?? {})) return { ...ownTimings(common, own ?? {}, kind), ...own };
-  if (hasHandler(common)) {
-    // Timings of all three are those of a container that runs: a start takes what it takes.
-    const {
-      initialDelaySeconds: _delay,
-      periodSeconds: _period,
-      failureThreshold: _failures,
-      ...rest
-    } = common;
-    if (kind === 'startup') return { ...startupTimings, ...rest, ...own };
-    if (kind === 'liveness') return { ...common, ...patience({ ...common, ...own }), ...own };
-    return { ...common, ...own };
-  }
-  if (own !== undefined) return { tcpSocket: true, ...timingsOf(common), ...own };
+  if (hasHandler(own ?? {})) return { ...timings(kind, timingsOf(common), own, false), ...own };
+  if (hasHandler(common))
+    return { ...handlerOf(common), ...timings(kind, timingsOf(common), own, true), ...own };
+  if (own !== undefined) return { tcpSocket: true, ...timings(kind, timingsOf(common), own, false), ...own };
   if (kind === 'liveness') return undefined;
   if (kind === 'readiness') return derive ? { tcpSocket: true, ...timingsOf(common) } : undefined;
   const other = [liveness, readiness].find(
@@ -78,22 +69,32 @@ function fieldsOf(
   );
   // Liveness without a startup probe before it kills what starts slowly, whether there is a port or not.
   const { timeoutSeconds } = { ...common, ...(other === false ? {} : other) };
-  const timings = { ...startupTimings, ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) };
-  if (other !== undefined && other !== false) return { ...handlerOf(other), ...timings };
-  return derive ? { tcpSocket: true, ...timings } : undefined;
+  const derived = { ...startupTimings, ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) };
+  if (other !== undefined && other !== false) return { ...handlerOf(other), ...derived };
+  return derive ? { tcpSocket: true, ...derived } : undefined;
 }
 
-/** Timings under those of a probe with its own handler. Whoever only says what a start is asked has not said how long it takes. */
-function ownTimings(common: OneProbe, own: OneProbe, kind: Kind): OneProbe {
-  const timings = timingsOf(common);
-  const said = { ...timings, ...own };
-  const untimed = said.periodSeconds === undefined && said.failureThreshold === undefined;
-  return kind === 'startup' && untimed ? { ...timings, ...startupTimings } : timings;
+/**
+ * Timings under those that a probe writes itself. Where it writes one, the rest has Kubernetes' meaning; else those of all
+ * three are for a container that runs, and a start takes what it takes.
+ */
+function timings(kind: Kind, common: OneProbe, own: OneProbe = {}, lent: boolean): OneProbe {
+  if (timingKeys.some((key) => own[key] !== undefined)) return common;
+  if (kind === 'startup') {
+    const {
+      initialDelaySeconds: _delay,
+      periodSeconds: _period,
+      failureThreshold: _failures,
+      ...rest
+    } = common;
+    return { ...startupTimings, ...rest };
+  }
+  return kind === 'liveness' && lent ? { ...patience(common), ...common } : common;
 }
 
 /** Enough failures for a minute, and more than readiness needs: never the same probe twice. */
-function patience({ periodSeconds = defaultPeriod, failureThreshold = defaultFailures }: OneProbe): OneProbe {
-  return { failureThreshold: Math.max(Math.ceil(livenessPatience / periodSeconds), 2 * failureThreshold) };
+function patience({ periodSeconds = defaultPeriod }: OneProbe): OneProbe {
+  return { failureThreshold: Math.max(Math.ceil(livenessPatience / periodSeconds), 2 * defaultFailures) };
 }
 
 /** Equal ones are what was written; they take a pod's traffic and its life in the same moment. */

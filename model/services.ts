@@ -16,6 +16,7 @@ import type { EnvironmentChain } from './environments';
 import { identityAnnotations, resolveIdentity } from './identity';
 import { headlessName, resolveServices } from './network-services';
 import { checkPodFields } from './pod-fields';
+import { resolvePodSecurity } from './pod-security';
 import { resolveMainPort, resolvePorts } from './ports';
 import type { SecretRef, Service, ServiceAccount } from './types';
 import { checkProviderLimits } from './provider-limits';
@@ -121,6 +122,7 @@ export function resolveService(
     plan,
     scaling,
     serviceAccount: serviceAccountName(context),
+    security: resolvePodSecurity(context),
     headless,
     services,
   });

@@ -6,12 +6,16 @@ import { eachQuantity } from '../lib/quantity-fields';
 import type { ServiceContext, ServiceSpec } from './context';
 import { VolumeNames, fileVolumes, keptUntilRolledOut, secretVolumes } from './mounted-files';
 import type { Claim, ConfigMap } from './types';
+import type { WritableFolders } from './writable';
+import { writableFolders } from './writable';
 
 /** What the volumes of a service come to. */
 export interface Storage {
   readonly volumes: readonly JsonObject[];
-  /** Mounts of the main container. */
+  /** Mounts of the main container, without its writable folders. */
   readonly mounts: readonly JsonObject[];
+  /** Mounts of the writable folders of each container, by its name. */
+  readonly writable: WritableFolders;
   readonly configMaps: readonly ConfigMap[];
   readonly claims: readonly Claim[];
   readonly claimTemplates: readonly Claim[];
@@ -47,10 +51,7 @@ export function resolveStorage(context: ServiceContext): Storage {
   const written = [...parts.flatMap((part) => part.mounts), ...(spec.volumeMounts ?? [])] as JsonObject[];
   const mounts = [...written, ...files.mounts, ...secrets.mounts];
   refuseSamePath(context, mounts);
-  const taken = new Set(mounts.map((mount) => mount['mountPath']));
-  const writable = spec.writable
-    .filter((path) => !taken.has(path))
-    .map((mountPath) => ({ name: names.free(`writable-${mountPath}`), mountPath }));
+  const writable = writableFolders(context, mounts, names);
   const configMaps = [...writtenConfigMaps(context), ...files.configMaps];
   // An immutable one has another name, which the template holds.
   const checksum = configChecksumOf(configMaps.filter(({ immutable }) => !immutable));
@@ -59,9 +60,10 @@ export function resolveStorage(context: ServiceContext): Storage {
       ...parts.flatMap((part) => part.volumes),
       ...files.volumes,
       ...secrets.volumes,
-      ...writable.map(({ name }) => ({ name, emptyDir: {} })),
+      ...[...writable.values()].flat().map(({ name }) => ({ name, emptyDir: {} })),
     ],
-    mounts: [...mounts, ...writable],
+    mounts,
+    writable,
     configMaps,
     claims: parts.flatMap((part) => part.claims),
     claimTemplates: parts.flatMap((part) => part.claimTemplates),
@@ -206,11 +208,11 @@ function refuseSharedAccess(
   if (workload === 'Job' || workload === 'CronJob') return;
   if (workload === 'Deployment' && replicas === 1 && strategy?.type === 'Recreate') return;
   context.report('volume-access', path, {
-    problem: `pods of a ${workload} can't share a ${accessModes.join(', ')} volume`,
+    problem: `pods of a ${workload} cannot share a ${accessModes.join(', ')} volume`,
     fix:
       workload === 'Deployment'
-        ? 'set workload: StatefulSet, or replicas: 1 with strategy: {type: Recreate}'
-        : 'set accessModes: [ReadWriteMany], or use a StatefulSet',
+        ? 'write replicas: 1 with strategy: {type: Recreate}, or accessModes: [ReadWriteMany] where the software is made for a shared disk'
+        : 'write accessModes: [ReadWriteMany], if the storage class offers it',
   });
 }
 

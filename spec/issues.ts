@@ -141,7 +141,9 @@ function valueIssue(
   document: SourceDocument,
 ): Diagnostic {
   const options = issue.code === 'invalid_value' ? issue.values.map(String) : [];
-  const hint = typeof value === 'string' ? didYouMean(value, options) : undefined;
+  const said: unknown = issue.code === 'custom' ? issue.params?.['fix'] : undefined;
+  const near = typeof value === 'string' ? didYouMean(value, options) : undefined;
+  const hint = typeof said === 'string' ? said : near;
   return {
     code: 'invalid-value',
     path: pathText(path),

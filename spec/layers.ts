@@ -1,6 +1,7 @@
 import type { Location } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import type { Merged } from './field';
+import { isWrittenShort } from './short-form';
 import type { SourceDocument } from './yaml';
 
 export type Path = readonly (string | number)[];
@@ -39,9 +40,9 @@ export function mergeLayers<T>(layers: readonly Layer<T>[]): Layered<T> {
   return { value: value as Merged<T>, layers };
 }
 
-/** `strong` over `weak`. The result has no null and shares nothing that is changed. */
+/** `strong` over `weak`; what is written short replaces all. The result has no null and shares nothing that is changed. */
 export function mergeValues(weak: unknown, strong: unknown, path: Path = []): unknown {
-  if (!isObject(strong)) return strong;
+  if (!isObject(strong) || isWrittenShort(strong)) return strong;
   const result: Record<string, unknown> = isObject(weak) ? { ...weak } : {};
   const whole = isReplacedWhole(path);
   for (const [name, entry] of Object.entries(strong)) {
@@ -77,4 +78,17 @@ export function has(data: unknown, path: Path): boolean {
     if (value === null) return true;
   }
   return value !== undefined;
+}
+
+/** True where the strongest layer that speaks of this very value wrote `null`. One around it only takes weaker layers away. */
+export function isDeclined<T>(layered: Layered<T>, path: Path): boolean {
+  for (const { data } of [...layered.layers].reverse()) {
+    let value: unknown = data;
+    for (const [depth, key] of path.entries()) {
+      value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+      if (value === null) return depth === path.length - 1;
+    }
+    if (value !== undefined) return false;
+  }
+  return false;
 }

@@ -37,6 +37,18 @@ const words: Readonly<Record<string, string>> = {
   periodSeconds: 'Seconds between two probes; by default 10.',
   timeoutSeconds: 'Seconds after which a probe without an answer has failed; by default 1.',
   failureThreshold: 'Failures in a row until the probe acts; by default 3.',
+  'probes.initialDelaySeconds': 'As for one probe; not for the startup probe.',
+  'probes.periodSeconds':
+    'As for one probe; for the startup probe only where that writes a timing of its own.',
+  'probes.failureThreshold':
+    'As for one probe; for the startup probe only where that writes a timing of its own.',
+  'startup.periodSeconds':
+    'Seconds between two probes; by default 2, or 10 where the startup probe writes another timing.',
+  'startup.failureThreshold':
+    'Failures in a row until the container is restarted; by default 150, or 3 where the startup probe writes another timing.',
+  'liveness.failureThreshold':
+    'Failures in a row until the container is restarted; by default 3, or as many as fill one minute (at least 6) where the ' +
+    'handler is that of all three and the liveness probe writes no timing.',
   successThreshold: 'Successes in a row until it counts as ready again; by default 1.',
   terminationGracePeriodSeconds: 'Seconds between the stop signal and the kill where this probe restarts it.',
   // security

@@ -3,7 +3,7 @@ import type { SpotTimes } from '../../providers';
 import type { ServiceContext } from '../context';
 import { matches } from '../network/behind';
 import type { Half, NetworkService } from '../types';
-import { containersOf } from '../pod-fields';
+import { containersOf } from '../processes';
 import type { PreStop } from './hooks';
 import { preStopHooks } from './hooks';
 

@@ -2,6 +2,7 @@ import type { ServiceContext, ServiceSpec } from '../context';
 import type { ExternalScaling } from './external';
 import { externalScaling, isExternal } from './external';
 import { checkKedaFields } from './keda-fields';
+import { requireReplicas } from './missing-replicas';
 
 type Written = Exclude<NonNullable<ServiceSpec['replicas']>, number | 'external'>;
 
@@ -24,18 +25,13 @@ const defaultCpu = 65;
 
 /** A number, or the bounds and targets of an autoscaler. `floor` is the number of replicas on on-demand nodes. */
 export function resolveScaling(context: ServiceContext, floor: number): Scaling {
-  const { workload, replicas, ports, parallelism } = context.spec;
+  const { workload, replicas, parallelism } = context.spec;
   if (workload === 'Job' || workload === 'CronJob') return { kind: 'fixed', replicas: parallelism ?? 1 };
   if (workload === 'DaemonSet') return { kind: 'fixed', replicas: 1 };
   if (isExternal(replicas)) return externalScaling(context);
   if (typeof replicas === 'number') return { kind: 'fixed', replicas };
   if (typeof replicas === 'object') return autoscaled(context, replicas, floor);
-  if (Object.keys(ports ?? {}).length === 0) {
-    context.report('missing-replicas', [], {
-      problem: 'a service without ports has to say how many replicas it wants',
-      fix: 'write replicas: 2, or 1 where two would work on the same thing twice',
-    });
-  }
+  requireReplicas(context);
   // Members of a StatefulSet are no crowd that grows with the load.
   if (workload === 'Deployment' && requests(context, 'cpu')) return autoscaled(context, {}, floor);
   return { kind: 'fixed', replicas: Math.max(defaultMin, floor + 1) };

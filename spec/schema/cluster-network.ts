@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defaulted, field, kubernetes } from '../field';
+import { longForm } from '../short-form';
 import { addressRange, dnsLabel, portNumber } from './primitives';
 import { labelSelector } from './selectors';
 
@@ -40,7 +41,7 @@ const networkPolicy = z
       }),
     }),
   ])
-  .transform((written) => (typeof written === 'string' ? { mode: written } : written));
+  .transform((written) => longForm(written, typeof written === 'string' ? { mode: written } : written));
 
 /** `dns: cloud-dns`, or the long form. */
 const dns = z
@@ -59,7 +60,7 @@ const dns = z
       }),
     }),
   ])
-  .transform((written) => (typeof written === 'string' ? { resolver: written } : written));
+  .transform((written) => longForm(written, typeof written === 'string' ? { resolver: written } : written));
 
 const egress = z.strictObject({
   privateEndpoints: field(z.array(addressRange), {

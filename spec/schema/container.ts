@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { unlikelyResources } from '../../lib/amounts';
 import { isDevice, parseQuantity } from '../../lib/quantity';
 import { field, kubernetes } from '../field';
+import { longForm } from '../short-form';
+import { addUnlikely } from './amounts';
 import { podField, resourceReference } from './downward';
 import {
   absolutePath,
@@ -9,6 +12,7 @@ import {
   envName,
   headerName,
   image,
+  mountPath,
   portName,
   portNumber,
   portReference,
@@ -56,7 +60,11 @@ const amounts = z.record(resourceName, quantity.nullable()).superRefine((written
   }
 });
 
-export const resources = z.strictObject({ requests: kubernetes(amounts), limits: kubernetes(amounts) });
+export const resources = z
+  .strictObject({ requests: kubernetes(amounts), limits: kubernetes(amounts) })
+  .superRefine((written, issues) => {
+    for (const { path, unlikely } of unlikelyResources(written)) addUnlikely(issues, path, unlikely);
+  });
 
 const timings = {
   initialDelaySeconds: kubernetes(wholeSeconds),
@@ -101,7 +109,8 @@ export const probes = z.union([
     startup: field(z.union([z.literal(false), restarting]), {
       description: 'Holds the other two back until the container has started.',
       derived:
-        'the liveness handler, else the readiness handler, else tcp on the main port, for up to 5 minutes',
+        'the liveness handler, else the readiness handler, else tcp on the main port; `periodSeconds: 2` and ' +
+        '`failureThreshold: 150` (five minutes), until one of its own timings is written',
     }),
     readiness: field(z.union([z.literal(false), readying]), {
       description: 'Takes the pod out of its Services while it fails.',
@@ -109,7 +118,9 @@ export const probes = z.union([
     }),
     liveness: field(z.union([z.literal(false), restarting]), {
       description: 'Restarts the container when it fails.',
-      derived: 'none: a guessed one kills saturated pods',
+      derived:
+        'none: a guessed one kills saturated pods. With the handler of all three: `failureThreshold` for one minute, at least 6, ' +
+        'until one of its own timings is written',
     }),
   }),
 ]);
@@ -192,11 +203,20 @@ const containerPort = z
     portNumber,
     z.strictObject({ port: kubernetes(portNumber), protocol: kubernetes(z.enum(['TCP', 'UDP', 'SCTP'])) }),
   ])
-  .transform((entry) => (typeof entry === 'number' ? { port: entry } : entry));
+  .transform((entry) => longForm(entry, typeof entry === 'number' ? { port: entry } : entry));
+
+const extraFields = {
+  ...containerFields,
+  writable: field(z.array(mountPath), {
+    description: 'Folders that the container may write to: an emptyDir each, of its own.',
+    derived: "`/tmp` where its root file system is read-only and the service's `writable` has `/tmp`",
+    example: ['/var/cache/nginx'],
+  }),
+};
 
 /** A further container of the pod. */
 export const extraContainer = z.strictObject({
-  ...containerFields,
+  ...extraFields,
   ports: field(z.record(portName, containerPort.nullable()), {
     description: 'Name to port of the container.',
   }),
@@ -204,7 +224,7 @@ export const extraContainer = z.strictObject({
 });
 
 export const initContainer = z.strictObject({
-  ...containerFields,
+  ...extraFields,
   ports: field(z.record(portName, containerPort.nullable()), {
     description: 'Name to port of the container.',
   }),

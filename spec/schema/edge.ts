@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { defaulted, field, kubernetes } from '../field';
+import { longForm } from '../short-form';
 import { availability } from './availability';
 import { resources } from './container';
 import { addressRange, dnsLabel, dnsSubdomain, headerName, positive, positiveQuantity } from './primitives';
 import { replicas } from './scaling';
+import { duration, sessionAffinity } from './sessions';
 
 export const gatewayImplementations = [
   'envoy-gateway',
@@ -26,11 +28,6 @@ const host = z
 const hosts = z.array(host).min(1, 'at least one host').max(16, 'at most 16 hosts');
 
 const domain = host.regex(/^[^*]/, 'a domain such as example.org');
-
-/** As the Gateway API writes it. */
-const duration = z
-  .string()
-  .regex(/^(?=.*[1-9])([0-9]{1,5}(h|m|s|ms)){1,4}$/, 'a duration such as 15s, 500ms or 1m30s');
 
 const pathPrefix = z
   .string()
@@ -100,26 +97,6 @@ const jwt = z.strictObject({
   }),
 });
 
-const affinityType = z.enum(['ClientIP', 'Cookie']);
-
-/** `sessionAffinity: Cookie`, or with the lifetime of the cookie. */
-const sessionAffinity = z
-  .union([
-    affinityType,
-    z.strictObject({
-      type: field(affinityType, {
-        description: "What names the client: its address, or a cookie of the gateway's.",
-        example: 'Cookie',
-      }),
-      ttl: field(duration, {
-        description: 'How long the cookie lives.',
-        derived: "the gateway's own: one day on an Application Load Balancer, else until the browser closes",
-        example: '1h',
-      }),
-    }),
-  ])
-  .transform((written) => (typeof written === 'string' ? { type: written } : written));
-
 const exposure = z.strictObject({
   hosts: field(hosts, {
     description: 'Hosts under which it is reached, inside the domain of the environment.',
@@ -182,18 +159,22 @@ const exposure = z.strictObject({
   }),
 });
 
-/** `expose: shop.example.org`, several hosts, or the long form. */
-export const expose = z.union([host, hosts, exposure]).transform((written) => {
+const exposeForms = z.union([host, hosts, exposure]);
+
+function exposureOf(written: z.output<typeof exposeForms>) {
   if (typeof written === 'string') return { hosts: [written] };
   return Array.isArray(written) ? { hosts: written } : written;
-});
+}
+
+/** `expose: shop.example.org`, several hosts, or the long form. */
+export const expose = exposeForms.transform((written) => longForm(written, exposureOf(written)));
 
 const issuer = z
   .union([
     dnsSubdomain,
     z.strictObject({ name: kubernetes(dnsSubdomain), kind: kubernetes(z.enum(['ClusterIssuer', 'Issuer'])) }),
   ])
-  .transform((written) => (typeof written === 'string' ? { name: written } : written));
+  .transform((written) => longForm(written, typeof written === 'string' ? { name: written } : written));
 
 const certificate = z.strictObject({
   hosts: field(z.array(host).min(1, 'at least one host'), {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { field, kubernetes } from '../field';
+import { longForm } from '../short-form';
 import { annotations, dataKey, dnsSubdomain, fileMode, labels } from './primitives';
 
 const base64 = z
@@ -29,7 +30,7 @@ export const file = z
       }),
     }),
   ])
-  .transform((entry) => (typeof entry === 'string' ? { content: entry } : entry));
+  .transform((entry) => longForm(entry, typeof entry === 'string' ? { content: entry } : entry));
 
 /** A file, or a folder, that is mounted from a Secret. */
 export const secretFile = z.strictObject({

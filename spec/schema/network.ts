@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { field, kubernetes } from '../field';
+import { longForm } from '../short-form';
 import {
   addressRange,
   annotations,
@@ -31,7 +32,7 @@ export const port = z
       hostPort: kubernetes(portNumber),
     }),
   ])
-  .transform((entry) => (typeof entry === 'number' ? { port: entry } : entry));
+  .transform((entry) => longForm(entry, typeof entry === 'number' ? { port: entry } : entry));
 
 const servicePort = z
   .union([
@@ -44,7 +45,7 @@ const servicePort = z
       nodePort: kubernetes(portNumber),
     }),
   ])
-  .transform((entry) => (typeof entry === 'number' ? { port: entry } : entry));
+  .transform((entry) => longForm(entry, typeof entry === 'number' ? { port: entry } : entry));
 
 /** Unlike those of containers, ports of Services may have long names. */
 const servicePortName = dnsLabel;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { field, kubernetes } from '../field';
-import { dnsLabel, labels, positive, quantity, wholeSeconds } from './primitives';
+import { longForm } from '../short-form';
+import { amountOf } from './amounts';
+import { dnsLabel, labels, positive, wholeSeconds } from './primitives';
 import { taint } from './scheduling';
 
 export const nodeModes = [
@@ -41,10 +43,13 @@ const pool = z.strictObject({
     derived: "general families of the provider's",
     example: ['m7i', 'm6i', 'm6a', 'c6i'],
   }),
-  limits: field(z.strictObject({ cpu: kubernetes(quantity), memory: kubernetes(quantity) }), {
-    description: 'What all its nodes together may have.',
-    example: { cpu: '64', memory: '256Gi' },
-  }),
+  limits: field(
+    z.strictObject({ cpu: kubernetes(amountOf('total-cpu')), memory: kubernetes(amountOf('memory')) }),
+    {
+      description: 'What all its nodes together may have.',
+      example: { cpu: '64', memory: '256Gi' },
+    },
+  ),
   labels: field(labels, {
     description: 'Labels of its nodes, for a `nodeSelector`.',
     example: { tier: 'batch' },
@@ -72,7 +77,7 @@ const spotKind = nodeKind.extend({
   }),
 });
 
-const longForm = z.strictObject({
+const pooled = z.strictObject({
   mode: field(z.enum(nodeModes), {
     description: 'How the provider makes nodes.',
     derived: "the provider's first",
@@ -109,7 +114,7 @@ const longForm = z.strictObject({
 
 /** `nodes: karpenter`, or the long form. */
 export const nodes = z
-  .union([z.enum(nodeModes), longForm])
-  .transform((written) => (typeof written === 'string' ? { mode: written } : written));
+  .union([z.enum(nodeModes), pooled])
+  .transform((written) => longForm(written, typeof written === 'string' ? { mode: written } : written));
 
 export const operatorNames = ['karpenter', 'keda', 'vertical-pod-autoscaler'] as const;

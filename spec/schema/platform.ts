@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { totalKind } from '../../lib/amounts';
 import { defaulted, field, kubernetes } from '../field';
+import { refuseUnlikely } from './amounts';
 import { clusterNetwork } from './cluster-network';
 import { edge } from './edge';
 import { nodes, operatorNames } from './nodes';
@@ -34,8 +36,13 @@ const quotaName = z
     'a name that a ResourceQuota knows, such as requests.cpu, pods or count/jobs.batch',
   );
 
+const reserve = z.record(quotaName, quantity.nullable()).superRefine((written, issues) => {
+  for (const [name, amount] of Object.entries(written))
+    refuseUnlikely(issues, [name], totalKind(name), amount);
+});
+
 const quota = z.strictObject({
-  reserve: field(z.record(quotaName, quantity.nullable()), {
+  reserve: field(reserve, {
     description: 'Room for what Portolan does not render, added to the quota of each namespace.',
     example: { 'requests.cpu': '2', 'requests.memory': '4Gi', pods: '10' },
   }),
@@ -68,6 +75,10 @@ const shared = {
   }),
 };
 
+const registry = z
+  .string()
+  .regex(/^(?!\w+:\/\/)[^\s/][^\s]*$/, 'a registry and path such as ghcr.io/acme, without https://');
+
 export const platformSchema = z.strictObject({
   name: field(dnsLabel, {
     description: 'Name of the platform: the default namespace, and a label on every object.',
@@ -78,10 +89,12 @@ export const platformSchema = z.strictObject({
     description: 'Freezes defaults: an upgrade of Portolan changes none that restarts pods.',
     example: '2026-11',
   }),
-  registries: field(z.array(z.string().min(1, 'a prefix such as ghcr.io/acme/')), {
-    description: 'Prefixes that images may have, such as `ghcr.io/acme/`.',
+  registries: field(z.array(registry), {
+    description:
+      'Registries, paths in them, or single images that may run: `ghcr.io/acme` allows `ghcr.io/acme/web`, not ' +
+      '`ghcr.io/acme-other/web`. Names without a registry are those of Docker Hub: `nginx` is `docker.io/library/nginx`.',
     derived: 'any',
-    example: ['ghcr.io/acme/'],
+    example: ['ghcr.io/acme'],
   }),
   ...shared,
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isCronSchedule } from '../../lib/cron';
 import { isPathSegment } from '../../lib/names';
 import { field, kubernetes } from '../field';
+import { amountOf } from './amounts';
 import { labelSelector } from './selectors';
 import {
   count,
@@ -10,7 +11,6 @@ import {
   dnsSubdomain,
   positive,
   positiveQuantity,
-  quantity,
   timeZone,
   wholeSeconds,
 } from './primitives';
@@ -206,7 +206,7 @@ const autoscaled = z.strictObject({
 
 export const replicas = z.union([count, z.literal('external'), autoscaled]);
 
-const bounds = z.strictObject({ cpu: kubernetes(quantity), memory: kubernetes(quantity) });
+const bounds = z.strictObject({ cpu: kubernetes(amountOf('cpu')), memory: kubernetes(amountOf('memory')) });
 
 export const vpa = z.strictObject({
   updateMode: field(z.enum(['Off', 'Initial', 'Recreate', 'InPlaceOrRecreate']), {

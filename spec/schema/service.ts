@@ -80,7 +80,7 @@ export const serviceSchema = z.strictObject({
   replicas: field(replicas, {
     description: 'Number of pods of a Deployment or StatefulSet, or {min, max, …} for an autoscaler.',
     derived:
-      '{min: 2, max: 10, cpu: 65} for a Deployment where a CPU request is written, else 2; a service without ports has to say it',
+      '{min: 2, max: 10, cpu: 65} for a Deployment where a CPU request is written, else 2; required for a StatefulSet, and for a service without ports, with a claim, or with devices such as GPUs',
     example: { min: 3, max: 12 },
   }),
   capacity: field(capacity, {
@@ -166,7 +166,9 @@ export const serviceSchema = z.strictObject({
     example: { data: { claim: { storage: '10Gi' }, mountPath: '/data' } },
   }),
   writable: defaulted(z.array(mountPath), ['/tmp'], {
-    description: 'Folders that the main container may write to: an emptyDir each, as its root is read-only.',
+    description:
+      'Folders that the main container may write to, an emptyDir each. Over a root file system that is not read-only, only ' +
+      'those that the service itself writes are rendered: an emptyDir hides what the image has there.',
     example: ['/tmp', '/var/cache/nginx'],
   }),
   securityContext: defaulted(

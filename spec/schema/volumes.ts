@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDnsSubdomain } from '../../lib/names';
 import { field, kubernetes } from '../field';
+import { amountOf } from './amounts';
 import { podField, resourceReference } from './downward';
 import {
   nodePath,
@@ -14,7 +15,6 @@ import {
   mountPath,
   positive,
   positiveQuantity,
-  quantity,
   uniqueList,
   volumePath,
 } from './primitives';
@@ -34,7 +34,7 @@ const storageClass = z
 
 /** A claim that Portolan renders: a PersistentVolumeClaim, or a StatefulSet's template. */
 const claim = z.strictObject({
-  storage: kubernetes(positiveQuantity),
+  storage: kubernetes(amountOf('storage', positiveQuantity)),
   accessModes: kubernetes(accessModes),
   storageClassName: kubernetes(storageClass),
   volumeMode: kubernetes(z.enum(['Filesystem', 'Block'])),
@@ -102,7 +102,9 @@ const claimTemplate = z.strictObject({
   metadata: kubernetes(z.strictObject({ labels: kubernetes(labels), annotations: kubernetes(annotations) })),
   spec: z.strictObject({
     accessModes,
-    resources: z.strictObject({ requests: z.strictObject({ storage: positiveQuantity }) }),
+    resources: z.strictObject({
+      requests: z.strictObject({ storage: amountOf('storage', positiveQuantity) }),
+    }),
     storageClassName: storageClass.optional(),
     volumeAttributesClassName: dnsSubdomain.optional(),
     selector: labelSelector.optional(),
@@ -121,7 +123,9 @@ const volume = z.strictObject({
     description: 'Storage of its own: a PersistentVolumeClaim, or a template of a StatefulSet.',
     example: { storage: '10Gi' },
   }),
-  emptyDir: kubernetes(z.strictObject({ medium: kubernetes(medium), sizeLimit: kubernetes(quantity) })),
+  emptyDir: kubernetes(
+    z.strictObject({ medium: kubernetes(medium), sizeLimit: kubernetes(amountOf('storage')) }),
+  ),
   configMap: kubernetes(
     z.strictObject({
       name: dnsSubdomain,

@@ -174,6 +174,17 @@ const cases: Readonly<Record<string, Case>> = {
       `request-over-limit: ${first}.resources.requests.memory: more than the limit, got 1Gi; expected at most 512Mi; raise the limit or lower the request`,
     ],
   },
+  'amounts that nobody means': {
+    objects: [
+      deployment({
+        container: { resources: { requests: { cpu: '500', memory: '512m', 'nvidia.com/gpu': '512' } } },
+      }),
+    ],
+    found: [
+      `unlikely-amount: ${first}.resources.requests.cpu: nobody means this amount, got "500"; expected less than 256 cores, such as 500m or 2; 500 means 500 cores; did you mean 500m?`,
+      `unlikely-amount: ${first}.resources.requests.memory: nobody means this amount, got "512m"; expected at least 4Mi; 512m means 0.512 bytes; did you mean 512Mi?`,
+    ],
+  },
   'an image without a tag': {
     objects: [deployment({ container: { image: 'localhost:5000/web' } })],
     found: [
@@ -184,7 +195,7 @@ const cases: Readonly<Record<string, Case>> = {
     objects: [deployment({ container: { image: 'nginx:1.29' } })],
     context: { registries: ['ghcr.io/acme/'] },
     found: [
-      `image-registry: ${first}.image: the registry is not allowed, got "nginx:1.29"; expected ghcr.io/acme/; mirror the image, or add the prefix to registries in platform.yaml`,
+      `image-registry: ${first}.image: the registry is not allowed, got "nginx:1.29"; expected ghcr.io/acme/; mirror the image, or add its registry and path to registries in platform.yaml`,
     ],
   },
   'a variable that looks like a secret, whose value is not shown': {

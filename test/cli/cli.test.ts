@@ -148,10 +148,10 @@ ${note}`);
   });
 
   it('a warning is printed, and the output written', async () => {
-    const claim = `${web}workload: StatefulSet\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`;
+    const claim = `${web}workload: StatefulSet\nreplicas: 3\npodSecurityContext: {fsGroup: 1000}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`;
     const { code, err } = await synth(platform(claim, { 'environments/production.yaml': 'provider: eks\n' }));
     expect(code).toBe(0);
-    expect(err).toContain('services/web.yaml:4:25 warning storage-class');
+    expect(err).toContain('services/web.yaml:6:25 warning storage-class');
     expect(filesBelow(out).has('production/web/statefulset-web.yaml')).toBe(true);
   });
 

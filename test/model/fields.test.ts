@@ -96,7 +96,8 @@ describe('a pod', () => {
   });
 
   it('has volumes of the downward API, of NFS, and claims of its own, in canonical quantities', () => {
-    const volumes = `volumes:
+    const volumes = `podSecurityContext: {fsGroup: 1000}
+volumes:
   pod: {downwardAPI: {defaultMode: "0440", items: [{path: cpu, mode: "0400", resourceFieldRef: {containerName: web, resource: limits.cpu, divisor: "0.001"}}]}}
   reports: {nfs: {server: nfs.internal, path: /exports, readOnly: true}}
   cache:
@@ -142,7 +143,7 @@ describe('a pod', () => {
 
   it('brings claims that the quota counts, for each pod of a rollout', () => {
     const claim =
-      'volumes: {cache: {ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], storageClassName: fast, resources: {requests: {storage: 1Gi}}}}}, mountPath: /cache}}\n';
+      'podSecurityContext: {fsGroup: 1000}\nvolumes: {cache: {ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], storageClassName: fast, resources: {requests: {storage: 1Gi}}}}}, mountPath: /cache}}\n';
     const quota = resolveWeb(`${http}replicas: 3\n${claim}`, plain).environment.namespaces[0]?.quota;
     expect(quota?.['persistentvolumeclaims']).toBe(quota?.['pods']);
   });

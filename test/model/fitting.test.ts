@@ -23,13 +23,13 @@ describe('a strategy of all services', () => {
     ],
     [
       'a StatefulSet',
-      `workload: StatefulSet\n${http}strategy: {rollingUpdate: {partition: 1}}\n`,
+      `workload: StatefulSet\nreplicas: 3\n${http}strategy: {rollingUpdate: {partition: 1}}\n`,
       '{maxSurge: 50%}',
       { rollingUpdate: { partition: 1 } },
     ],
     [
       'an OnDelete StatefulSet',
-      `workload: StatefulSet\n${http}strategy: {type: OnDelete}\n`,
+      `workload: StatefulSet\nreplicas: 3\n${http}strategy: {type: OnDelete}\n`,
       '{maxSurge: 1}',
       { type: 'OnDelete' },
     ],

@@ -186,7 +186,7 @@ describe('volumes', () => {
 
   it('a StatefulSet gets templates and a governing Service', () => {
     const apps = renderWeb(
-      `${web}workload: StatefulSet\nvolumes: {data: {claim: {storage: 1024Mi}, mountPath: /data}}\n`,
+      `${web}workload: StatefulSet\nreplicas: 3\npodSecurityContext: {fsGroup: 1000}\nvolumes: {data: {claim: {storage: 1024Mi}, mountPath: /data}}\n`,
     );
     const set = objectOf(apps, 'StatefulSet')['spec'] as Record<string, unknown>;
     expect(set['serviceName']).toBe('web-headless');
@@ -206,7 +206,7 @@ describe('volumes', () => {
 
   it('a claim on a Deployment of one that is recreated is a PersistentVolumeClaim', () => {
     const apps = renderWeb(
-      `${web}replicas: 1\nstrategy: {type: Recreate}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`,
+      `${web}replicas: 1\nstrategy: {type: Recreate}\npodSecurityContext: {fsGroup: 1000}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`,
     );
     expect(objectOf(apps, 'PersistentVolumeClaim').metadata.name).toBe('web-data');
   });
@@ -363,11 +363,11 @@ describe('names and labels', () => {
   });
 
   it('objects that come to one name are an error', () => {
-    const db = 'image: postgres:18.1\nworkload: StatefulSet\nports: {tcp-pg: 5432}\n';
+    const db = 'image: postgres:18.1\nworkload: StatefulSet\nreplicas: 1\nports: {tcp-pg: 5432}\n';
     expect(problemsOf({ ...base, 'services/db.yaml': db, 'services/db-headless.yaml': web })).toBe(
-      'services/db.yaml:3:17 error duplicate-object\n' +
+      'services/db.yaml:4:17 error duplicate-object\n' +
         '  production: Service shop/db-headless: rendered twice, got one in db-headless and one in db; rename or remove one of them\n' +
-        '  3 | ports: {tcp-pg: 5432}\n    |                 ^^^^',
+        '  4 | ports: {tcp-pg: 5432}\n    |                 ^^^^',
     );
   });
 });

@@ -5,7 +5,8 @@ afterEach(removePlatforms);
 
 describe('what the API server would refuse is derived so that it does not', () => {
   const resources = (text: string) =>
-    webOf(`ports: {http: 80}\nresources: ${text}\n`, eks).workloads[0]?.pod.containers[0]?.resources;
+    webOf(`ports: {http: 80}\nreplicas: 1\nresources: ${text}\n`, eks).workloads[0]?.pod.containers[0]
+      ?.resources;
 
   it('devices and huge pages have a limit, which is their request', () => {
     expect(resources('{requests: {cpu: 1, nvidia.com/gpu: 2, hugepages-2Mi: 4Mi}}')).toEqual({

@@ -52,7 +52,7 @@ describe.each(providers.map((profile) => [profile.id, profile] as const))('%s', 
       'environments/production.yaml': environmentOn(profile, nodes),
       'services/web.yaml': `${web}service: {type: LoadBalancer}\n`,
       'services/db.yaml':
-        'image: postgres:18.1\nworkload: StatefulSet\nports: {tcp-pg: 5432}\nvolumes: {data: {claim: {storage: 1Gi, storageClassName: fast}, mountPath: /data}}\n',
+        'image: postgres:18.1\nworkload: StatefulSet\nreplicas: 3\npodSecurityContext: {fsGroup: 1000}\nports: {tcp-pg: 5432}\nvolumes: {data: {claim: {storage: 1Gi, storageClassName: fast}, mountPath: /data}}\n',
     };
     const { apps, warnings } = new Pipeline(writePlatform(files)).run();
     expect(warnings).toEqual([]);
@@ -65,7 +65,7 @@ describe.each(providers.map((profile) => [profile.id, profile] as const))('%s', 
         'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
         'environments/production.yaml': environmentOn(profile, entry.id),
         'services/db.yaml':
-          'image: postgres:18.1\nworkload: StatefulSet\nports: {tcp-pg: 5432}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n',
+          'image: postgres:18.1\nworkload: StatefulSet\nreplicas: 3\npodSecurityContext: {fsGroup: 1000}\nports: {tcp-pg: 5432}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n',
       };
       const { warnings } = new Pipeline(writePlatform(files)).run();
       expect(warnings.map(({ code }) => code)).toEqual(

@@ -23,7 +23,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
     'labels where the provider has its own': eks('', 'nodes: {spot: {labels: {cheap: "true"}}}\n'),
     'a floor of all replicas': eks('capacity: {onDemand: 3}\nreplicas: 3\n'),
     'a floor above the minimum': eks(`${cpu}capacity: {onDemand: 3}\nreplicas: {min: 2}\n`),
-    'a floor under a StatefulSet': eks('workload: StatefulSet\ncapacity: {onDemand: 1}\n'),
+    'a floor under a StatefulSet': eks('workload: StatefulSet\nreplicas: 3\ncapacity: {onDemand: 1}\n'),
     'a floor under an adopted Deployment': eks('selector: {app: web}\ncapacity: {onDemand: 1}\n'),
     'a floor with busy pods': eks(`${cpu}capacity: {onDemand: 1}\nreplicas: {min: 2, cpu: 76}\n`),
     'a floor with a metric of all pods': eks(

@@ -89,7 +89,7 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
       ...base,
       ['services/' + 'a'.repeat(63) + '.yaml']:
         image +
-        'workload: StatefulSet\nreplicas: 1\nvolumes: {d: {claim: {storage: 1Gi, storageClassName: x}, mountPath: /d}}\n',
+        'workload: StatefulSet\nreplicas: 1\npodSecurityContext: {fsGroup: 1000}\nvolumes: {d: {claim: {storage: 1Gi, storageClassName: x}, mountPath: /d}}\n',
     },
   },
   schema: {
@@ -182,8 +182,8 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a connection to __proto__': svc(web + 'connects: [__proto__]\n'),
     'claims that come to one name': {
       ...base,
-      'services/a.yaml': `${web}replicas: 1\nstrategy: {type: Recreate}\nvolumes:\n  b-c: {claim: {storage: 1Gi}, mountPath: /d}\n`,
-      'services/a-b.yaml': `${web}replicas: 1\nstrategy: {type: Recreate}\nvolumes:\n  c: {claim: {storage: 1Gi}, mountPath: /d}\n`,
+      'services/a.yaml': `${web}replicas: 1\nstrategy: {type: Recreate}\npodSecurityContext: {fsGroup: 1000}\nvolumes:\n  b-c: {claim: {storage: 1Gi}, mountPath: /d}\n`,
+      'services/a-b.yaml': `${web}replicas: 1\nstrategy: {type: Recreate}\npodSecurityContext: {fsGroup: 1000}\nvolumes:\n  c: {claim: {storage: 1Gi}, mountPath: /d}\n`,
     },
     'a target with a third part': svc(web + 'connects: ["cart:http:x"]\n', { 'services/cart.yaml': web }),
     'an address of a data service that is none': {
@@ -237,24 +237,27 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
       web + 'strategy: {type: Recreate, rollingUpdate: {maxSurge: 1}}\n',
     ),
     'a strategy of another kind of workload': svc(
-      web + 'workload: StatefulSet\nstrategy: {type: Recreate}\n',
+      web + 'workload: StatefulSet\nreplicas: 3\nstrategy: {type: Recreate}\n',
     ),
     'a rolling update of another kind of workload': svc(
-      web + 'workload: StatefulSet\nstrategy: {rollingUpdate: {maxSurge: 1}}\n',
+      web + 'workload: StatefulSet\nreplicas: 3\nstrategy: {rollingUpdate: {maxSurge: 1}}\n',
     ),
     'a volume with two sources': svc(web + 'volumes: {data: {emptyDir: {}, hostPath: {path: /x}}}\n'),
     'a claim on a Deployment of two': svc(
-      web + 'volumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n',
+      web +
+        'replicas: 2\npodSecurityContext: {fsGroup: 1000}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n',
     ),
     'a claim without a size and without a class': {
       ...base,
       'environments/production.yaml': 'provider: eks\n',
-      [path]: web + 'workload: StatefulSet\nvolumes: {data: {claim: {}, mountPath: /data}}\n',
+      [path]:
+        web +
+        'workload: StatefulSet\nreplicas: 1\npodSecurityContext: {fsGroup: 1000}\nvolumes: {data: {claim: {}, mountPath: /data}}\n',
     },
     'a claim that no storage class takes': {
       ...base,
       'environments/production.yaml': 'provider: eks\n',
-      [path]: `${web}workload: StatefulSet\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`,
+      [path]: `${web}workload: StatefulSet\nreplicas: 3\npodSecurityContext: {fsGroup: 1000}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`,
     },
     'a Service without ports': svc(image + 'replicas: 2\nservice: {type: NodePort}\n'),
     'a Service of a Job without ports': svc(image + 'workload: Job\nservice: {annotations: {a: b}}\n'),

@@ -11,6 +11,7 @@ import { namespaceCases } from './namespace-cases';
 import { fieldCases } from './field-cases';
 import { exposeCases } from './expose-cases';
 import { networkCases } from './network-cases';
+import { podCases } from './pod-cases';
 import { refusedCases } from './refused-cases';
 import { rolloutCases } from './rollout-cases';
 import { severalCases } from './several-cases';
@@ -39,6 +40,7 @@ const all = Object.values({
   ...rolloutCases,
   ...fieldCases,
   ...exposeCases,
+  ...podCases,
 }).flatMap((group) => Object.entries(group));
 
 // UPDATE_ERRORS=1 writes the texts anew; read them before you commit them.

@@ -147,7 +147,7 @@ export const fieldCases: Readonly<Record<string, Readonly<Record<string, Files>>
     ),
     'a claim of each pod without a class': on(
       'provider: eks\nzones: [a, b]\n',
-      'volumes: {cache: {ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}, mountPath: /cache}}\n',
+      'podSecurityContext: {fsGroup: 1000}\nvolumes: {cache: {ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}, mountPath: /cache}}\n',
     ),
     'a folder of a server in a restricted namespace': plain(
       'volumes: {reports: {nfs: {server: nfs.internal, path: /exports}, mountPath: /reports}}\n',

@@ -195,7 +195,7 @@ export const networkCases: Readonly<Record<string, Readonly<Record<string, Files
     ),
     'plain pods where everything is denied': enforced('', {
       'manifests/all/extra/pod.yaml':
-        'apiVersion: v1\nkind: Pod\nmetadata: {name: extra, namespace: shop, labels: {app: extra}}\nspec:\n  securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}}\n  containers:\n    - name: extra\n      image: acme/extra:1\n      resources: {requests: {cpu: 1m, memory: 1Mi}, limits: {memory: 1Mi}}\n      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}\n',
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: extra, namespace: shop, labels: {app: extra}}\nspec:\n  securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}}\n  containers:\n    - name: extra\n      image: acme/extra:1\n      resources: {requests: {cpu: 1m, memory: 8Mi}, limits: {memory: 8Mi}}\n      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}\n',
     }),
     'a collector without a namespace': on(`${calico}telemetry: {ports: [4317]}\n`, ''),
   },

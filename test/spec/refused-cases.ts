@@ -200,6 +200,7 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
       'sidecars: {proxy: {image: "acme/proxy:1", lifecycle: {preStop: {sleep: {seconds: 60}}}}}',
     ),
     'devices of which a limit is not the request': more(
+      'replicas: 1',
       'resources: {requests: {nvidia.com/gpu: 1}, limits: {nvidia.com/gpu: 2}}',
     ),
     'huge pages alone': more('resources: {requests: {hugepages-2Mi: 2Mi}}'),

@@ -14,7 +14,7 @@ export function service(others: readonly string[]): fc.Arbitrary<Record<string, 
   );
   const quantities = fc.record({
     cpu: fc.constantFrom('100m', 0.5, '1000m'),
-    memory: fc.constantFrom('128Mi', '1Gi', '1024Ki'),
+    memory: fc.constantFrom('128Mi', '1Gi', '8192Ki'),
   });
   return fc.record(
     {

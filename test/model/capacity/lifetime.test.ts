@@ -148,7 +148,7 @@ describe('probes', () => {
         httpGet,
         initialDelaySeconds: 90,
         periodSeconds: 5,
-        failureThreshold: 12,
+        failureThreshold: 3,
         timeoutSeconds: 4,
       },
     });

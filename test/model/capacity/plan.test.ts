@@ -62,7 +62,7 @@ describe('what all services get', () => {
     const floor = withDefaults('{capacity: {onDemand: 2}}');
     expect(planOf('replicas: 4\n', floor).halves).toHaveLength(2);
     expect(planOf('replicas: 2\n', floor)).toMatchObject({ capacity: 'onDemand', max: 2 });
-    expect(planOf('workload: StatefulSet\n', floor).capacity).toBe('onDemand');
+    expect(planOf('workload: StatefulSet\nreplicas: 3\n', floor).capacity).toBe('onDemand');
     expect(webOf('workload: CronJob\nschedule: "0 3 * * *"\n', floor).plan.capacity).toBe('onDemand');
   });
 

@@ -34,7 +34,8 @@ describe('replicas: external', () => {
       expect.not.arrayContaining(['pods', 'requests.cpu', 'requests.memory', 'limits.memory']),
     );
     expect(quotaOf('{external: true, min: 2, max: 30}')).toEqual(quotaOf('{min: 2, max: 30}'));
-    const claims = 'workload: StatefulSet\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n';
+    const claims =
+      'workload: StatefulSet\npodSecurityContext: {fsGroup: 1000}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n';
     expect(quotaOf('external', claims)).not.toHaveProperty('persistentvolumeclaims');
   });
 

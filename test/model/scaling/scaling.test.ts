@@ -68,9 +68,9 @@ describe('a HorizontalPodAutoscaler', () => {
     ]);
   });
 
-  it('is there only where a person wrote a request, and never for members of a StatefulSet unasked', () => {
+  it('is there only where a person wrote a request', () => {
     expect(first('')?.replicas).toBe(2);
-    expect(first(`workload: StatefulSet\n${cpu}`)?.replicas).toBe(2);
+    expect(first(`workload: StatefulSet\nreplicas: 3\n${cpu}`)?.autoscaler).toBeUndefined();
   });
 
   it('leaves the number for the one commit that hands it over, to each half its part', () => {

@@ -1,0 +1,75 @@
+import type { Files } from '../support/platform';
+import { base, web } from '../support/platform';
+
+/** Platforms whose pods would lose data, never start, or could not do what they are for, by name. */
+const svc = (text: string): Files => ({ ...base, 'services/web.yaml': text });
+const image = 'image: ghcr.io/acme/web:1.2.3\n';
+const claim = (more = '') => `volumes: {data: {claim: {storage: 1Gi${more}}, mountPath: /data}}\n`;
+const group = 'podSecurityContext: {fsGroup: 1000}\n';
+const existing = (more: string) =>
+  svc(`${web}volumes: {data: {persistentVolumeClaim: {claimName: media}, mountPath: /data${more}}}\n`);
+
+export const podCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
+  replicas: {
+    'a StatefulSet that does not say how many': svc(`${web}workload: StatefulSet\n`),
+    'a shared claim of nobody knows how many': svc(
+      `${web}${group}${claim(', accessModes: [ReadWriteMany]')}`,
+    ),
+    'a claim that exists, of nobody knows how many': existing(''),
+    'a device of nobody knows how many': svc(`${web}resources: {limits: {nvidia.com/gpu: 1}}\n`),
+    'a device of a sidecar': svc(
+      `${web}sidecars: {model: {image: "acme/model:1", resources: {requests: {amd.com/gpu: 1}}}}\n`,
+    ),
+    'a DaemonSet with a disk for one node': svc(`${web}workload: DaemonSet\n${group}${claim()}`),
+  },
+  'users and volumes': {
+    'a new disk for a user without a number': svc(`${web}workload: StatefulSet\nreplicas: 1\n${claim()}`),
+    'a shared disk for a user other than root': svc(
+      `${web}replicas: 2\npodSecurityContext: {runAsUser: 1000}\n${claim(', accessModes: [ReadWriteMany]')}`,
+    ),
+    'root that may not be root': svc(`${web}podSecurityContext: {runAsUser: 0}\n`),
+    'a root container that may not be root': svc(`${web}securityContext: {runAsUser: 0}\n`),
+    'root helpers that may not be root': svc(
+      `${web}namespace: tools\ninitContainers: {chown: {image: "busybox:1.37", securityContext: {runAsUser: 0}}}\nsidecars: {proxy: {image: "acme/proxy:1", securityContext: {runAsUser: 0}}}\n`,
+    ),
+  },
+  'low ports': {
+    "a low port on the node's network": {
+      ...base,
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\nnamespaces: {shop: {podSecurity: privileged}}\n',
+      'services/web.yaml': `${image}ports: {http: 80}\nhostNetwork: true\n`,
+    },
+  },
+  amounts: {
+    'memory and CPU in the unit of the other': svc(
+      `${web}resources: {requests: {cpu: 512Mi, memory: 512m}, limits: {cpu: 500, memory: 512}}\n`,
+    ),
+    'amounts of helpers': svc(
+      `${web}sidecars: {proxy: {image: "acme/proxy:1", resources: {requests: {memory: 64k, ephemeral-storage: 1}}}}\n`,
+    ),
+    'sizes of volumes that nobody means': svc(
+      `${web}workload: StatefulSet\nreplicas: 1\n${group}volumes:\n  data: {claim: {storage: 10}, mountPath: /data}\n  more: {claim: {storage: 10m}, mountPath: /more}\n  cache: {emptyDir: {sizeLimit: 100m}, mountPath: /cache}\n`,
+    ),
+    'bounds that nobody means': {
+      ...svc(`${web}vpa: {minAllowed: {cpu: 1k, memory: 64}, maxAllowed: {cpu: 300, memory: 1}}\n`),
+      'environments/production.yaml':
+        'provider: eks\nzones: [sa-east-1a, sa-east-1b]\nnodes: {pools: {general: {limits: {cpu: 64Gi, memory: 256}}}}\nquota: {reserve: {requests.cpu: 500M, limits.memory: 4m, requests.storage: 10}}\n',
+    },
+    'amounts of a manifest that nobody means': {
+      ...svc(web),
+      'manifests/production/tool/pod.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: tool, namespace: shop}\nspec:\n  automountServiceAccountToken: false\n  securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}\n  containers:\n    - name: tool\n      image: acme/tool:1\n      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}\n      resources: {requests: {cpu: 500, memory: 512m}}\n',
+    },
+  },
+  registries: {
+    'an image of a registry whose name goes on': {
+      ...svc('image: ghcr.io/acme-evil/web:1.2.3\nports: {http: 8080}\n'),
+      'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\nregistries: [ghcr.io/acme]\n',
+    },
+    'a registry with a scheme': {
+      ...svc(web),
+      'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\nregistries: ["https://ghcr.io/acme"]\n',
+    },
+  },
+};
