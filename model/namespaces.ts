@@ -4,6 +4,7 @@ import type { PlatformSource } from '../spec/load';
 import type { Edge } from './edge/types';
 import type { EnvironmentChain, EnvironmentSpec } from './environments';
 import type { Nodes } from './nodes';
+import { plainDemand } from './plain-demands';
 import { quotaFor, serviceDemands } from './quota';
 import type { Namespace, PlainObject, Service } from './types';
 
@@ -27,7 +28,7 @@ export interface NamespaceUsers {
 
 /** The namespaces of an environment: those that its services live in, and those it names. */
 export function resolveNamespaces(
-  { source, chain, settings }: NamespaceScope,
+  { source, chain, settings, nodes }: NamespaceScope,
   { services, plain, edge }: NamespaceUsers,
 ): Namespace[] {
   const members = new Map<string, Service[]>();
@@ -38,19 +39,24 @@ export function resolveNamespaces(
     if (own === undefined) members.set(service.namespace, [service]);
     else own.push(service);
   }
+  // As it is rendered: what names none goes to its app's.
+  const places = new Map(services.map((service) => [service.name, service.namespace]));
+  const platform = source.platform.data.name ?? '';
+  const namespaceOf = ({ app, object }: PlainObject) =>
+    object.metadata.namespace ?? places.get(app) ?? platform;
   return [...members]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, own]) => {
       const all = settings.namespaces ?? {};
       const written = Object.hasOwn(all, name) ? all[name] : undefined;
       const { shared = false, podSecurity = 'restricted', labels = {}, annotations = {} } = written ?? {};
-      const hasPlain = plain.some(({ object }) => namespaceOf(object) === name && hasPods(object));
       const quota =
-        settings.quota === false || shared || hasPlain
+        settings.quota === false || shared
           ? undefined
           : quotaFor(
-              serviceDemands(own),
+              serviceDemands(own, nodes.nodes.admission),
               own.flatMap((service) => service.services),
+              plainDemand(plain.filter((entry) => namespaceOf(entry) === name)),
               settings.quota?.reserve ?? {},
             );
       return {
@@ -62,7 +68,7 @@ export function resolveNamespaces(
           ...labels,
         },
         annotations,
-        ...(quota === undefined ? {} : { quota }),
+        ...(quota === undefined || Object.keys(quota).length === 0 ? {} : { quota }),
         causes: causesOf(source, chain, name, own),
       };
     });
@@ -78,14 +84,4 @@ function causesOf(
   const written = locate(chain.layered, ['namespaces', name]);
   const first = own[0]?.causes[0] ?? source.platform.document.locate(['name']);
   return written === undefined ? [first] : [written, first];
-}
-
-function namespaceOf(object: PlainObject['object']): unknown {
-  return object.metadata.namespace;
-}
-
-function hasPods(object: PlainObject['object']): boolean {
-  return ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'].includes(
-    object.kind,
-  );
 }

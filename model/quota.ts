@@ -1,51 +1,65 @@
 import { formatQuantity, parseQuantity } from '../lib/quantity';
+import type { Admission } from '../providers';
+import { admittedRequests } from './admission';
+import type { PlainDemand } from './plain-demands';
+import type { PodRequests } from './pod-requests';
+import { computeResources, perPod } from './pod-requests';
+import { withHeadroom } from './quota-steps';
 import type { Container, NetworkService, Service, Workload } from './types';
 
 /** What one workload may have running at the same time. */
 export interface Demand {
-  /** Pods at the same time; undefined where only the cluster knows (DaemonSets, another autoscaler). */
+  /** Pods at the same time; undefined where only the cluster knows (DaemonSets, Jobs that overlap, another autoscaler). */
   readonly pods?: number;
-  /** Per pod, in 10^-9 units; undefined where a container does not say it. */
-  readonly perPod: Readonly<Record<ComputeResource, bigint | undefined>>;
-  /** Undefined where pods bring some, and only the cluster knows how many pods there are. */
+  readonly perPod: PodRequests;
+  /** Undefined where they are made for pods whose number only the cluster knows. */
   readonly claims?: number;
 }
 
-const computeResources = ['requests.cpu', 'requests.memory', 'limits.memory'] as const;
-type ComputeResource = (typeof computeResources)[number];
-
-/** Quotas leave a fifth more than what is rendered. */
-const headroom = { numerator: 12n, denominator: 10n };
-
 const unit = 1_000_000_000n;
-const steps: Readonly<Record<ComputeResource, bigint>> = {
-  'requests.cpu': unit / 10n,
-  'requests.memory': unit * 1024n * 1024n,
-  'limits.memory': unit * 1024n * 1024n,
-};
 
 /** Pods of a workload at most: its replicas, those of a surge, and as many that are still terminating. */
-export function workloadDemand(workload: Workload, claims: number): Demand {
-  const { kind } = workload;
-  const { max: replicas, external } = workload.half;
-  const unknown = kind === 'DaemonSet' || external === 'unbounded';
-  const pods = unknown ? undefined : kind === 'Deployment' ? 2 * replicas + surge(workload) : 2 * replicas;
+export function workloadDemand(workload: Workload, claims: number, admission?: Admission): Demand {
+  const pods = mostPods(workload);
+  const { pod } = workload;
+  const requests = perPod(
+    pod.containers.map((container) => grown(container, workload)),
+    pod.initContainers,
+  );
+  const own = ownClaims(workload, pods);
   return {
     ...(pods === undefined ? {} : { pods }),
-    perPod: perPod(
-      workload.pod.containers.map((container) => grown(container, workload)),
-      workload.pod.initContainers,
-    ),
-    ...claimsOf(workload, claims, pods),
+    perPod: admittedRequests(workload, requests, admission),
+    ...(own === undefined ? {} : { claims: claims + own }),
   };
 }
 
-/** Claims that the pods bring: those of a StatefulSet for each member, those that live with a pod for each pod. */
-function claimsOf(workload: Workload, own: number, pods: number | undefined): Pick<Demand, 'claims'> {
-  const { claimTemplates, half, pod } = workload;
-  const ofPods = pod.volumes.filter((volume) => 'ephemeral' in volume).length;
-  if (ofPods + claimTemplates.length > 0 && pods === undefined) return {};
-  return { claims: own + claimTemplates.length * half.max + ofPods * (pods ?? 0) };
+/** Claims that are made for the pods: those of templates, which stay, and one for each ephemeral volume of a pod. */
+function ownClaims({ claimTemplates, half, pod }: Workload, pods: number | undefined): number | undefined {
+  const ephemeral = pod.volumes.filter((volume) => 'ephemeral' in volume).length;
+  const members = half.external === 'unbounded' ? undefined : half.max;
+  const counts = [product(claimTemplates.length, members), product(ephemeral, pods)];
+  return counts.reduce((a, b) => (a === undefined || b === undefined ? undefined : a + b));
+}
+
+function product(each: number, times: number | undefined): number | undefined {
+  return each === 0 ? 0 : times === undefined ? undefined : each * times;
+}
+
+function mostPods(workload: Workload): number | undefined {
+  const { max: replicas, external } = workload.half;
+  if (external === 'unbounded') return undefined;
+  switch (workload.kind) {
+    case 'DaemonSet':
+      return undefined;
+    case 'CronJob':
+      // A run that takes longer than the time to the next one runs beside it, and so on.
+      return workload.controller['concurrencyPolicy'] === 'Allow' ? undefined : 2 * replicas;
+    case 'Deployment':
+      return 2 * replicas + surge(workload);
+    default:
+      return 2 * replicas;
+  }
 }
 
 function surge(workload: Workload): number {
@@ -104,89 +118,62 @@ function largest(a: string | undefined, b: string | undefined): string {
   return (x > y ? a : b) ?? '0';
 }
 
-/** The sum over containers, or the largest init container beside the sidecars if that is more. */
-function perPod(containers: readonly Container[], initContainers: readonly Container[]): Demand['perPod'] {
-  const isSidecar = (container: Container) => container.rest['restartPolicy'] === 'Always';
-  const running = [...containers, ...initContainers.filter(isSidecar)];
-  const sidecars = initContainers.filter(isSidecar);
-  const steady = (resource: ComputeResource) => total(running, resource);
-  const starting = (resource: ComputeResource) =>
-    initContainers
-      .filter((container) => !isSidecar(container))
-      .map((container) => total([container, ...sidecars], resource));
-  const demand = (resource: ComputeResource): bigint | undefined => {
-    const all = [steady(resource), ...starting(resource)];
-    return all.reduce((a, b) => (a === undefined || b === undefined ? undefined : a > b ? a : b));
-  };
-  return {
-    'requests.cpu': demand('requests.cpu'),
-    'requests.memory': demand('requests.memory'),
-    'limits.memory': demand('limits.memory'),
-  };
-}
-
-function total(containers: readonly Container[], resource: ComputeResource): bigint | undefined {
-  let sum = 0n;
-  for (const container of containers) {
-    const amount = amountOf(container, resource);
-    if (amount === undefined) return undefined;
-    sum += amount;
-  }
-  return sum;
-}
-
-/** A request that is not written equals the limit, as in the API server. */
-function amountOf({ resources }: Container, resource: ComputeResource): bigint | undefined {
-  const { requests, limits } = resources;
-  const written =
-    resource === 'requests.cpu'
-      ? (requests['cpu'] ?? limits['cpu'])
-      : resource === 'requests.memory'
-        ? (requests['memory'] ?? limits['memory'])
-        : limits['memory'];
-  return written === undefined ? undefined : parseQuantity(written);
-}
+/** The older names of two resources. */
+const synonyms: Readonly<Record<string, string>> = { cpu: 'requests.cpu', memory: 'requests.memory' };
 
 /**
  * Hard limits of one namespace. A resource that some container doesn't state is left out: the API server would
- * refuse its pods. Never `limits.cpu`: CPU limits are nobody's business but the owner's.
+ * refuse its pods. So is what only the cluster can count. Never `limits.cpu`: CPU limits are nobody's business but the owner's.
  */
 export function quotaFor(
   demands: readonly Demand[],
   services: readonly Pick<NetworkService, 'spec'>[],
+  plain: PlainDemand,
   reserve: Readonly<Record<string, string>>,
 ): Record<string, string> {
+  const amounts = demandOf(demands, services, plain);
   const hard: Record<string, string> = {};
-  const put = (name: string, amount: bigint, step: bigint): void => {
-    const more = (amount * headroom.numerator + headroom.denominator - 1n) / headroom.denominator;
-    const rounded = ((more + step - 1n) / step) * step + (parseQuantity(reserve[name] ?? '0') ?? 0n);
-    hard[name] = formatQuantity(
-      rounded,
-      name.endsWith('memory') || name.endsWith('storage') ? 'binary' : 'decimal',
-    );
-  };
-  const leftOut = new Set<string>();
-  const pods = sum(demands.map((demand) => (demand.pods === undefined ? undefined : BigInt(demand.pods))));
-  for (const resource of computeResources) {
-    const amounts = demands.map(({ pods: count, perPod: each }) => {
-      const amount = each[resource];
-      return count === undefined || amount === undefined ? undefined : amount * BigInt(count);
-    });
-    const amount = sum(amounts);
-    if (amount !== undefined) put(resource, amount, steps[resource]);
-    else leftOut.add(resource);
+  for (const [name, amount] of Object.entries(amounts)) {
+    if (amount !== undefined) hard[name] = formatQuantity(withHeadroom(name, amount), familyOf(name));
   }
-  if (pods !== undefined) put('pods', pods * unit, unit);
-  const balancers = services.filter((service) => service.spec['type'] === 'LoadBalancer').length;
-  put('services', BigInt(services.length) * unit, unit);
-  put('services.loadbalancers', BigInt(balancers) * unit, unit);
-  const claims = sum(
-    demands.map((demand) => (demand.claims === undefined ? undefined : BigInt(demand.claims))),
-  );
-  if (claims !== undefined) put('persistentvolumeclaims', claims * unit, unit);
-  else leftOut.add('persistentvolumeclaims');
-  for (const [name, amount] of Object.entries(reserve)) if (!leftOut.has(name)) hard[name] ??= amount;
+  for (const [written, amount] of Object.entries(reserve)) {
+    const name = synonyms[written] ?? written;
+    if (Object.hasOwn(amounts, name) && amounts[name] === undefined) continue;
+    const total = (parseQuantity(hard[name] ?? '0') ?? 0n) + (parseQuantity(amount) ?? 0n);
+    hard[name] = formatQuantity(total, familyOf(name));
+  }
   return hard;
+}
+
+function familyOf(name: string): 'binary' | 'decimal' {
+  return name.endsWith('memory') || name.endsWith('storage') ? 'binary' : 'decimal';
+}
+
+/** What is rendered, in 10^-9 units; undefined where only the cluster knows. */
+function demandOf(
+  demands: readonly Demand[],
+  services: readonly Pick<NetworkService, 'spec'>[],
+  plain: PlainDemand,
+): Record<string, bigint | undefined> {
+  const count = (numbers: readonly (number | undefined)[]) =>
+    sum(numbers.map((number) => (number === undefined ? undefined : BigInt(number) * unit)));
+  const ofPods = (amount: (demand: Demand) => bigint | undefined) =>
+    plain.hasPods ? undefined : sum(demands.map(amount));
+  const compute = computeResources.map((resource) => {
+    const amount = ofPods(({ pods, perPod: each }) =>
+      pods === undefined || each[resource] === undefined ? undefined : each[resource] * BigInt(pods),
+    );
+    return [resource, amount] as const;
+  });
+  const all = plain.services === undefined ? undefined : [...services, ...plain.services];
+  const balancers = all?.filter(({ spec }) => spec['type'] === 'LoadBalancer');
+  return {
+    ...Object.fromEntries(compute),
+    pods: plain.hasPods ? undefined : count(demands.map(({ pods }) => pods)),
+    services: count([all?.length]),
+    'services.loadbalancers': count([balancers?.length]),
+    persistentvolumeclaims: count([plain.claims, ...demands.map(({ claims }) => claims)]),
+  };
 }
 
 function sum(amounts: readonly (bigint | undefined)[]): bigint | undefined {
@@ -202,12 +189,12 @@ function sum(amounts: readonly (bigint | undefined)[]): bigint | undefined {
 const demandsOf = new WeakMap<Service, readonly Demand[]>();
 
 /** The demands of a namespace's services. */
-export function serviceDemands(services: readonly Service[]): Demand[] {
+export function serviceDemands(services: readonly Service[], admission?: Admission): Demand[] {
   return services.flatMap((service) => {
     let demands = demandsOf.get(service);
     if (demands === undefined) {
       demands = service.workloads.map((workload, index) =>
-        workloadDemand(workload, index === 0 ? service.claims.length : 0),
+        workloadDemand(workload, index === 0 ? service.claims.length : 0, admission),
       );
       demandsOf.set(service, demands);
     }

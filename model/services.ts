@@ -9,6 +9,7 @@ import type { EnvironmentLayer } from '../spec/schema/platform';
 import type { ServiceLayer } from '../spec/schema/service';
 import { serviceSchema } from '../spec/schema/service';
 import { mayBeService } from '../spec/unread';
+import { warnOfAdmission } from './admission';
 import { mainContainer } from './container';
 import type { ServiceSettings, ServiceSpec } from './context';
 import { ServiceContext } from './context';
@@ -127,6 +128,7 @@ export function resolveService(
     services,
   });
   checkTarget(context, plan, workloads);
+  warnOfAdmission(context, workloads);
   const account = ownServiceAccount(context, identityAnnotations(identity));
   return {
     context,

@@ -1,4 +1,4 @@
-import type { CapacityTypes, CloudIdentity, ProviderProfile, Toleration } from './profile';
+import type { Admission, CapacityTypes, CloudIdentity, ProviderProfile, Toleration } from './profile';
 
 /**
  * On-demand nodes lack the label, so that only its absence can be asked for. Whether a pool is tainted depends on who made
@@ -26,6 +26,22 @@ const endpoints: CloudIdentity['endpoints'] = [
   { range: '169.254.169.254/32', ports: [80] },
   { range: '169.254.169.252/32', ports: [987, 988] },
 ];
+
+/**
+ * Clusters of today burst: without that, the minimum is 250m and 512Mi, and CPU comes in steps of 250m. Pods with
+ * accelerators, of the class Performance and of classes of one's own have neither minimum nor ratio.
+ * @see https://cloud.google.com/kubernetes-engine/docs/concepts/autopilot-resource-requests
+ */
+const autopilotAdmission: Admission = {
+  general: { minimum: { cpu: '50m', memory: '52Mi' }, perCpu: { least: '1Gi', most: '6.5Gi' } },
+  daemonSet: { minimum: { cpu: '1m', memory: '2Mi' } },
+  classLabel: 'cloud.google.com/compute-class',
+  classes: {
+    Balanced: { minimum: { cpu: '250m', memory: '512Mi' }, perCpu: { least: '1Gi', most: '8Gi' } },
+    'Scale-Out': { minimum: { cpu: '250m', memory: '1Gi' }, perCpu: { least: '4Gi', most: '4Gi' } },
+  },
+  exemptLabels: ['cloud.google.com/gke-accelerator'],
+};
 
 /** @see https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity */
 const identities: readonly CloudIdentity[] = [
@@ -79,6 +95,7 @@ export const gke: ProviderProfile = {
       hostPath: false,
       hostNetwork: false,
       operators: ['vertical-pod-autoscaler'],
+      admission: autopilotAdmission,
       policyEngines: ['dataplane-v2'],
       resolvers: ['cloud-dns', 'node-local-dns', 'kube-dns'],
       ...common,

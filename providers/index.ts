@@ -13,6 +13,8 @@ export type { HostPolicyKind, PolicyEngine, PolicyEngineId } from './policy-engi
 export { systemNamespace } from './system-namespaces';
 export type { SystemNamespace } from './system-namespaces';
 export type {
+  Admission,
+  AdmittedRange,
   CapacityLabel,
   CapacityTypes,
   CloudIdentity,

@@ -56,6 +56,29 @@ export interface SpotTimes {
 /** Kubernetes objects that make nodes. */
 export type PoolKind = 'ec2-node-class' | 'auto-mode-node-class' | 'compute-class' | 'aks-node-class';
 
+/** Requests with which a pod is admitted: what is less is raised. */
+export interface AdmittedRange {
+  /** Of a whole pod. */
+  readonly minimum: { readonly cpu: string; readonly memory: string };
+  /**
+   * Memory for each CPU: less raises memory, more raises CPU.
+   * @default - any
+   */
+  readonly perCpu?: { readonly least: string; readonly most: string };
+}
+
+/** What the admission of a provider makes of the requests of pods. */
+export interface Admission {
+  readonly general: AdmittedRange;
+  readonly daemonSet: AdmittedRange;
+  /** Label of a `nodeSelector` that names a class of nodes. */
+  readonly classLabel: string;
+  /** By class; pods of any other class are admitted as they are. */
+  readonly classes: Readonly<Record<string, AdmittedRange>>;
+  /** Labels of a `nodeSelector` whose pods are admitted as they are. */
+  readonly exemptLabels: readonly string[];
+}
+
 /** What a provider's way of making nodes means for the objects that run on them. */
 export interface NodeProvisioning {
   /** The word that an environment's `nodes` uses. */
@@ -80,6 +103,11 @@ export interface NodeProvisioning {
    * @default - pools are no Kubernetes objects
    */
   readonly poolKind?: PoolKind;
+  /**
+   * What becomes of small and lopsided requests.
+   * @default - pods are admitted as they are
+   */
+  readonly admission?: Admission;
   /** Families of machines of a pool that names none, by processor: wide, so that spot is found. */
   readonly families: Readonly<Record<'amd64' | 'arm64', readonly string[]>>;
   /**

@@ -67,7 +67,7 @@ const shared = {
   }),
   quota: field(z.union([z.literal(false), quota]), {
     description: 'ResourceQuota of each namespace; `false` for none.',
-    derived: 'the sum of what is rendered, with a fifth more',
+    derived: 'the sum of what is rendered with a fifth more, on the next of 1, 1.5, 2, 3, 5, 7.5 × 10ⁿ',
   }),
   existing: field(existing, {
     description: 'Names of objects that exist in the cluster and that plain manifests or services refer to.',

@@ -332,7 +332,7 @@ describe('the pods of Envoy Gateway', () => {
   it('fit into the quota of their namespace at their most, with the container that drains them', () => {
     const quota = (specOf('envoy', 'ResourceQuota', 'edge-gateway') as { hard: Record<string, string> }).hard;
     // 9 pods, as many that end, 3 of a surge, a fifth more: of 510m and 1056Mi each.
-    expect(quota).toMatchObject({ pods: '26', 'requests.cpu': '12900m', 'services.loadbalancers': '2' });
+    expect(quota).toMatchObject({ pods: '30', 'requests.cpu': '15', 'services.loadbalancers': '2' });
     // The operator sets no memory limit for that container: a quota of limits would keep every pod out.
     expect(quota).not.toHaveProperty('limits.memory');
   });

