@@ -79,6 +79,8 @@ export const codes = {
   // network
   'protected-range': error('a connection would open the metadata service of the machine'),
   'policy-limit': error('the engine that enforces NetworkPolicies does not take this as it is meant'),
+  'closed-port': warning('the engine that enforces NetworkPolicies opens only some ports of a Service'),
+  'headless-port': warning('a headless Service has another port than its pods, which callers never reach'),
   'host-network': error('pods in the network of their node can not be told apart by policies'),
   'open-egress': warning('a port is open to every public address, as policies can not name hosts'),
   'half-open': warning('a service accepts pods of another one, which does not connect to it'),

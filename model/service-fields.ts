@@ -64,6 +64,45 @@ export function checkServiceFields(
   }
   // Those that `ports` gives are judged there.
   if (written.ports !== undefined) refuseSamePort(context, path, ports);
+  warnOfHeadlessPorts(context, path, written, ports);
+}
+
+/** DNS answers with the pods themselves, so that nothing translates the port. */
+function warnOfHeadlessPorts(
+  context: ServiceContext,
+  path: readonly string[],
+  { ports: own, headless }: Written,
+  ports: readonly JsonObject[],
+): void {
+  // A Service that is derived has no path.
+  if (headless !== true || path.length === 0) return;
+  const numbers = containerPorts(context);
+  for (const rendered of ports) {
+    const { name, port, targetPort } = rendered as {
+      name: string;
+      port: number;
+      targetPort: string | number;
+    };
+    const target = typeof targetPort === 'number' ? targetPort : numbers.get(targetPort);
+    if (target === undefined || target === port) continue;
+    const place = own === undefined ? ['ports', name, 'servicePort'] : [...path, 'ports', name];
+    context.report('headless-port', place, {
+      problem: `callers of a headless Service call the pods themselves, which listen on port ${target}, not on ${port}`,
+      fix: `write port ${target} here, which is what callers use, or remove headless: true`,
+    });
+  }
+}
+
+/** Number of each port of the service's containers, by its name. */
+function containerPorts({ spec }: ServiceContext): ReadonlyMap<string, number> {
+  const all = [spec, ...Object.values({ ...spec.containers, ...spec.sidecars })];
+  return new Map(
+    all.flatMap(({ ports = {} }) =>
+      Object.entries(ports).flatMap(([name, { port }]) =>
+        port === undefined ? [] : [[name, port] as const],
+      ),
+    ),
+  );
 }
 
 /** Two families are two addresses, and not every cluster has both. */

@@ -11,10 +11,12 @@ export interface PolicyEngine {
   readonly id: PolicyEngineId;
   readonly title: string;
   /**
-   * True where the port of a rule is compared with the Service's before that is translated, so that both have to be equal.
-   * @default - a rule means the port of the pods
+   * True where traffic to a Service is judged before its address is translated, so that the engine adds that address to what
+   * a caller may reach: of each Service that selects the peer's labels and has a cluster IP, and only the first of its ports
+   * that lead to the rule's port. The last port of a range is kept as it is.
+   * @default - traffic is judged by the address and port of the pods
    */
-  readonly comparesServicePort?: true;
+  readonly addsServiceAddresses?: true;
   /**
    * True where address ranges never match pods and nodes of the cluster.
    * @default - a range matches whoever has such an address
@@ -44,11 +46,15 @@ export interface PolicyEngine {
   readonly notes: readonly string[];
 }
 
-/** @see https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html */
+/**
+ * AWS's guide asks for equal ports of a Service and its pods, but the controller has translated them since v1.0.0.
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
+ * @see https://github.com/aws/amazon-network-policy-controller-k8s/blob/main/pkg/resolvers/endpoints.go
+ */
 const vpcCni: PolicyEngine = {
   id: 'vpc-cni',
   title: 'the network policy agent of the Amazon VPC CNI',
-  comparesServicePort: true,
+  addsServiceAddresses: true,
   families: 'one',
   portsOfPeer: 24,
   notes: [

@@ -2,28 +2,29 @@ import type { JsonObject } from '../../lib/json';
 import type { ServiceContext } from '../context';
 import type { Half } from '../types';
 
-/** From this many replicas on, one at a time makes the drain of a large cluster endless. */
+/** From this many replicas at all times on, one at a time makes the drain of a large cluster endless. */
 const manyReplicas = 8;
 
+/** From this many replicas at most on, a tenth allows more than one at a time once there are so many. */
+const growing = 10;
+
 /**
- * `spec` of the PodDisruptionBudget of a half, without its selector; undefined for one replica, where a budget either
- * blocks every drain or protects nothing. StatefulSets lose one member at a time, whatever their size: that keeps the
- * majority from three on.
+ * `spec` of the PodDisruptionBudget of a workload, without its selector. For one replica none is derived, but a written one
+ * is rendered. StatefulSets lose one member at a time, whatever their size: that keeps the majority from three on.
  * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
  */
 export function disruptionBudget(context: ServiceContext, half: Half): JsonObject | undefined {
   const { workload, availability } = context.spec;
   if (workload !== 'Deployment' && workload !== 'StatefulSet') return undefined;
   const written = availability?.disruptionBudget;
-  if (written !== undefined && written !== false && context.name === half.name) refuseForOne(context, half);
-  if (written === false || half.max < 2) return undefined;
+  if (written === false) return undefined;
   // A pod that is not ready protects nobody, but would block the drain of its node.
   const always = { unhealthyPodEvictionPolicy: 'AlwaysAllow' };
   if (written === undefined) {
-    const many = half.min >= manyReplicas && workload === 'Deployment';
-    return { maxUnavailable: many ? '25%' : 1, ...always };
+    return half.max < 2 ? undefined : { maxUnavailable: derivedLimit(workload, half), ...always };
   }
   const { maxUnavailable, minAvailable } = written;
+  if (blocks(half, maxUnavailable, minAvailable) && isMeantForMore(context, half)) return undefined;
   refuseBlocking(context, half, maxUnavailable, minAvailable);
   if (workload === 'StatefulSet') warnOfQuorum(context, half, maxUnavailable, minAvailable);
   return {
@@ -33,16 +34,18 @@ export function disruptionBudget(context: ServiceContext, half: Half): JsonObjec
   };
 }
 
-/** For one replica nothing is rendered: a budget would block every drain or protect nothing. */
-function refuseForOne(context: ServiceContext, half: Half): void {
-  if (half.max >= 2 || !context.writtenForService('availability', 'disruptionBudget')) return;
-  // An environment that runs one only where others run more is no mistake.
-  if (context.strength(['replicas']) > context.strength(['availability', 'disruptionBudget'])) return;
-  context.report('conflicting-fields', ['availability', 'disruptionBudget'], {
-    problem: `${half.name} runs one replica: a budget would block every drain or protect nothing`,
-    got: `replicas ${half.max}`,
-    fix: 'raise replicas, or remove it',
-  });
+/** A percentage counts the pods that there are, rounded up: a tenth of up to ten is one. */
+function derivedLimit(workload: 'Deployment' | 'StatefulSet', { min, max }: Half): number | string {
+  if (workload === 'StatefulSet') return 1;
+  if (min >= manyReplicas) return '25%';
+  return max >= growing ? '10%' : 1;
+}
+
+/** One replica, of a service whose budget was written where there are more, or for all services. */
+function isMeantForMore(context: ServiceContext, half: Half): boolean {
+  if (half.max >= 2) return false;
+  if (!context.writtenForService('availability', 'disruptionBudget')) return true;
+  return context.strength(['replicas']) > context.strength(['availability', 'disruptionBudget']);
 }
 
 /** A number of pods, or a percentage of the fewest: Kubernetes rounds it up for a budget, and down for a rollout. */
@@ -86,15 +89,21 @@ function refuseBlocking(
     });
     return;
   }
+  if (!blocks(half, maxUnavailable, minAvailable)) return;
   const field = maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
-  const value = maxUnavailable ?? minAvailable ?? 0;
-  const pods = podsOf(half, value);
-  const blocks = field === 'maxUnavailable' ? pods === 0 : pods >= Math.max(1, half.min);
-  if (!blocks) return;
   context.report('blocking-budget', [...path, field], {
     problem: `no node with a pod of ${half.name} could be drained while it runs ${half.min}`,
-    got: String(value),
+    got: String(maxUnavailable ?? minAvailable),
     expected: field === 'maxUnavailable' ? 'at least 1' : `less than ${Math.max(1, half.min)}`,
     fix: 'write maxUnavailable: 1',
   });
+}
+
+function blocks(
+  half: Half,
+  maxUnavailable: number | string | undefined,
+  minAvailable: number | string | undefined,
+): boolean {
+  if (maxUnavailable !== undefined) return podsOf(half, maxUnavailable) === 0;
+  return minAvailable !== undefined && podsOf(half, minAvailable) >= Math.max(1, half.min);
 }

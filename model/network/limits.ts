@@ -38,8 +38,8 @@ export function checkMember(
   if (mode !== 'enforce' || engine === undefined) return;
   checkToken(context, connections);
   // Nobody in the cluster calls the gateway by its Service.
-  if (engine.comparesServicePort === true && context.name !== gatewayWorkload) {
-    refuseUnequalPorts(context, service, engine);
+  if (engine.addsServiceAddresses === true && context.name !== gatewayWorkload) {
+    warnOfSecondPorts(context, service, engine);
     refuseOtherSelector(context, service, engine);
   }
   if (engine.portsOfPeer !== undefined) refuseManyPorts(context, policy, engine, engine.portsOfPeer);
@@ -113,23 +113,31 @@ function checkToken(context: ServiceContext, connections: readonly Connection[])
   });
 }
 
-function refuseUnequalPorts(context: ServiceContext, service: Service, { title }: PolicyEngine): void {
+/** Only the first of the ports that lead to one port of the pods is opened to callers. */
+function warnOfSecondPorts(context: ServiceContext, service: Service, { title }: PolicyEngine): void {
+  const first = new Map<string, number>();
   for (const { service: name, port, target } of portsOfServices(service)) {
     const { spec } = service.services.find((entry) => entry.name === name) ?? {};
-    // Nothing is translated where DNS answers with the pods.
-    if (port.port === target.port || spec?.['clusterIP'] === 'None') continue;
-    const path =
-      name !== service.name
-        ? ['extraServices', name, 'ports', port.name ?? '']
-        : context.spec.service !== false && context.spec.service?.ports !== undefined
-          ? ['service', 'ports', port.name ?? '']
-          : ['ports', port.name ?? '', 'servicePort'];
-    context.report('policy-limit', path, {
-      problem: `${title} compares the port of a Service with that of the rule, which is the pods', so that both have to be equal`,
-      got: `port ${port.port} of Service ${name} leads to ${target.port}`,
-      fix: `make them equal, or run another engine and name it: networkPolicy: {engine: …}`,
+    // Callers of a headless Service call the pods.
+    if (spec?.['clusterIP'] === 'None') continue;
+    const key = `${name} ${target.port}/${target.protocol}`;
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, port.port);
+      continue;
+    }
+    context.report('closed-port', portPath(context, service, name, port.name ?? ''), {
+      problem: `${title} opens only the first port of a Service that leads to port ${target.port} of the pods: callers reach port ${other} of ${name}, but not port ${port.port}`,
+      fix: `give port ${port.port} a Service of its own under extraServices`,
     });
   }
+}
+
+/** The line that gives a Service its port. */
+function portPath(context: ServiceContext, service: Service, name: string, port: string): readonly string[] {
+  if (name !== service.name) return ['extraServices', name, 'ports', port];
+  const isWritten = context.spec.service !== false && context.spec.service?.ports !== undefined;
+  return isWritten ? ['service', 'ports', port] : ['ports', port, 'servicePort'];
 }
 
 function refuseManyPorts(

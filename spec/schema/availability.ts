@@ -39,7 +39,8 @@ export const availability = z.strictObject({
   disruptionBudget: field(z.union([z.literal(false), disruptionBudget]), {
     description:
       'What drains of nodes may take at a time; `false` for no budget: an interruption is accepted.',
-    derived: 'maxUnavailable 1, or 25% from eight replicas on; none for one replica',
+    derived:
+      'maxUnavailable 1; for a Deployment 10% where max is 10 or more, 25% where min is 8 or more; none for one replica',
     example: { maxUnavailable: 2 },
   }),
   evictAfter: field(wholeSeconds, {

@@ -114,7 +114,6 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
     'a target with one replica of each half': eks(
       'replicas: 2\ncapacity: {onDemand: 1}\navailability: {target: 99.9}\n',
     ),
-    'a budget for one replica': eks('replicas: 1\navailability: {disruptionBudget: {maxUnavailable: 1}}\n'),
     'a budget that takes the majority': eks(
       'workload: StatefulSet\nreplicas: 3\navailability: {disruptionBudget: {maxUnavailable: 2}}\n',
     ),

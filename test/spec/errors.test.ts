@@ -12,6 +12,7 @@ import { fieldCases } from './field-cases';
 import { exposeCases } from './expose-cases';
 import { networkCases } from './network-cases';
 import { podCases } from './pod-cases';
+import { nodeCases } from './node-cases';
 import { refusedCases } from './refused-cases';
 import { rolloutCases } from './rollout-cases';
 import { severalCases } from './several-cases';
@@ -36,6 +37,7 @@ const all = Object.values({
   ...severalCases,
   ...namespaceCases,
   ...networkCases,
+  ...nodeCases,
   ...edgeCases,
   ...rolloutCases,
   ...fieldCases,

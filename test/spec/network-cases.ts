@@ -26,19 +26,6 @@ export const networkCases: Readonly<Record<string, Readonly<Record<string, Files
     'a mesh that is not known': on('provider: eks\nmesh: consul\n', ''),
     'a resolver of another cloud': on('provider: eks\ndns: cloud-dns\n', ''),
     'policies by name that the engine has not': on('provider: eks\negress: {hostPolicies: true}\n', ''),
-    'ports of a Service and its pods that differ, on the VPC CNI': on(
-      'provider: eks\n',
-      'extraServices: {web-old: {ports: {http: {port: 80, targetPort: http}}}}\n',
-    ),
-    'a servicePort that differs, on the VPC CNI': {
-      ...base,
-      'environments/production.yaml': 'provider: eks\n',
-      [path]: 'image: acme/web:1\nports: {http: {port: 8080, servicePort: 80}}\n',
-    },
-    'a port of service.ports that differs, on the VPC CNI': on(
-      'provider: eks\n',
-      'service: {ports: {http: {port: 80, targetPort: http}}}\n',
-    ),
     'more ports for one peer than the VPC CNI takes': on(
       'provider: eks\n',
       `connects: {10.0.0.0/24: {ports: [${Array.from({ length: 25 }, (_, index) => 8000 + index).join(', ')}]}}\n`,

@@ -2,6 +2,7 @@ import { eks, resolveWeb, webOf } from '../../support/resolved';
 
 /** How pods end, who may take them, and who takes whose place. */
 const http = 'ports: {http: 8080}\n';
+const cpu = 'resources: {requests: {cpu: 100m}}\n';
 const gke = 'provider: gke\nzones: [a, b, c]\n';
 const aks = 'provider: aks\nzones: [a, b, c]\n';
 
@@ -60,7 +61,38 @@ describe('a disruption budget', () => {
       `${http}workload: StatefulSet\nreplicas: 9\n`,
       { maxUnavailable: 1, ...always },
     ],
+    [
+      'a Deployment that may grow to nine: one at a time',
+      `${http}${cpu}replicas: {min: 2, max: 9}\n`,
+      { maxUnavailable: 1, ...always },
+    ],
+    [
+      'that may grow to ten: a tenth',
+      `${http}${cpu}replicas: {min: 2, max: 10}\n`,
+      { maxUnavailable: '10%', ...always },
+    ],
+    [
+      'that may grow to a hundred: a tenth',
+      `${http}${cpu}replicas: {min: 7, max: 100}\n`,
+      { maxUnavailable: '10%', ...always },
+    ],
+    [
+      'that never falls below eight: a quarter',
+      `${http}${cpu}replicas: {min: 8, max: 100}\n`,
+      { maxUnavailable: '25%', ...always },
+    ],
+    ['twelve, always: a quarter', `${http}replicas: 12\n`, { maxUnavailable: '25%', ...always }],
+    [
+      'members of a StatefulSet that may grow: one at a time',
+      `${http}${cpu}workload: StatefulSet\nreplicas: {min: 3, max: 30}\n`,
+      { maxUnavailable: 1, ...always },
+    ],
     ['one replica: none', `${http}replicas: 1\n`, undefined],
+    [
+      'written for one replica, without blocking',
+      `${http}replicas: 1\navailability: {disruptionBudget: {maxUnavailable: 1}}\n`,
+      { maxUnavailable: 1, ...always },
+    ],
     ['declined', `${http}replicas: 3\navailability: {disruptionBudget: false}\n`, undefined],
     [
       'written',
@@ -70,6 +102,14 @@ describe('a disruption budget', () => {
     ['of an agent: none', 'workload: DaemonSet\n', undefined],
   ])('%s', (_title, service, expected) => {
     expect(budget(service)).toEqual(expected);
+  });
+
+  it('counts the replicas of the on-demand and of the spot workload on their own', () => {
+    const split = `${http}${cpu}capacity: {onDemand: 8}\nreplicas: {min: 10, max: 100}\n`;
+    expect([budget(split, 0), budget(split, 1)]).toEqual([
+      { maxUnavailable: '25%', ...always },
+      { maxUnavailable: '10%', ...always },
+    ]);
   });
 });
 

@@ -19,7 +19,7 @@ describe('replicas: external', () => {
     const spec = objectOf(apps, workload)['spec'] as Record<string, unknown>;
     expect(spec).not.toHaveProperty('replicas');
     expect(() => objectOf(apps, 'HorizontalPodAutoscaler')).toThrow();
-    expect(objectOf(apps, 'PodDisruptionBudget')['spec']).toMatchObject({ maxUnavailable: 1 });
+    expect(objectOf(apps, 'PodDisruptionBudget')['spec']).toMatchObject({ maxUnavailable: workload === 'Deployment' ? '10%' : 1 });
   });
 
   it('a service without ports needs no more', () => {
@@ -54,7 +54,7 @@ describe('replicas: external', () => {
   it('the plan names no number that it does not know', () => {
     const text = (replicas: string) => planText(webOf(`${http}replicas: ${replicas}\n`));
     expect(text('external')).toContain('as many replicas as another autoscaler sets');
-    expect(text('external')).toMatch(/web +on-demand +unknown +another autoscaler +1 at a time/);
+    expect(text('external')).toMatch(/web +on-demand +unknown +another autoscaler +10% at a time/);
     expect(text('{external: true, min: 2, max: 6}')).toMatch(/web +on-demand +2-6 +another autoscaler/);
   });
 });
