@@ -6,6 +6,7 @@ import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import type { Changes } from '../output/changes';
 import { describeChanges, readObjects } from '../output/changes';
 import { appFiles, fileNames } from '../output/files';
+import { nodeWarnings } from '../output/node-changes';
 import type { Leftover } from '../output/removals';
 import { describeRemovals } from '../output/removals';
 import { replacedWorkloads } from '../output/replaced-workloads';
@@ -85,7 +86,12 @@ export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOption
   const refused = [...diagnostics, ...removed];
   if (refused.length > 0) throw new SpecError(sortDiagnostics(refused));
   const warnings =
-    states === undefined ? [] : sortDiagnostics(transitionWarnings(states.before, states.present));
+    states === undefined
+      ? []
+      : sortDiagnostics([
+          ...transitionWarnings(states.before, states.present),
+          ...nodeWarnings(states.before, states.present),
+        ]);
   if (!check) writeOutput(request, plan);
   return { plan, changes, warnings, left };
 }

@@ -7,7 +7,7 @@ export function planText(service: Service): string {
   const kind = workloads[0]?.kind ?? 'Deployment';
   const rows = workloads.map((workload) => [
     workload.name,
-    placements[workload.half.placement],
+    placementText(workload),
     replicasText(workload),
     autoscalerText(workload),
     budgetText(workload),
@@ -19,7 +19,12 @@ export function planText(service: Service): string {
   ].join('\n');
 }
 
-const placements = { onDemand: 'on-demand', spot: 'spot', uniform: 'any' } as const;
+const placements = { onDemand: 'on-demand', spot: 'spot', uniform: 'untainted' } as const;
+
+/** An agent tolerates the taints of on-demand and spot nodes, and nobody else without a capacity does. */
+function placementText({ half, kind }: Workload): string {
+  return kind === 'DaemonSet' && half.placement === 'uniform' ? 'any' : placements[half.placement];
+}
 
 function sentence({ capacity, min, max, worstCase, halves }: CapacityPlan, kind: WorkloadKind): string {
   const unbounded = halves.some(({ external }) => external === 'unbounded');
@@ -29,10 +34,11 @@ function sentence({ capacity, min, max, worstCase, halves }: CapacityPlan, kind:
       worstCase > max ? `; at worst ${worstCase} run at once, when each half takes the whole load` : '';
     return `capacity: ${count}; ${capacity.onDemand} stay on on-demand nodes whatever happens to spot, the rest is on spot${worst}.`;
   }
+  if (kind === 'DaemonSet' && capacity === 'uniform') return `capacity: ${count}, on-demand or spot.`;
   const where = {
     onDemand: 'all on on-demand nodes',
     spot: 'all on spot nodes, which may vanish together',
-    uniform: 'on whatever nodes there are',
+    uniform: 'on any node without a taint',
   }[capacity];
   return `capacity: ${count}, ${where}.`;
 }

@@ -140,7 +140,7 @@ function leftLines({ left }: Facts): string[] {
 function uniformLines({ uniform }: Facts): string[] {
   if (uniform.length === 0) return [];
   return [
-    `${bounded(uniform).join(', ')}: capacity uniform, pods run on any node; nodes: {onDemand: …, spot: …} names labels that tell them apart`,
+    `${bounded(uniform).join(', ')}: capacity uniform, pods run on any node without a taint; nodes: {onDemand: …, spot: …} names labels that tell them apart`,
   ];
 }
 

@@ -2,7 +2,38 @@ import type { JsonObject } from '../lib/json';
 import { compact } from '../lib/json';
 import type { ServiceContext } from './context';
 import { checkIndexes, failurePolicy } from './pod-failure';
+import type { Report } from './schedules';
+import { checkDeadline, checkSchedule, checkTtl } from './schedules';
 import type { Half } from './types';
+
+/** Times at which a service does something: of a Job, of a CronJob, or of what scales it. */
+export function checkTimes(context: ServiceContext): void {
+  const { workload, schedule, timeZone, startingDeadlineSeconds, ttlSecondsAfterFinished, replicas } =
+    context.spec;
+  const report: Report = (code, path, parts) => {
+    context.report(code, path, parts);
+  };
+  if (workload === 'Job') checkTtl(report, ['ttlSecondsAfterFinished'], ttlSecondsAfterFinished);
+  if (workload === 'CronJob') {
+    checkSchedule(report, ['schedule'], schedule, timeZone);
+    checkDeadline(report, ['startingDeadlineSeconds'], startingDeadlineSeconds);
+  }
+  const scaled = typeof replicas === 'object' ? replicas : {};
+  for (const [index, window] of (scaled.schedule ?? []).entries()) {
+    for (const field of ['start', 'end'] as const)
+      checkSchedule(report, ['replicas', 'schedule', index, field], window[field], window.timeZone);
+  }
+  for (const [name, { type, metadata = {} }] of Object.entries(scaled.triggers ?? {})) {
+    if (type !== 'cron') continue;
+    for (const field of ['start', 'end'])
+      checkSchedule(
+        report,
+        ['replicas', 'triggers', name, 'metadata', field],
+        metadata[field],
+        metadata['timezone'],
+      );
+  }
+}
 
 /** Disruptions are not counted, so that something else has to bound a Job that never gets through, and its successors. */
 const jobDefaults = { backoffLimit: 3, activeDeadlineSeconds: 86_400 };

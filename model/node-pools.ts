@@ -9,8 +9,16 @@ import type { CapacityType, NodePool, NodePoolObject } from './types';
 
 type Part = Omit<NodePoolObject, 'causes'>;
 
-/** The objects that make the environment's nodes; none for pools that are made elsewhere. */
-export function resolveNodePools(platform: string, chain: EnvironmentChain, nodes: Nodes): NodePoolObject[] {
+/**
+ * The objects that make the environment's nodes; none for pools that are made elsewhere. `timeouts` has by pool how long its
+ * nodes wait for their pods.
+ */
+export function resolveNodePools(
+  platform: string,
+  chain: EnvironmentChain,
+  nodes: Nodes,
+  timeouts: ReadonlyMap<string, string>,
+): NodePoolObject[] {
   const { poolKind } = nodes.nodes;
   const own = (nodes.pools ?? []).filter((pool) => !pool.existing);
   if (poolKind === undefined || own.length === 0) return [];
@@ -26,7 +34,7 @@ export function resolveNodePools(platform: string, chain: EnvironmentChain, node
             {
               kind: 'NodePool' as const,
               name: `${platform}-${pool.name}`,
-              spec: nodePool(platform, nodes, pool),
+              spec: nodePool(platform, nodes, pool, timeouts),
             },
           ];
     return parts.map((part) => withCauses(['nodes', 'pools', pool.name], part));
@@ -63,7 +71,12 @@ const classes = {
  * A NodePool of Karpenter. Nodes are consolidated a tenth at a time, and live at most 30 days, so that they take patches.
  * @see https://karpenter.sh/docs/concepts/nodepools/
  */
-function nodePool(platform: string, { nodes }: Nodes, pool: NodePool): JsonObject {
+function nodePool(
+  platform: string,
+  { nodes }: Nodes,
+  pool: NodePool,
+  timeouts: ReadonlyMap<string, string>,
+): JsonObject {
   const poolKind = nodes.poolKind as keyof typeof classes;
   const { group, kind, family } = classes[poolKind];
   const reserved = poolKind !== 'aks-node-class';
@@ -85,7 +98,8 @@ function nodePool(platform: string, { nodes }: Nodes, pool: NodePool): JsonObjec
           ...requirement(family, pool.families),
         ],
         taints: pool.taints.map((taint) => compact(taint)),
-        expireAfter: nodes.expireAfter,
+        expireAfter: pool.expireAfter ?? nodes.expireAfter,
+        terminationGracePeriod: timeouts.get(pool.name),
       }),
     },
     ...compact({ limits: { ...pool.limits } }),

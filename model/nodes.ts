@@ -14,6 +14,7 @@ import type { Path } from '../spec/layers';
 import { locate } from '../spec/layers';
 import type { EnvironmentChain } from './environments';
 import type { CapacityType, NodePool } from './types';
+import { checkZoneNames } from './zone-names';
 
 type Written = NonNullable<EnvironmentChain['spec']['nodes']>;
 type WrittenKind = NonNullable<Written['spot']>;
@@ -35,24 +36,30 @@ export interface Nodes {
 
 type Report = (path: Path, problem: Omit<Diagnostic, 'path' | 'location'>) => void;
 
-/** What the environment says about its nodes, over what the provider's profile knows. */
-export function resolveNodes(chain: EnvironmentChain, platform: string, problems: Diagnostic[]): Nodes {
-  const { provider = 'kubernetes', nodes: written = {}, zones = [], operators = [], cluster } = chain.spec;
-  const report: Report = (path, problem) => {
+/** Adds problems of an environment, with the line that has the value. */
+export function environmentReport(chain: EnvironmentChain, problems: Diagnostic[]): Report {
+  return (path, problem) => {
     const location = locate(chain.layered, path);
     const where = pathText([chain.name, ...path]);
     problems.push({ path: where, ...problem, ...(location === undefined ? {} : { location }) });
   };
+}
+
+/** What the environment says about its nodes, over what the provider's profile knows. */
+export function resolveNodes(chain: EnvironmentChain, platform: string, problems: Diagnostic[]): Nodes {
+  const { provider = 'kubernetes', nodes: written = {}, zones = [], operators = [], cluster } = chain.spec;
+  const report = environmentReport(chain, problems);
   for (const [index, zone] of zones.entries()) {
     if (zones.indexOf(zone) === index) continue;
     report(['zones', index], {
       code: 'invalid-value',
-      problem: 'the zone stands twice',
+      problem: 'the zone appears twice',
       got: zone,
       fix: 'remove it',
     });
   }
   const profile = providerProfile(provider);
+  checkZoneNames(profile, [...new Set(zones)], (code, path, parts) => report(path, { code, ...parts }));
   const mode = modeOf(profile, written, report);
   const pools = resolvePools(written, mode, zones, report);
   const { role, image, diskSize = 50 } = written;
@@ -180,7 +187,7 @@ function resolvePools(
       });
     }
     refuseUnused(name, written, existing, mode, report);
-    const { limits = {}, labels = {}, taints = [] } = written;
+    const { limits = {}, labels = {}, taints = [], terminationGracePeriod, expireAfter } = written;
     const architectures = [...new Set(written.architectures ?? ['amd64' as const])];
     return {
       name,
@@ -192,6 +199,8 @@ function resolvePools(
       limits: canonicalQuantities(limits),
       labels,
       taints,
+      ...(terminationGracePeriod === undefined ? {} : { terminationGracePeriod }),
+      ...(expireAfter === undefined ? {} : { expireAfter }),
     };
   });
 }
@@ -204,10 +213,11 @@ function refuseUnused(
   mode: NodeProvisioning,
   report: Report,
 ): void {
+  const lifetime = ['terminationGracePeriod', 'expireAfter'] as const;
   const unused = existing
-    ? (['families', 'limits'] as const)
+    ? (['families', 'limits', ...lifetime] as const)
     : mode.poolKind === 'compute-class'
-      ? (['zones', 'limits', 'labels', 'taints'] as const)
+      ? (['zones', 'limits', 'labels', 'taints', ...lifetime] as const)
       : [];
   for (const field of unused) {
     if (written[field] === undefined) continue;
@@ -258,6 +268,25 @@ function checkClass(nodes: Nodes, report: Report): void {
       code: 'missing-field',
       problem: 'an EC2NodeClass needs to know more',
       expected: missing.map(([name]) => name).join(', '),
+    });
+  }
+  if (nodes.image !== undefined) checkImage(nodes.image, report);
+}
+
+/** An alias of a family of images with its version. */
+function checkImage(image: string, report: Report): void {
+  const [family = '', version = ''] = image.split('@');
+  if (version === '') {
+    report(['nodes', 'image'], {
+      code: 'invalid-value',
+      problem: `${image} is not an alias of a node image: it has no version`,
+      expected: 'a family and a version such as al2023@v20261108',
+    });
+  } else if (version === 'latest') {
+    report(['nodes', 'image'], {
+      code: 'moving-image',
+      problem: `${image} is a moving image: each release of AWS replaces all nodes, without a commit`,
+      fix: `name a version, such as ${family}@v20261108, and change it by a commit`,
     });
   }
 }

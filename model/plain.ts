@@ -9,6 +9,7 @@ import { isBuiltin, serverMetadata } from '../lib/rendered';
 import type { Path } from '../spec/layers';
 import type { ManifestSource, PlatformSource } from '../spec/load';
 import type { EnvironmentChain } from './environments';
+import { checkPlainJobs } from './plain-jobs';
 import type { PlainObject } from './types';
 
 /** The documents of `manifests/` for one environment, with what is wrong about them. */
@@ -32,6 +33,7 @@ export function resolvePlain(
       locate: (path) => document.locate(path),
     });
   }
+  diagnostics.push(...checkPlainJobs(objects));
   return { objects, diagnostics };
 }
 

@@ -18,6 +18,7 @@ import { resolveNodes } from './nodes';
 import type { Nodes } from './nodes';
 import { resolveNodePools } from './node-pools';
 import { resolvePlain } from './plain';
+import { drainTimeouts } from './pool-lifetime';
 import { judgeNamespaces } from './system-namespaces';
 import { resolvePriorityClasses } from './priorities';
 import type { ServiceSettings } from './context';
@@ -100,6 +101,7 @@ export function resolveEnvironment(
     nodes,
     resolved,
     running,
+    timeouts: drainTimeouts(chain, nodes, { running, plain: plain.objects }, problems),
     dataServices,
     edge,
     connections,
@@ -128,6 +130,8 @@ interface Parts {
   readonly resolved: ReadonlyMap<string, ResolvedService>;
   /** What has pods: the services, and the gateway where it has some. */
   readonly running: ReadonlyMap<string, ResolvedService>;
+  /** How long the nodes of each pool wait for their pods. */
+  readonly timeouts: ReadonlyMap<string, string>;
   readonly edge: Environment['edge'] | undefined;
   readonly dataServices: Environment['dataServices'];
   readonly connections: Environment['connections'];
@@ -140,7 +144,7 @@ function assemble(
   source: PlatformSource,
   chain: EnvironmentChain,
   settings: SharedSettings,
-  { nodes, resolved, running, dataServices, edge, connections, namespaces, network, plain }: Parts,
+  { nodes, resolved, running, timeouts, dataServices, edge, connections, namespaces, network, plain }: Parts,
 ): Environment {
   const { name: platform = '', owner = '', registries = [] } = source.platform.data;
   const services = servicesOf(resolved);
@@ -161,7 +165,7 @@ function assemble(
     secretRefs: [...services.values()].flatMap((service) => service.secretRefs),
     existing: existingObjects(settings),
     priorityClasses: resolvePriorityClasses(platform ?? '', running.values()),
-    nodePools: resolveNodePools(platform ?? '', chain, nodes),
+    nodePools: resolveNodePools(platform ?? '', chain, nodes, timeouts),
     plain,
   };
 }

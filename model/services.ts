@@ -15,6 +15,8 @@ import type { ServiceSettings, ServiceSpec } from './context';
 import { ServiceContext } from './context';
 import type { EnvironmentChain } from './environments';
 import { identityAnnotations, resolveIdentity } from './identity';
+import { refuseHooks } from './hooks';
+import { checkTimes } from './jobs';
 import { headlessName, resolveServices } from './network-services';
 import { checkPodFields } from './pod-fields';
 import { resolvePodSecurity } from './pod-security';
@@ -25,6 +27,7 @@ import { resolveStorage } from './volumes';
 import { capacityPlan } from './capacity/plan';
 import { checkPools } from './capacity/pools';
 import { checkTarget } from './capacity/target';
+import { checkZonesOfPods } from './zone-names';
 import { checkFieldsOfKind, resolveWorkloads } from './workload';
 
 const defaults = schemaDefaults(serviceSchema);
@@ -102,9 +105,7 @@ export function resolveService(
   const layered = mergeLayers(layers);
   const spec = mergeValues(defaults, layered.value) as ServiceSpec;
   const context = new ServiceContext(name, spec, layered, settings);
-  checkFieldsOfKind(context);
-  checkProviderLimits(context);
-  checkPodFields(context);
+  checkWritten(context);
   const ports = resolvePorts(context);
   const mainPort = resolveMainPort(context, ports);
   const main = mainContainer(context, ports, mainPort);
@@ -153,6 +154,16 @@ export function resolveService(
       causes: context.causes,
     },
   };
+}
+
+/** What can be judged before anything is derived. */
+function checkWritten(context: ServiceContext): void {
+  checkFieldsOfKind(context);
+  checkProviderLimits(context);
+  checkPodFields(context);
+  checkZonesOfPods(context);
+  checkTimes(context);
+  refuseHooks(context);
 }
 
 function serviceAccountName(context: ServiceContext): string {

@@ -2,11 +2,13 @@ import type { Location } from '../lib/diagnostics';
 import type { JsonObject } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
 import type { CloudIdentity, NodeProvisioning, ProviderProfile } from '../providers';
-import type { CapacityPlan, CapacityType, Half } from './capacity/types';
+import type { CapacityPlan, Half } from './capacity/types';
 import type { Edge } from './edge/types';
+import type { NodePool, NodePoolObject } from './node-types';
 import type { Network, PodPeer, PolicyPort } from './network/types';
 
 export type { CapacityPlan, CapacityType, Half, Placement } from './capacity/types';
+export type { NodePool, NodePoolObject };
 
 /** Everything that is rendered for one environment. Read-only: charts translate it and decide nothing. */
 export interface Environment {
@@ -38,14 +40,6 @@ export interface PriorityClass {
   readonly value: number;
   readonly description: string;
   readonly preemptionPolicy?: 'Never';
-  readonly causes: readonly Location[];
-}
-
-/** An object that makes nodes, as the provider's operator has it. */
-export interface NodePoolObject {
-  readonly kind: 'NodePool' | 'EC2NodeClass' | 'AKSNodeClass' | 'ComputeClass';
-  readonly name: string;
-  readonly spec: JsonObject;
   readonly causes: readonly Location[];
 }
 
@@ -195,24 +189,6 @@ export interface NetworkService {
 export interface ScaledObject {
   readonly spec: JsonObject;
   readonly authentications: readonly { readonly name: string; readonly spec: JsonObject }[];
-}
-
-/** A pool of nodes that the environment declares. */
-export interface NodePool {
-  readonly name: string;
-  /** Made elsewhere: checked, not rendered. */
-  readonly existing: boolean;
-  readonly capacity: readonly CapacityType[];
-  readonly architectures: readonly ('amd64' | 'arm64')[];
-  readonly zones: readonly string[];
-  readonly families: readonly string[];
-  readonly limits: Quantities;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly {
-    readonly key: string;
-    readonly value?: string | undefined;
-    readonly effect: string;
-  }[];
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob' | 'Job';

@@ -54,6 +54,7 @@ export const aks: ProviderProfile = {
       title: 'node auto provisioning',
       capacity: { labels: [ofProvisioning, ofPools], aliases: [older], tolerations, spot },
       expireAfter: '720h',
+      drainTimeout: 86_400,
       poolKind: 'aks-node-class',
       operators: ['karpenter'],
       ...common,
@@ -69,6 +70,12 @@ export const aks: ProviderProfile = {
     'dapr-system',
   ],
   identities: [workloadIdentity],
+  // Azure's API numbers the zones of a region; the label has the region before it.
+  zoneNames: {
+    pattern: /^(?<region>[a-z][a-z0-9]*)-\d$/,
+    shape: 'by its region and a number',
+    example: 'eastus-1',
+  },
   // The second is the host's own channel to the fabric.
   protectedRanges: ['169.254.169.254/32', '168.63.129.16/32'],
   namesPolicyEngine: false,

@@ -76,6 +76,7 @@ export const eks: ProviderProfile = {
       capacity: { labels: [ofKarpenter, ofNodeGroups], tolerations, spot },
       poolKind: 'ec2-node-class',
       expireAfter: '720h',
+      drainTimeout: 86_400,
       operators: ['karpenter'],
       ...common,
       ...otherEngines,
@@ -87,6 +88,7 @@ export const eks: ProviderProfile = {
       poolKind: 'auto-mode-node-class',
       // Auto Mode takes its nodes away after 21 days, ready or not: ours go before, by the disruption budgets.
       expireAfter: '336h',
+      drainTimeout: 86_400,
       operators: ['karpenter'],
       policyEngines: ['vpc-cni'],
       resolvers: ['node-dns'],
@@ -98,6 +100,12 @@ export const eks: ProviderProfile = {
   // Agents of CloudWatch and GuardDuty, and the ConfigMap for logs of Fargate.
   systemNamespaces: ['amazon-cloudwatch', 'amazon-guardduty', 'aws-observability'],
   identities: [roleOfServiceAccount, podIdentity],
+  // Zones of the region, and its local and Wavelength zones. @see https://docs.aws.amazon.com/global-infrastructure/
+  zoneNames: {
+    pattern: /^(?<region>[a-z]{2,}(-[a-z]+)+-\d+)([a-z]|-[a-z]{3,}-\d+[a-z]|-wl\d+-[a-z]{3,}-wlz-\d+)$/,
+    shape: 'by its region and a letter',
+    example: 'sa-east-1a or us-west-2-lax-1a',
+  },
   protectedRanges: ['169.254.169.254/32', 'fd00:ec2::254/128'],
   namesPolicyEngine: false,
   // A Network Load Balancer in front of the pods themselves, made by the AWS Load Balancer Controller.

@@ -134,6 +134,12 @@ export const gke: ProviderProfile = {
     'resource-group-system',
   ],
   identities,
+  // @see https://cloud.google.com/compute/docs/regions-zones
+  zoneNames: {
+    pattern: /^(?<region>[a-z]+(-[a-z]+)+\d+)-([a-z]|ai\d+[a-z])$/,
+    shape: 'by its region and a letter',
+    example: 'southamerica-east1-a',
+  },
   protectedRanges: ['169.254.169.254/32', '169.254.169.252/32', 'fd20:ce::254/128'],
   namesPolicyEngine: false,
   gateways: ['gke-gateway', 'envoy-gateway'],

@@ -23,6 +23,7 @@ export type {
   ProviderProfile,
   SpotTimes,
   Toleration,
+  ZoneNames,
 } from './profile';
 
 /** All providers. A new one is a file and a line here; the contract tests then hold it. */

@@ -115,6 +115,11 @@ export interface NodeProvisioning {
    * @default - the provider's pools are no objects of Karpenter
    */
   readonly expireAfter?: string;
+  /**
+   * How long a node that is to go waits for its pods, in seconds.
+   * @default - as `expireAfter`
+   */
+  readonly drainTimeout?: number;
   /** Operators that the provider ships. */
   readonly operators: readonly string[];
   /** What can enforce NetworkPolicies there. The first is the default, but for a cluster of which nothing is known. */
@@ -152,6 +157,15 @@ export interface CloudIdentity {
   )[];
 }
 
+/** How a cloud names its zones, as the label of its nodes has them. */
+export interface ZoneNames {
+  /** With a group `region`. */
+  readonly pattern: RegExp;
+  /** The same in words. */
+  readonly shape: string;
+  readonly example: string;
+}
+
 /** One cloud, as data. Charts and model read capabilities, never the name. */
 export interface ProviderProfile {
   readonly id: 'eks' | 'gke' | 'aks' | 'kubernetes';
@@ -162,6 +176,11 @@ export interface ProviderProfile {
   readonly systemNamespaces: readonly string[];
   /** Ways to an identity of the cloud; none where there is no cloud. */
   readonly identities: readonly CloudIdentity[];
+  /**
+   * What the names of its zones look like.
+   * @default - whatever the nodes' labels say
+   */
+  readonly zoneNames?: ZoneNames;
   /** Addresses of the metadata service and the like, which no range of a policy may hold. */
   readonly protectedRanges: readonly string[];
   /** True where the environment has to name the engine that enforces its NetworkPolicies. */

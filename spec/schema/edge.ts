@@ -205,7 +205,8 @@ const dataPlane = z.strictObject({
     example: { min: 3, max: 12 },
   }),
   capacity: field(z.enum(['onDemand', 'spot', 'uniform']), {
-    description: 'Nodes that they run on; the operator makes one Deployment, so that it can not be split.',
+    description:
+      'Nodes that they run on, `uniform` for any without a taint; the operator makes one Deployment, so that it cannot be split.',
     derived: "the provider's default",
     example: 'onDemand',
   }),

@@ -18,6 +18,8 @@ export const nodeModes = [
 
 const capacityType = z.enum(['onDemand', 'spot']);
 
+const goDuration = z.string().regex(/^([0-9]+(s|m|h))+$/, 'a duration such as 24h or 1h30m');
+
 const pool = z.strictObject({
   existing: field(z.boolean(), {
     description:
@@ -50,6 +52,17 @@ const pool = z.strictObject({
       example: { cpu: '64', memory: '256Gi' },
     },
   ),
+  terminationGracePeriod: field(goDuration, {
+    description:
+      'How long a node of Karpenter that is to go waits for its pods. After that they are deleted, whatever disruption budgets and `karpenter.sh/do-not-disrupt` ask for.',
+    derived: '24h, or the longest grace period of the pods that can run there',
+    example: '48h',
+  }),
+  expireAfter: field(z.union([z.literal('Never'), goDuration]), {
+    description: 'How long a node of Karpenter lives before it is replaced.',
+    derived: '720h, 336h with EKS Auto Mode',
+    example: '336h',
+  }),
   labels: field(labels, {
     description: 'Labels of its nodes, for a `nodeSelector`.',
     example: { tier: 'batch' },

@@ -86,7 +86,7 @@ export const serviceSchema = z.strictObject({
   capacity: field(capacity, {
     description:
       'Nodes that the pods run on: `onDemand`, `spot`, `{onDemand: N}` for N replicas on on-demand nodes and the rest on spot, ' +
-      'or `uniform` for any.',
+      'or `uniform` for any node without a taint.',
     derived: '`onDemand` where the provider labels its nodes, else `uniform`',
     example: { onDemand: 2 },
   }),

@@ -72,8 +72,8 @@ const edits: readonly ((random: () => number) => void)[] = [
     const provider = pick(
       [
         'provider: kubernetes\nnetworkPolicy: off\n',
-        'provider: eks\nzones: [a, b, c]\n',
-        'provider: gke\nzones: [a, b]\nnodes: {mode: compute-class, pools: {general: {capacity: [onDemand, spot]}}}\n',
+        'provider: eks\nzones: [sa-east-1a, sa-east-1b, sa-east-1c]\n',
+        'provider: gke\nzones: [southamerica-east1-a, southamerica-east1-b]\nnodes: {mode: compute-class, pools: {general: {capacity: [onDemand, spot]}}}\n',
         '',
       ],
       random,

@@ -32,7 +32,7 @@ async function portolan(...args: string[]): Promise<Result> {
 const platform = (service = web, more = {}) =>
   writePlatform({ ...base, 'services/web.yaml': service, ...more });
 const note =
-  'production: capacity uniform, pods run on any node; nodes: {onDemand: …, spot: …} names labels that tell them apart';
+  'production: capacity uniform, pods run on any node without a taint; nodes: {onDemand: …, spot: …} names labels that tell them apart';
 const synth = (root: string, ...args: string[]) =>
   portolan('synth', '--platform', root, '--out', out, ...args);
 const withoutTime = (text: string) => text.replace(/\d+ ms/, 'N ms');
@@ -363,9 +363,9 @@ Number of the port.`;
     expect(lines.slice(0, 6)).toEqual([
       '# production',
       '',
-      'capacity: 2 replicas, on whatever nodes there are.',
-      '  workload  nodes  replicas  scaled by  drains take  grace',
-      '  web       any    2         -          1 at a time  40 s, 10 of them draining',
+      'capacity: 2 replicas, on any node without a taint.',
+      '  workload  nodes      replicas  scaled by  drains take  grace',
+      '  web       untainted  2         -          1 at a time  40 s, 10 of them draining',
       '',
     ]);
     expect(lines).toContain(

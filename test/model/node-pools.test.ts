@@ -14,6 +14,7 @@ interface NodePoolSpec {
     readonly spec: {
       readonly nodeClassRef: object;
       readonly expireAfter: string;
+      readonly terminationGracePeriod: string;
       readonly requirements: readonly { readonly key: string; readonly values: readonly string[] }[];
     };
   };
@@ -25,7 +26,7 @@ const requirement = (pool: NodePoolObject | undefined, key: string) =>
   )?.values;
 
 const karpenter = (more: string, image = 'al2023@v20261108') =>
-  `provider: eks\ncluster: shop\nzones: [a, b, c]\nnodes: {mode: karpenter, role: node, image: ${image}, pools: {general: ${more}}}\n`;
+  `provider: eks\ncluster: shop\nzones: [sa-east-1a, sa-east-1b, sa-east-1c]\nnodes: {mode: karpenter, role: node, image: ${image}, pools: {general: ${more}}}\n`;
 
 describe('Karpenter on EKS', () => {
   it('gets a NodePool and a class of nodes with encrypted disks and IMDSv2', () => {
@@ -37,7 +38,11 @@ describe('Karpenter on EKS', () => {
     });
     const pool = objects.get('NodePool shop-general');
     expect(requirement(pool, 'karpenter.sh/capacity-type')).toEqual(['on-demand', 'reserved', 'spot']);
-    expect(requirement(pool, 'topology.kubernetes.io/zone')).toEqual(['a', 'b', 'c']);
+    expect(requirement(pool, 'topology.kubernetes.io/zone')).toEqual([
+      'sa-east-1a',
+      'sa-east-1b',
+      'sa-east-1c',
+    ]);
   });
 
   it('finds machines of each processor that is asked for', () => {
@@ -98,4 +103,61 @@ it('a compute class is of one capacity, and rather Pending than on other machine
 
 it('a pool that is made elsewhere is only checked', () => {
   expect(pools('provider: eks\nnodes: {pools: {general: {existing: true}}}\n').size).toBe(0);
+});
+
+describe('how long a node waits for its pods', () => {
+  const waits = (more: string, service = '', files: Record<string, string> = {}) => {
+    const { environment } = resolveWeb(`ports: {http: 8080}\n${service}`, karpenter(more), files);
+    const pool = environment.nodePools.find(({ kind }) => kind === 'NodePool');
+    const spec = (pool?.spec as unknown as NodePoolSpec | undefined)?.template.spec;
+    return [spec?.terminationGracePeriod, spec?.expireAfter];
+  };
+
+  it.each([
+    ['a day, where nothing is said', '{}', '', ['24h', '720h']],
+    ['what is written', '{terminationGracePeriod: 90m, expireAfter: Never}', '', ['90m', 'Never']],
+    ['as long as the slowest pod', '{}', 'terminationGracePeriodSeconds: 90000\n', ['25h', '720h']],
+    [
+      'whatever pods elsewhere take',
+      '{capacity: [spot]}, other: {existing: true}',
+      'terminationGracePeriodSeconds: 90000\n',
+      ['24h', '720h'],
+    ],
+  ])('%s', (_title, pool, service, expected) => {
+    expect(waits(pool, service)).toEqual(expected);
+  });
+
+  it('counts pods of plain manifests', () => {
+    const manifest =
+      'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: agent}\nspec: {template: {spec: {terminationGracePeriodSeconds: 172800}}}\n';
+    expect(waits('{}', '', { 'manifests/all/agent/agent.yaml': manifest })[0]).toBe('48h');
+  });
+
+  it.each([
+    ['Auto Mode', 'provider: eks\nnodes: {mode: auto-mode, pools: {general: {}}}\n'],
+    [
+      'node auto provisioning',
+      'provider: aks\nnodes: {mode: node-auto-provisioning, image: Ubuntu2204, pools: {general: {}}}\n',
+    ],
+  ])('is a day with %s, too', (_title, environment) => {
+    const pool = pools(environment).get('NodePool shop-general');
+    const spec = (pool?.spec as unknown as NodePoolSpec | undefined)?.template.spec;
+    expect(spec?.terminationGracePeriod).toBe('24h');
+  });
+});
+
+describe('names of zones', () => {
+  it.each([
+    ['eks', 'us-west-2a, us-west-2-lax-1a, us-west-2-wl1-las-wlz-1'],
+    ['eks', 'us-gov-west-1a'],
+    ['eks', 'eusc-de-east-1a'],
+    ['gke', 'us-central1-a, us-central1-ai1a'],
+    ['gke', 'northamerica-northeast1-b'],
+    ['aks', 'eastus2-1, eastus2-3'],
+    ['kubernetes', 'rack-1, "7"'],
+  ])('of %s: %s', (provider, zones) => {
+    const engine = provider === 'kubernetes' ? 'networkPolicy: off\n' : '';
+    const environment = `provider: ${provider}\n${engine}zones: [${zones}]\n`;
+    expect(() => resolveWeb('ports: {http: 8080}\n', environment)).not.toThrow();
+  });
 });

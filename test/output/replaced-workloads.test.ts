@@ -11,7 +11,7 @@ afterEach(removePlatforms);
 
 const platform = (service: string, more: Files = {}): Files => ({
   'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
-  'environments/production.yaml': 'provider: eks\nzones: [a, b, c]\n',
+  'environments/production.yaml': 'provider: eks\nzones: [sa-east-1a, sa-east-1b, sa-east-1c]\n',
   'services/web.yaml': `image: acme/web:1\n${service}`,
   ...more,
 });

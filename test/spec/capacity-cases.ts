@@ -2,7 +2,8 @@ import type { Files } from '../support/platform';
 import { base } from '../support/platform';
 
 /** Platforms whose replicas, capacity or nodes contradict themselves, by name. */
-const zones = 'zones: [a, b, c]\n';
+const zones = 'zones: [sa-east-1a, sa-east-1b, sa-east-1c]\n';
+const zonesOfGke = 'zones: [southamerica-east1-a, southamerica-east1-b, southamerica-east1-c]\n';
 const on = (environment: string, service: string): Files => ({
   ...base,
   'environments/production.yaml': environment,
@@ -13,7 +14,7 @@ const job = (more: string): Files => ({
   ...eks(''),
   'services/web.yaml': `workload: Job\nimage: ghcr.io/acme/web:1.2.3\n${more}`,
 });
-const gke = (service: string, more = '') => on(`provider: gke\n${zones}${more}`, service);
+const gke = (service: string, more = '') => on(`provider: gke\n${zonesOfGke}${more}`, service);
 const cpu = 'resources: {requests: {cpu: 100m}}\n';
 
 export const capacityCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
@@ -65,7 +66,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'services/web-spot.yaml': 'image: acme/web:1\nports: {http: 80}\n',
     },
     'an older label of the other capacity': on(
-      `provider: aks\n${zones}`,
+      'provider: aks\nzones: [brazilsouth-1, brazilsouth-2, brazilsouth-3]\n',
       'nodeSelector: {kubernetes.azure.com/scalesetpriority: spot}\n',
     ),
     'a hardMax that leaves max no room': eks(
@@ -83,9 +84,12 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'replicas: 4\navailability: {disruptionBudget: {maxUnavailable: 1, minAvailable: 1}}\n',
     ),
     'a target with one replica': eks('replicas: 1\navailability: {target: 99.9}\n'),
-    'a target in one zone': on('provider: eks\nzones: [a]\n', 'replicas: 2\navailability: {target: 99.9}\n'),
+    'a target in one zone': on(
+      'provider: eks\nzones: [sa-east-1a]\n',
+      'replicas: 2\navailability: {target: 99.9}\n',
+    ),
     'a target of two halves in one zone': on(
-      'provider: eks\nzones: [a]\n',
+      'provider: eks\nzones: [sa-east-1a]\n',
       'replicas: 4\ncapacity: {onDemand: 2}\navailability: {target: 99.9}\n',
     ),
     'a target without zones': on(
@@ -100,11 +104,11 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'probes: {liveness: {path: /healthz}, readiness: {path: /healthz}}\n',
     ),
     'a target in one zone of three': eks(
-      'replicas: 2\nnodeSelector: {topology.kubernetes.io/zone: a}\navailability: {target: 99.9}\n',
+      'replicas: 2\nnodeSelector: {topology.kubernetes.io/zone: sa-east-1a}\navailability: {target: 99.9}\n',
     ),
     'a target with pools in one zone': eks(
       'replicas: 2\navailability: {target: 99.9}\n',
-      'nodes: {pools: {general: {existing: true, zones: [b]}}}\n',
+      'nodes: {pools: {general: {existing: true, zones: [sa-east-1b]}}}\n',
     ),
     'a target without a spread': eks('replicas: 2\navailability: {target: 99.9, zoneSpread: none}\n'),
     'a target with Recreate': eks('replicas: 2\nstrategy: {type: Recreate}\navailability: {target: 99.9}\n'),
@@ -119,7 +123,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
     ),
     'a target of a Job': job('availability: {target: 99.9}\n'),
     'a required spread in one zone': on(
-      'provider: eks\nzones: [a]\n',
+      'provider: eks\nzones: [sa-east-1a]\n',
       'replicas: 2\navailability: {zoneSpread: required}\n',
     ),
     'two spreads': eks(
@@ -194,16 +198,16 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'nodes: {pools: {gpu: {existing: true, taints: [{key: gpu, effect: NoSchedule}]}}}\n',
     ),
     'a pool that is no object': eks('', 'nodes: {pools: {general: {}}}\n'),
-    'a pool in another zone': eks('', 'nodes: {pools: {general: {existing: true, zones: [d]}}}\n'),
+    'a pool in another zone': eks('', 'nodes: {pools: {general: {existing: true, zones: [sa-east-1d]}}}\n'),
     'a class without a role': eks('', 'cluster: shop\nnodes: {mode: karpenter, pools: {general: {}}}\n'),
     'an affinity for a processor that no pool offers': eks(
       'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [arm64]}]}]}}}\n',
       'nodes: {pools: {general: {existing: true}}}\n',
     ),
-    'a zone that stands twice': on('provider: eks\nzones: [a, b, a]\n', ''),
+    'a zone that stands twice': on('provider: eks\nzones: [sa-east-1a, sa-east-1b, sa-east-1a]\n', ''),
     'what a compute class can not say': gke(
       '',
-      'nodes: {mode: compute-class, pools: {general: {zones: [a], limits: {cpu: "10"}, labels: {tier: batch}, taints: [{key: gpu, effect: NoSchedule}]}}}\n',
+      'nodes: {mode: compute-class, pools: {general: {zones: [southamerica-east1-a], limits: {cpu: "10"}, labels: {tier: batch}, taints: [{key: gpu, effect: NoSchedule}]}}}\n',
     ),
     'families of a pool that is made elsewhere': eks(
       '',

@@ -54,12 +54,12 @@ export const fieldCases: Readonly<Record<string, Readonly<Record<string, Files>>
     ),
     'another autoscaler with crossed bounds': plain('replicas: {external: true, min: 6, max: 2}\n'),
     'another autoscaler of two workloads': on(
-      'provider: eks\nzones: [a, b, c]\n',
+      'provider: eks\nzones: [sa-east-1a, sa-east-1b, sa-east-1c]\n',
       'replicas: external\ncapacity: {onDemand: 2}\n',
     ),
     'another autoscaler of a DaemonSet': plain('workload: DaemonSet\nreplicas: external\n'),
     'another autoscaler of the gateway': on(
-      'provider: eks\nzones: [a, b]\nedge: {implementation: envoy-gateway, domain: example.org, issuer: letsencrypt, gateway: {replicas: external}}\n',
+      'provider: eks\nzones: [sa-east-1a, sa-east-1b]\nedge: {implementation: envoy-gateway, domain: example.org, issuer: letsencrypt, gateway: {replicas: external}}\n',
       'expose: web.example.org\n',
     ),
     'replicas that are a word': plain('replicas: two\n'),
@@ -73,7 +73,7 @@ export const fieldCases: Readonly<Record<string, Readonly<Record<string, Files>>
       'extraServices: {out: {type: ExternalName, externalName: example.org, ipFamilyPolicy: PreferDualStack}}\n',
     ),
     'both families where the cluster has one': on(
-      'provider: eks\nzones: [a, b]\n',
+      'provider: eks\nzones: [sa-east-1a, sa-east-1b]\n',
       'service: {ipFamilyPolicy: RequireDualStack}\nextraServices: {more: {ports: {http: 81}, ipFamilies: [IPv6, IPv4]}}\n',
     ),
     'a port of a Service with a long name that leads nowhere': plain(
@@ -146,7 +146,7 @@ export const fieldCases: Readonly<Record<string, Readonly<Record<string, Files>>
       'volumes: {cache: {ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce]}}}}}\n',
     ),
     'a claim of each pod without a class': on(
-      'provider: eks\nzones: [a, b]\n',
+      'provider: eks\nzones: [sa-east-1a, sa-east-1b]\n',
       'podSecurityContext: {fsGroup: 1000}\nvolumes: {cache: {ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}}, mountPath: /cache}}\n',
     ),
     'a folder of a server in a restricted namespace': plain(

@@ -27,7 +27,10 @@ export const namespaceCases: Readonly<Record<string, Readonly<Record<string, Fil
     }),
     'a service in a namespace of GKE': inNamespace('gke-managed-cim', 'provider: gke\n'),
     'a service in a namespace of AKS': inNamespace('aks-istio-ingress', 'provider: aks\n'),
-    'a service in a namespace of EKS': inNamespace('amazon-cloudwatch', 'provider: eks\nzones: [a, b]\n'),
+    'a service in a namespace of EKS': inNamespace(
+      'amazon-cloudwatch',
+      'provider: eks\nzones: [sa-east-1a, sa-east-1b]\n',
+    ),
     'a service in the namespace default': inNamespace('default'),
     'a system namespace among the platform’s': on(kind, {
       'platform.yaml': platform('namespaces: {kube-system: {labels: {team: web}}}\n'),

@@ -11,6 +11,22 @@ const on = (environment: string, service: string, more: Files = {}): Files => ({
 const zones = 'zones: [sa-east-1a, sa-east-1b, sa-east-1c]\n';
 const eks = (service: string, more = ''): Files => on(`provider: eks\n${zones}${more}`, service);
 const http = 'ports: {http: 8080}\n';
+const job = (more: string): Files => ({
+  ...eks(''),
+  [path]: `workload: Job\nimage: ghcr.io/acme/web:1.2.3\n${more}`,
+});
+const cronJob = (more: string): Files => ({
+  ...eks(''),
+  [path]: `workload: CronJob\nimage: ghcr.io/acme/web:1.2.3\n${more}`,
+});
+const karpenter = (image: string, pool: string, service = http): Files =>
+  on(
+    `provider: eks\ncluster: shop\n${zones}nodes: {mode: karpenter, role: node, image: "${image}", pools: {general: ${pool}}}\n`,
+    service,
+  );
+const plain = (manifest: string): Files => ({ ...eks(http), 'manifests/all/web/job.yaml': manifest });
+const pods =
+  'template: {spec: {restartPolicy: Never, serviceAccountName: web, securityContext: {runAsNonRoot: true, runAsUser: 10001, seccompProfile: {type: RuntimeDefault}}, containers: [{name: migrate, image: "acme/migrate:1", securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}]}}';
 
 /** Ports, budgets, zones, nodes and Jobs that do not do what they say. */
 export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
@@ -37,6 +53,64 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
     ),
     'a budget that keeps the only replica on spot': eks(
       `${http}capacity: {onDemand: 2}\nreplicas: 3\navailability: {disruptionBudget: {minAvailable: 1}}\n`,
+    ),
+  },
+  zones: {
+    'numbers of zones on AKS': on('provider: aks\nzones: ["1", "2"]\n', http),
+    'letters of zones on EKS': on('provider: eks\nzones: [a, us-east-1]\n', http),
+    'zones of another cloud': on('provider: gke\nzones: [sa-east-1a]\n', http),
+    'zones of two regions': on('provider: eks\nzones: [sa-east-1a, us-west-2-lax-1a, us-west-2a]\n', http),
+    'a node selector for the number of a zone': on(
+      'provider: aks\n',
+      `${http}nodeSelector: {topology.kubernetes.io/zone: "1"}\n`,
+    ),
+    'an affinity for a zone that the environment does not have': eks(
+      `${http}affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [sa-east-1a, sa-east-1d]}]}]}}}\n`,
+    ),
+    'a preference for the letter of a zone': eks(
+      `${http}affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, preference: {matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [a]}]}}]}}\n`,
+    ),
+  },
+  'pools of Karpenter': {
+    'a moving image': karpenter('al2023@latest', '{}'),
+    'an image without a version': karpenter('al2023', '{}'),
+    'nodes that go before their pods have stopped': karpenter(
+      'al2023@v20261108',
+      '{terminationGracePeriod: 10m}',
+      `${http}terminationGracePeriodSeconds: 3600\n`,
+    ),
+    'a duration without a unit': karpenter('al2023@v20261108', '{terminationGracePeriod: "3600"}'),
+    'the life of nodes that are made elsewhere': eks(
+      http,
+      'nodes: {pools: {general: {existing: true, expireAfter: 336h, terminationGracePeriod: 24h}}}\n',
+    ),
+  },
+  'Jobs and schedules': {
+    'a Job that removes itself': job('ttlSecondsAfterFinished: 600\n'),
+    'a deadline before anybody looks': cronJob('schedule: "*/5 * * * *"\nstartingDeadlineSeconds: 5\n'),
+    'a time that the clocks skip': cronJob('schedule: "30 2 * * *"\ntimeZone: Europe/Berlin\n'),
+    'a time that the clocks show twice': cronJob('schedule: "30 1 * * *"\ntimeZone: America/New_York\n'),
+    'a date that never comes': cronJob('schedule: "0 0 31 2 *"\n'),
+    'a window of KEDA that never ends, from a time that the clocks skip': eks(
+      `${http}replicas: {min: 2, max: 6, schedule: [{start: "0 2 * * *", end: "0 0 31 4 *", timeZone: Europe/Lisbon, replicas: 5}, {start: "0 1 * * *", end: "0 8 * * *", timeZone: Europe/Lisbon, replicas: 4}]}\n`,
+      'operators: [keda]\n',
+    ),
+    'a plain Job that removes itself': plain(
+      `apiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate, namespace: shop}\nspec: {ttlSecondsAfterFinished: 60, ${pods}}\n`,
+    ),
+    'a plain CronJob that is never due': plain(
+      `apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: migrate, namespace: shop}\nspec: {schedule: "0 0 30 2 *", startingDeadlineSeconds: 3, jobTemplate: {spec: {${pods}}}}\n`,
+    ),
+    'a plain schedule of KEDA that the clocks skip': plain(
+      'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: web-night, namespace: shop}\nspec: {scaleTargetRef: {name: web}, triggers: [{type: cron, metadata: {timezone: Europe/Berlin, start: 30 2 * * *, end: 0 6 * * *, desiredReplicas: "4"}}]}\n',
+    ),
+  },
+  hooks: {
+    'a PreSync hook': job('annotations: {argocd.argoproj.io/hook: PreSync}\n'),
+    'a hook of Helm among others': job('annotations: {helm.sh/hook: "post-install,pre-upgrade"}\n'),
+    'a Deployment as a hook': eks(`${http}annotations: {argocd.argoproj.io/hook: PostSync}\n`),
+    'a plain hook before its ServiceAccount': plain(
+      `apiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate, namespace: shop, annotations: {argocd.argoproj.io/hook: PreSync}}\nspec: {ttlSecondsAfterFinished: 60, ${pods}}\n`,
     ),
   },
 };

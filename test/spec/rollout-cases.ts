@@ -7,9 +7,10 @@ const on = (environment: string, service: string): Files => ({
   'environments/production.yaml': environment,
   'services/web.yaml': `image: ghcr.io/acme/web:1.2.3\nports: {http: 8080}\n${service}`,
 });
-const zones = 'zones: [a, b, c]\n';
+const zones = 'zones: [sa-east-1a, sa-east-1b, sa-east-1c]\n';
+const zonesOfGke = 'zones: [southamerica-east1-a, southamerica-east1-b, southamerica-east1-c]\n';
 const eks = (service: string) => on(`provider: eks\n${zones}`, service);
-const gke = (service: string) => on(`provider: gke\n${zones}`, service);
+const gke = (service: string) => on(`provider: gke\n${zonesOfGke}`, service);
 const front = (hook: string) =>
   `containers: {nginx: {image: "ghcr.io/acme/nginx:1.27", ports: {front: 8081}, lifecycle: {preStop: ${hook}}}}\n` +
   'service: {ports: {http: {port: 8081, targetPort: front}}}\nreplicas: 2\n';

@@ -7,7 +7,7 @@ import { loadFrom } from '../../spec/load';
 import { memoryFolder } from '../../spec/source-folder';
 
 /** An environment on EKS with three zones, as text. */
-export const eks = 'provider: eks\nzones: [a, b, c]\n';
+export const eks = 'provider: eks\nzones: [sa-east-1a, sa-east-1b, sa-east-1c]\n';
 
 /** Resolves a platform of one service `web` without touching a disk. */
 export function resolveWeb(

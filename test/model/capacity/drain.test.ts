@@ -82,7 +82,7 @@ describe('containers of a pod behind a Service', () => {
   });
 
   it('on spot all of them have to fit the notice', () => {
-    const gke = 'provider: gke\nzones: [a, b, c]\n';
+    const gke = 'provider: gke\nzones: [southamerica-east1-a, southamerica-east1-b, southamerica-east1-c]\n';
     expect(ending(`${front}${service}${nginx()}capacity: spot\n`, gke)).toEqual([{ web: 5, nginx: 5 }, 15]);
   });
 });

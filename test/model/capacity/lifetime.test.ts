@@ -3,8 +3,8 @@ import { eks, resolveWeb, webOf } from '../../support/resolved';
 /** How pods end, who may take them, and who takes whose place. */
 const http = 'ports: {http: 8080}\n';
 const cpu = 'resources: {requests: {cpu: 100m}}\n';
-const gke = 'provider: gke\nzones: [a, b, c]\n';
-const aks = 'provider: aks\nzones: [a, b, c]\n';
+const gke = 'provider: gke\nzones: [southamerica-east1-a, southamerica-east1-b, southamerica-east1-c]\n';
+const aks = 'provider: aks\nzones: [brazilsouth-1, brazilsouth-2, brazilsouth-3]\n';
 
 function ending(service: string, environment = eks, workload = 0): [number | undefined, number | undefined] {
   const pod = webOf(service, environment).workloads[workload]?.pod;

@@ -188,7 +188,12 @@ describe('the spread over zones', () => {
 
   it.each([
     ['three zones: even, and never a reason to wait', 'replicas: 9\n', eks, ['zone soft 1', hosts]],
-    ['two zones', 'replicas: 9\n', 'provider: eks\nzones: [a, b]\n', ['zone soft 1', hosts]],
+    [
+      'two zones',
+      'replicas: 9\n',
+      'provider: eks\nzones: [sa-east-1a, sa-east-1b]\n',
+      ['zone soft 1', hosts],
+    ],
     ['no zones named on EKS', 'replicas: 9\n', 'provider: eks\n', ['zone soft 1', hosts]],
     ['no zones named on GKE', 'replicas: 9\n', 'provider: gke\n', ['zone soft 1', hosts]],
     ['no zones named on AKS', 'replicas: 9\n', 'provider: aks\n', ['zone soft 1', hosts]],
@@ -206,12 +211,12 @@ describe('the spread over zones', () => {
     [
       'required over two zones, of which one may go',
       'replicas: 9\navailability: {zoneSpread: required}\n',
-      'provider: eks\nzones: [a, b]\n',
+      'provider: eks\nzones: [sa-east-1a, sa-east-1b]\n',
       ['zone hard 1', hosts],
     ],
     [
       'a node selector leaves one zone',
-      'replicas: 9\nnodeSelector: {topology.kubernetes.io/zone: a}\n',
+      'replicas: 9\nnodeSelector: {topology.kubernetes.io/zone: sa-east-1a}\n',
       eks,
       ['zone soft 1', hosts],
     ],
@@ -224,7 +229,7 @@ describe('the spread over zones', () => {
     [
       'pools are in two zones',
       'replicas: 9\n',
-      `${eks}nodes: {pools: {general: {existing: true, zones: [a, b]}}}\n`,
+      `${eks}nodes: {pools: {general: {existing: true, zones: [sa-east-1a, sa-east-1b]}}}\n`,
       ['zone soft 1', hosts],
     ],
     [

@@ -87,7 +87,7 @@ describe('explain', () => {
   });
 
   it.each([
-    ['workload: DaemonSet\n', 'capacity: one pod on every node, on whatever nodes there are.'],
+    ['workload: DaemonSet\n', 'capacity: one pod on every node, on-demand or spot.'],
     [
       'workload: CronJob\nschedule: "0 3 * * *"\ncapacity: spot\n',
       'capacity: 1 pod a run, all on spot nodes, which may vanish together.',

@@ -34,12 +34,16 @@ const wish: fc.Arbitrary<Wish> = fc.record({
   fixed: fc.boolean(),
 });
 
-const zoneNames = ['a', 'b', 'c', 'd', 'e'];
+const zoneNames = {
+  eks: ['a', 'b', 'c', 'd', 'e'].map((letter) => `sa-east-1${letter}`),
+  gke: ['a', 'b', 'c', 'd', 'e'].map((letter) => `southamerica-east1-${letter}`),
+  aks: ['1', '2', '3', '4', '5'].map((number) => `brazilsouth-${number}`),
+};
 
 /** The service of a wish; undefined where it is refused. */
 function planned({ cloud, mode, zones, floor, min, more, hardMore, fixed }: Wish): Service | undefined {
   const { modes } = clouds[cloud];
-  const named = zones === 0 ? '' : `zones: [${zoneNames.slice(0, zones).join(', ')}]\n`;
+  const named = zones === 0 ? '' : `zones: [${zoneNames[cloud].slice(0, zones).join(', ')}]\n`;
   const environment = `provider: ${cloud}\nnodes: ${modes[mode % modes.length] ?? modes[0]}\n${named}`;
   const limit = hardMore === undefined ? '' : `, hardMax: ${min + more + hardMore}`;
   const replicas = fixed ? `${min}` : `{min: ${min}, max: ${min + more}${limit}}`;

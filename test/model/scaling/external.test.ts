@@ -19,7 +19,9 @@ describe('replicas: external', () => {
     const spec = objectOf(apps, workload)['spec'] as Record<string, unknown>;
     expect(spec).not.toHaveProperty('replicas');
     expect(() => objectOf(apps, 'HorizontalPodAutoscaler')).toThrow();
-    expect(objectOf(apps, 'PodDisruptionBudget')['spec']).toMatchObject({ maxUnavailable: workload === 'Deployment' ? '10%' : 1 });
+    expect(objectOf(apps, 'PodDisruptionBudget')['spec']).toMatchObject({
+      maxUnavailable: workload === 'Deployment' ? '10%' : 1,
+    });
   });
 
   it('a service without ports needs no more', () => {

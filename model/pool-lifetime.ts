@@ -1,0 +1,95 @@
+import type { Diagnostic } from '../lib/diagnostics';
+import { valueAt } from '../lib/path';
+import { offeringPools } from './capacity/pools';
+import type { EnvironmentChain } from './environments';
+import type { Nodes } from './nodes';
+import { environmentReport } from './nodes';
+import type { ResolvedService } from './services';
+import type { NodePool, PlainObject } from './types';
+
+/** Kubernetes' own, for pods that do not say it. */
+const defaultGrace = 30;
+
+/** Pods that can run on a pool, and how long they may take to stop. */
+interface Stopping {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** What has pods in an environment. */
+export interface Running {
+  readonly running: ReadonlyMap<string, ResolvedService>;
+  readonly plain: readonly PlainObject[];
+}
+
+/**
+ * How long the nodes of each rendered pool wait for their pods when they are to go, as Go writes it: never shorter than the
+ * pods may take, since Karpenter then deletes them early.
+ * @see https://karpenter.sh/docs/concepts/disruption/#terminationgraceperiod
+ */
+export function drainTimeouts(
+  chain: EnvironmentChain,
+  { pools = [], nodes }: Nodes,
+  running: Running,
+  problems: Diagnostic[],
+): ReadonlyMap<string, string> {
+  const { drainTimeout } = nodes;
+  if (drainTimeout === undefined) return new Map();
+  const own = pools.filter(({ existing }) => !existing);
+  return new Map(
+    own.map((pool) => {
+      const longest = longestOn(pool, pools, running);
+      const written = pool.terminationGracePeriod;
+      if (written === undefined) {
+        const hours = Math.ceil(Math.max(drainTimeout, longest.seconds) / 3600);
+        return [pool.name, `${hours}h`];
+      }
+      if (secondsOf(written) < longest.seconds) {
+        environmentReport(chain, problems)(['nodes', 'pools', pool.name, 'terminationGracePeriod'], {
+          code: 'conflicting-fields',
+          problem: `the nodes of ${pool.name} wait ${written} for their pods, but those of ${longest.name} may take ${longest.seconds} seconds to stop and would be deleted early`,
+          expected: `${longest.seconds}s or more`,
+          fix: `raise it, or lower terminationGracePeriodSeconds of ${longest.name}`,
+        });
+      }
+      return [pool.name, written];
+    }),
+  );
+}
+
+function longestOn(pool: NodePool, pools: readonly NodePool[], { running, plain }: Running): Stopping {
+  const ofServices = [...running.values()].flatMap(({ context, service }) =>
+    (service?.workloads ?? [])
+      .filter(({ half }) => offeringPools(context, half.placement, pools).includes(pool))
+      .map((workload): Stopping => ({
+        name: workload.name,
+        seconds: Number(workload.pod.spec['terminationGracePeriodSeconds'] ?? defaultGrace),
+      })),
+  );
+  const all = [...ofServices, ...plain.flatMap(stoppingOf)];
+  return all.reduce((longest, entry) => (entry.seconds > longest.seconds ? entry : longest), {
+    name: 'its pods',
+    seconds: 0,
+  });
+}
+
+/** Where plain pods may run is not looked into: all of them count. */
+function stoppingOf({ object }: PlainObject): Stopping[] {
+  const templates = [
+    ['spec', 'template', 'spec'],
+    ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+  ];
+  return templates.flatMap((path) => {
+    const seconds = valueAt(object, [...path, 'terminationGracePeriodSeconds']);
+    return typeof seconds === 'number' ? [{ name: object.metadata.name, seconds }] : [];
+  });
+}
+
+const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+function secondsOf(duration: string): number {
+  return [...duration.matchAll(/(\d+)([smh])/g)].reduce(
+    (sum, [, count = '0', unit = 's']) => sum + Number(count) * (units[unit] ?? 1),
+    0,
+  );
+}

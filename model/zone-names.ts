@@ -1,0 +1,107 @@
+import type { Code } from '../lib/codes';
+import type { Diagnostic } from '../lib/diagnostics';
+import type { ProviderProfile, ZoneNames } from '../providers';
+import type { Path } from '../spec/layers';
+import type { ServiceContext } from './context';
+import type { Requirement } from './capacity/requirements';
+import { zoneLabel } from './capacity/requirements';
+
+type Parts = Omit<Diagnostic, 'path' | 'location' | 'code'>;
+type Report = (code: Code, path: Path, parts: Parts) => void;
+
+/** Zones of an environment that no node of the provider can be in, and those of another region. */
+export function checkZoneNames(
+  { title, zoneNames }: ProviderProfile,
+  zones: readonly string[],
+  report: Report,
+): void {
+  if (zoneNames === undefined) return;
+  const regions = new Map<string, string>();
+  for (const [index, zone] of zones.entries()) {
+    const region = regionOf(zoneNames, zone);
+    if (region === undefined) {
+      report('unknown-zone', ['zones', index], wrongZone(title, zoneNames, zone));
+      continue;
+    }
+    const [first] = regions;
+    regions.set(region, zone);
+    if (first === undefined || first[0] === region) continue;
+    report('unknown-zone', ['zones', index], {
+      problem: `${zone} is in another region than ${first[1]}, but the nodes of a cluster are in one region`,
+      expected: `a zone of ${first[0]}`,
+      fix: 'remove it, or describe the other region as an environment of its own',
+    });
+  }
+}
+
+/** The region of a zone; undefined for what is not a zone of the provider. */
+function regionOf({ pattern }: ZoneNames, zone: string): string | undefined {
+  return pattern.exec(zone)?.groups?.['region'];
+}
+
+function wrongZone(title: string, { shape, example }: ZoneNames, zone: string): Parts {
+  return {
+    problem: `${zone} is not a zone of ${title}: a zone is named ${shape}, so that no node would ever be in this one`,
+    expected: `a name such as ${example}`,
+  };
+}
+
+/** Zones that a service's node selector or affinity asks for and that its environment cannot have. */
+export function checkZonesOfPods(context: ServiceContext): void {
+  const { provider, zones } = context.settings;
+  const { zoneNames, title } = provider;
+  for (const { path, zone } of askedZones(context)) {
+    if (zoneNames !== undefined && regionOf(zoneNames, zone) === undefined) {
+      context.report('unknown-zone', path, wrongZone(title, zoneNames, zone));
+    } else if (zones.length > 0 && !zones.includes(zone)) {
+      context.report('unknown-zone', path, {
+        problem: `the environment does not have the zone ${zone}`,
+        expected: zones.join(', '),
+      });
+    }
+  }
+}
+
+interface Asked {
+  readonly path: Path;
+  readonly zone: string;
+}
+
+function askedZones({ spec }: ServiceContext): Asked[] {
+  const selected = spec.nodeSelector?.[zoneLabel];
+  const { requiredDuringSchedulingIgnoredDuringExecution: required, ...soft } =
+    spec.affinity?.nodeAffinity ?? {};
+  const preferred = soft.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+  const base = ['affinity', 'nodeAffinity'];
+  return [
+    ...(selected === undefined ? [] : [{ path: ['nodeSelector', zoneLabel], zone: selected }]),
+    ...(required?.nodeSelectorTerms ?? []).flatMap(({ matchExpressions }, index) =>
+      zonesOf(matchExpressions, [
+        ...base,
+        'requiredDuringSchedulingIgnoredDuringExecution',
+        'nodeSelectorTerms',
+        index,
+      ]),
+    ),
+    ...preferred.flatMap(({ preference }, index) =>
+      zonesOf(preference?.matchExpressions, [
+        ...base,
+        'preferredDuringSchedulingIgnoredDuringExecution',
+        index,
+        'preference',
+      ]),
+    ),
+  ];
+}
+
+/** Values that have to match, or that must not: either way somebody expects nodes with them. */
+function zonesOf(expressions: readonly Requirement[] | undefined, base: Path): Asked[] {
+  return (expressions ?? []).flatMap(({ key, values = [] }, index) =>
+    key === zoneLabel
+      ? values.map((zone, place) => ({
+          path: [...base, 'matchExpressions', index, 'values', place],
+          zone,
+        }))
+      : [],
+  );
+}
