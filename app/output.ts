@@ -7,10 +7,11 @@ import type { Changes } from '../output/changes';
 import { describeChanges, readObjects } from '../output/changes';
 import { appFiles, fileNames } from '../output/files';
 import { nodeWarnings } from '../output/node-changes';
+import { portTransitions } from '../output/port-transitions';
 import type { Leftover } from '../output/removals';
 import { describeRemovals } from '../output/removals';
 import { replacedWorkloads } from '../output/replaced-workloads';
-import type { EnvironmentObject } from '../output/state';
+import type { EnvironmentObject, Replaceable } from '../output/state';
 import { transitionWarnings } from '../output/transitions';
 import type { KnownOutput } from '../output/known';
 import type { OutputPlan } from '../output/writer';
@@ -80,8 +81,8 @@ export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOption
   const old = withDiskErrors(out, () => readObjects(out, existing(plan, out)));
   const after = changedObjects(rendering.apps, plan.written);
   const states = old.size === 0 ? undefined : statesOf(old, after, touchedApps(rendering.apps, plan));
-  const replaced = states === undefined ? [] : replacedWorkloads(states.before, states.present);
-  const { changes, diagnostics } = describeChanges(old, after, replace, replaced);
+  const lost = states === undefined ? [] : refusedTransitions(states);
+  const { changes, diagnostics } = describeChanges(old, after, replace, lost);
   const { left, diagnostics: removed } = describeRemovals(old, after, remove);
   const refused = [...diagnostics, ...removed];
   if (refused.length > 0) throw new SpecError(sortDiagnostics(refused));
@@ -104,12 +105,22 @@ function touchedApps(apps: readonly RenderedApp[], plan: OutputPlan): RenderedAp
   return apps.filter((app) => folders.has(`${app.environment}/${app.app}`));
 }
 
+interface States {
+  readonly before: readonly EnvironmentObject[];
+  readonly present: readonly EnvironmentObject[];
+}
+
+/** What would leave callers without pods for a while. */
+function refusedTransitions({ before, present }: States): Replaceable[] {
+  return [...replacedWorkloads(before, present), ...portTransitions(before, present)];
+}
+
 /** The objects of the folder as they were, and as they will be: those whose files stay were the same. */
 function statesOf(
   old: ReadonlyMap<string, KubernetesObject>,
   changed: RenderedApp['objects'],
   apps: readonly RenderedApp[],
-): { readonly before: EnvironmentObject[]; readonly present: EnvironmentObject[] } {
+): States {
   const anew = new Set<RenderedObject>(changed);
   const environments = new Set([...old.keys()].map((key) => key.slice(0, key.indexOf(' '))));
   const present = apps.filter((app) => environments.has(app.environment)).flatMap((app) => app.objects);

@@ -137,6 +137,9 @@ export const codes = {
   'workload-transition': error(
     'a workload becomes one of another kind or namespace, and its pods go before the new ones are ready',
   ),
+  'port-transition': error(
+    'a Service or a policy changes so that callers reach none of the running pods until new ones are ready',
+  ),
   'capacity-transition': warning('a change takes pods away before others have taken their place'),
   'node-roll': warning('Karpenter replaces all nodes of a pool'),
   'replicas-dropped': warning(

@@ -51,9 +51,15 @@ function refuseWithoutPorts(context: ServiceContext): void {
 function refuseUnseen(context: ServiceContext, rendered: readonly NetworkService[]): void {
   if (!context.writtenForService('ports')) return;
   const seen = rendered.flatMap(({ spec }) => (spec['ports'] ?? []) as readonly JsonObject[]);
-  for (const [name, { servicePort, appProtocol }] of Object.entries(context.spec.ports ?? {})) {
-    const own = seen.filter(({ targetPort }) => targetPort === name);
-    const written = { servicePort: servicePort === false ? undefined : servicePort, appProtocol };
+  for (const [name, entry] of Object.entries(context.spec.ports ?? {})) {
+    const { port, servicePort, appProtocol, targetPort: target } = entry;
+    const references = [name, port, target];
+    const own = seen.filter(({ targetPort }) => references.some((reference) => reference === targetPort));
+    const written = {
+      servicePort: servicePort === false ? undefined : servicePort,
+      appProtocol,
+      targetPort: target,
+    };
     for (const [field, value] of Object.entries(written)) {
       const key = field === 'servicePort' ? 'port' : field;
       if (value === undefined || own.some((port) => port[key] === value)) continue;
@@ -128,12 +134,37 @@ function servicePorts(
     return ports.flatMap((port) =>
       port.servicePort === undefined
         ? []
-        : [servicePort(port.name, port.servicePort, port.name, port.protocol, protocolOf(port))],
+        : [
+            servicePort(
+              port.name,
+              port.servicePort,
+              targetOf(context, port, ports),
+              port.protocol,
+              protocolOf(port),
+            ),
+          ],
     );
   }
   return Object.entries(written)
     .map(([name, entry]) => writtenPort(context, [...path, 'ports', name], name, entry, ports, protocolOf))
     .filter((port) => port !== undefined);
+}
+
+/** By default the name, which each pod resolves for itself. */
+function targetOf(
+  context: ServiceContext,
+  { name, targetPort }: ServicePort,
+  ports: readonly ServicePort[],
+): string | number {
+  const known = [...ports, ...portsBeside(context)];
+  if (targetPort === undefined || known.some((port) => port.name === targetPort || port.port === targetPort))
+    return targetPort ?? name;
+  context.report('unknown-port', ['ports', name, 'targetPort'], {
+    problem: 'targetPort is not a port of any container of the pods',
+    got: String(targetPort),
+    expected: known.map((port) => `${port.name} or ${port.port}`).join(', '),
+  });
+  return name;
 }
 
 function writtenPort(
@@ -148,7 +179,7 @@ function writtenPort(
   const wanted = targetPort ?? name;
   const target = portBehind(entry, wanted, [...ports, ...portsBeside(context)]);
   const port = entry.port ?? target?.servicePort ?? target?.port;
-  const reference = target?.name ?? targetPort ?? port;
+  const reference = referenceTo(targetPort, target) ?? port;
   if (port === undefined || (typeof reference === 'string' && target === undefined)) {
     context.report('unknown-port', path, {
       problem: 'the Service’s port leads to no port of the service',
@@ -162,6 +193,16 @@ function writtenPort(
   const appProtocol = entry.appProtocol ?? (target === undefined ? undefined : protocolOf(target));
   const protocol = entry.protocol ?? target?.protocol ?? 'TCP';
   return servicePort(name, port, reference ?? port, protocol, appProtocol, nodePort);
+}
+
+/** How a Service names the port that it leads to. A number that somebody wrote stays one: the name may then change. */
+function referenceTo(
+  written: string | number | undefined,
+  target: ServicePort | undefined,
+): string | number | undefined {
+  if (typeof written === 'number') return written;
+  if (written === undefined && target?.targetPort !== undefined) return target.targetPort;
+  return target?.name ?? written;
 }
 
 /** Ports of the containers beside the main one: a Service reaches them by name or number. */

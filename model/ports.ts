@@ -1,4 +1,5 @@
 import type { ServiceContext } from './context';
+import { checkPreviousPorts } from './previous-ports';
 import type { ServicePort } from './types';
 
 /** `appProtocol` that follows from a port's name. h2c is gRPC's wire format without TLS (KEP-3726). */
@@ -12,6 +13,7 @@ const appProtocols: Readonly<Record<string, string>> = {
 export function resolvePorts(context: ServiceContext): ServicePort[] {
   const ports = writtenPorts(context);
   refuseSamePort(context, ['ports'], ports);
+  checkPreviousPorts(context);
   // Of a port that stands twice, its Service's number is no second mistake.
   const key = ({ port, protocol }: ServicePort) => `${port}/${protocol}`;
   refuseSameNumber(
@@ -82,6 +84,7 @@ function writtenPorts(context: ServiceContext): ServicePort[] {
         ...(appProtocol === undefined ? {} : { appProtocol }),
         ...(hostPort === undefined ? {} : { hostPort }),
         ...(servicePort === undefined ? {} : { servicePort }),
+        ...(entry.targetPort === undefined ? {} : { targetPort: entry.targetPort }),
       },
     ];
   });

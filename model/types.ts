@@ -152,6 +152,8 @@ export interface ServicePort {
   readonly hostPort?: number;
   /** Port of the Service; undefined leaves it out. */
   readonly servicePort?: number;
+  /** To which the Service leads, where it is not the port's name. */
+  readonly targetPort?: string | number;
 }
 
 export interface ServiceAccount {

@@ -5,6 +5,7 @@ import { balancerFlows, operatorFlows } from '../edge/traffic';
 import type { Edge } from '../edge/types';
 import type { EnvironmentChain } from '../environments';
 import type { Nodes } from '../nodes';
+import { changedPorts } from '../previous-ports';
 import type { ResolvedService } from '../services';
 import type { Connection, DataService, Namespace, NetworkService, PlainObject, Service } from '../types';
 import { servicesBehind } from './behind';
@@ -16,6 +17,7 @@ import type { Member } from './limits';
 import { checkMember } from './limits';
 import { wouldCloseWarning } from './observe';
 import { containerPorts, listeningPort } from './ports';
+import { withPrevious } from './previous';
 import type { NetworkSettings } from './settings';
 import { resolveNetworkSettings } from './settings';
 import type { Flow, Network, ServicePolicy } from './types';
@@ -103,6 +105,12 @@ function policiesOf(
       return caller === undefined ? [] : [{ connection, service: caller }];
     });
     const own = outgoing.get(name) ?? [];
+    const changed = changedPorts(context);
+    const changedOf = ({ peer }: Flow) => {
+      const target =
+        peer.kind === 'pods' && peer.service !== undefined ? members.get(peer.service) : undefined;
+      return target === undefined ? [] : changedPorts(target.context);
+    };
     context.withOthers(problems, () => {
       const ends = ownEnds(service, services, settings);
       const policy: ServicePolicy = {
@@ -116,12 +124,12 @@ function policiesOf(
           ...ingressOf(context, service, callers, settings, others.get(name) ?? []),
           ...exposedFlows(context, edge),
           ...ends.ingress,
-        ],
+        ].map((flow) => withPrevious(flow, changed)),
         egress: [
           ...egressOf({ context, service, mode, settings, services, dataServices }, own),
           ...(edge !== undefined && name === gatewayWorkload ? operatorFlows(edge) : []),
           ...ends.egress,
-        ],
+        ].map((flow) => withPrevious(flow, changedOf(flow))),
       };
       policies.set(name, policy);
       checkMember(member, policy, own, members, settings);

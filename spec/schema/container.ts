@@ -21,6 +21,7 @@ import {
   wholeSeconds,
 } from './primitives';
 import { resizePolicy } from './jobs';
+import { previousPort } from './ports';
 import { securityContext } from './security';
 import { volumeMounts } from './volumes';
 
@@ -201,7 +202,11 @@ export const containerFields = {
 const containerPort = z
   .union([
     portNumber,
-    z.strictObject({ port: kubernetes(portNumber), protocol: kubernetes(z.enum(['TCP', 'UDP', 'SCTP'])) }),
+    z.strictObject({
+      port: kubernetes(portNumber),
+      previousPort,
+      protocol: kubernetes(z.enum(['TCP', 'UDP', 'SCTP'])),
+    }),
   ])
   .transform((entry) => longForm(entry, typeof entry === 'number' ? { port: entry } : entry));
 

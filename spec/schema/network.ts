@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, kubernetes } from '../field';
 import { longForm } from '../short-form';
+import { previousPort } from './ports';
 import {
   addressRange,
   annotations,
@@ -27,6 +28,14 @@ export const port = z
         derived: 'the port',
         example: 80,
       }),
+      targetPort: field(portReference, {
+        description:
+          'Number or name of the pods’ port to which the Service leads. Pods resolve a name for themselves, so that a number ' +
+          'may change; with a number, the name may change.',
+        derived: 'the name of the port',
+        example: 8080,
+      }),
+      previousPort,
       protocol: kubernetes(protocol),
       appProtocol: kubernetes(qualifiedName),
       hostPort: kubernetes(portNumber),

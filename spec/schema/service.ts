@@ -65,7 +65,7 @@ export const serviceSchema = z.strictObject({
   }),
   ports: field(z.record(portName, port.nullable()), {
     description:
-      'Name to port: a number, or {port, servicePort, protocol, appProtocol}. A service without ports has no Service.',
+      'Name to port: a number, or {port, servicePort, targetPort, protocol, …}. A service without ports has no Service.',
     example: { http: 8080 },
   }),
   mainPort: field(portName, {

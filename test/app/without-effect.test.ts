@@ -25,6 +25,7 @@ const known = new Map(
 const named: readonly (readonly [RegExp, string])[] = [
   [/^availability\.target$|^replicas\.hardMax$|^expose\.public$/, 'the rest is checked against it'],
   [/^ports\.[^.]+\.servicePort$/, 'false, where no Service would have the port anyway'],
+  [/\.previousPort$/, 'policies keep it open, and nobody calls the port, or no policy is rendered'],
 ];
 
 const environments = [

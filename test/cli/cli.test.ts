@@ -162,7 +162,10 @@ ${note}`);
     expect(code).toBe(1);
     expect(err).toContain('immutable-change');
     expect(err).toContain('run synth --replace Deployment/shop/web');
-    expect(await synth(root, '--replace', 'Deployment/shop/web')).toMatchObject({ code: 0 });
+    // No running pod has the label that the Service selects now.
+    expect(err).toContain('run synth --replace Service/shop/web');
+    const both = ['--replace', 'Deployment/shop/web', '--replace', 'Service/shop/web'];
+    expect(await synth(root, ...both)).toMatchObject({ code: 0 });
   });
 
   it('--environment renders one and leaves the others alone', async () => {
@@ -345,7 +348,7 @@ Number of the port.`;
   it('a field that is not there, and near to none, names those around it', async () => {
     expect((await portolan('explain', 'ports.http.quux')).err).toBe(
       'error unknown-field\n  ports.http.quux: no such field; expected ports.NAME.port, ports.NAME.servicePort, ' +
-        'ports.NAME.protocol, ports.NAME.appProtocol, ports.NAME.hostPort\n\n1 error',
+        'ports.NAME.targetPort, ports.NAME.previousPort, ports.NAME.protocol, ports.NAME.appProtocol, ports.NAME.hostPort\n\n1 error',
     );
     const { err } = await portolan('explain', 'quuxquux');
     expect(err).toMatch(

@@ -13,6 +13,7 @@ import { exposeCases } from './expose-cases';
 import { networkCases } from './network-cases';
 import { podCases } from './pod-cases';
 import { nodeCases } from './node-cases';
+import { portCases } from './port-cases';
 import { refusedCases } from './refused-cases';
 import { rolloutCases } from './rollout-cases';
 import { severalCases } from './several-cases';
@@ -43,6 +44,7 @@ const all = Object.values({
   ...fieldCases,
   ...exposeCases,
   ...podCases,
+  ...portCases,
 }).flatMap((group) => Object.entries(group));
 
 // UPDATE_ERRORS=1 writes the texts anew; read them before you commit them.

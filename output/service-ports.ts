@@ -1,0 +1,138 @@
+import { isObject } from '../lib/json';
+import type { KubernetesObject } from '../lib/rendered';
+import { address } from '../lib/rendered';
+import type { EnvironmentObject } from './state';
+import { specOf } from './state';
+
+/** The pods of one controller, as its template makes them. */
+export interface Pods {
+  readonly environment: string;
+  /** The controller, as `--replace` names it. */
+  readonly address: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, unknown>>;
+  readonly ports: readonly ContainerPort[];
+}
+
+interface ContainerPort {
+  readonly name?: string;
+  readonly number: number;
+  readonly protocol: string;
+}
+
+/** A port of a Service. */
+export interface PortOfService {
+  readonly name: string;
+  readonly number: number;
+  readonly protocol: string;
+  readonly target: string | number;
+}
+
+/** A Service that selects pods. */
+export interface SelectingService {
+  readonly entry: EnvironmentObject;
+  readonly selector: Readonly<Record<string, unknown>>;
+  readonly headless: boolean;
+  readonly ports: readonly PortOfService[];
+}
+
+const controllers: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+/** The pods of every controller that has any. */
+export function podsOf(objects: readonly EnvironmentObject[]): Pods[] {
+  return objects.flatMap(({ environment, object }): Pods[] => {
+    const spec = specOf(object);
+    if (!controllers.has(object.kind) || spec['replicas'] === 0) return [];
+    const template = mapOf(spec['template']);
+    const containers = [
+      ...listOf(mapOf(template['spec'])['containers']),
+      ...listOf(mapOf(template['spec'])['initContainers']).filter(
+        ({ restartPolicy }) => restartPolicy === 'Always',
+      ),
+    ];
+    return [
+      {
+        environment,
+        address: address(object),
+        namespace: namespaceOf(object),
+        labels: mapOf(mapOf(template['metadata'])['labels']),
+        ports: containers.flatMap(({ ports }) => listOf(ports).flatMap(containerPort)),
+      },
+    ];
+  });
+}
+
+function containerPort({ name, containerPort: number, protocol }: Record<string, unknown>): ContainerPort[] {
+  if (typeof number !== 'number') return [];
+  return [{ number, protocol: textOf(protocol, 'TCP'), ...(typeof name === 'string' ? { name } : {}) }];
+}
+
+/** Services with a selector, by environment, namespace and name. */
+export function servicesOf(objects: readonly EnvironmentObject[]): Map<string, SelectingService> {
+  const services = new Map<string, SelectingService>();
+  for (const entry of objects) {
+    const { environment, object } = entry;
+    const { selector, type, clusterIP, ports } = specOf(object);
+    if (object.kind !== 'Service' || type === 'ExternalName' || !isObject(selector)) continue;
+    services.set(`${environment} ${namespaceOf(object)}/${object.metadata.name}`, {
+      entry,
+      selector,
+      headless: clusterIP === 'None',
+      ports: listOf(ports).flatMap(portOfService),
+    });
+  }
+  return services;
+}
+
+function portOfService(port: Record<string, unknown>): PortOfService[] {
+  const { name, port: number, protocol, targetPort } = port;
+  if (typeof number !== 'number') return [];
+  const written = typeof targetPort === 'string' || (typeof targetPort === 'number' && targetPort !== 0);
+  return [
+    {
+      name: textOf(name, ''),
+      number,
+      protocol: textOf(protocol, 'TCP'),
+      target: written ? targetPort : number,
+    },
+  ];
+}
+
+/** True where the Service selects the pods. */
+export function isBehind({ entry, selector }: SelectingService, pods: Pods): boolean {
+  return (
+    entry.environment === pods.environment &&
+    namespaceOf(entry.object) === pods.namespace &&
+    hasLabels(pods, selector)
+  );
+}
+
+export function hasLabels({ labels }: Pods, wanted: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}
+
+/** The number on which a Service's port reaches the pods; undefined where they have no port of its name. */
+export function reachedPort({ target, protocol }: PortOfService, { ports }: Pods): number | undefined {
+  if (typeof target === 'number') return target;
+  return ports.find((port) => port.name === target && port.protocol === protocol)?.number;
+}
+
+export function declares({ ports }: Pods, number: number, protocol: string): boolean {
+  return ports.some((port) => port.number === number && port.protocol === protocol);
+}
+
+export function namespaceOf({ metadata }: KubernetesObject): string {
+  return metadata.namespace ?? '';
+}
+
+export function mapOf(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
+}
+
+export function listOf(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function textOf(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
+}

@@ -1,0 +1,241 @@
+import { join } from 'node:path';
+import { output } from '../../app/output';
+import { Pipeline } from '../../app/pipeline';
+import { portTransitions } from '../../output/port-transitions';
+import type { Files } from '../support/platform';
+import { removePlatforms, writePlatform } from '../support/platform';
+
+afterEach(removePlatforms);
+
+const unguarded = 'provider: kubernetes\nnetworkPolicy: off\n';
+const guarded = 'provider: kubernetes\nnetworkPolicy: {engine: cilium}\n';
+
+const platform = (service: string, environment = unguarded, more: Files = {}): Files => ({
+  'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
+  'environments/production.yaml': environment,
+  'services/web.yaml': `image: acme/web:1\nreplicas: 4\n${service}`,
+  ...more,
+});
+
+const render = (...args: Parameters<typeof platform>) => new Pipeline(writePlatform(platform(...args))).run();
+const objects = (...args: Parameters<typeof platform>) => render(...args).apps.flatMap((app) => app.objects);
+
+/** What synth says of a change from the first to the second, in an environment with these callers. */
+function found(before: string, after: string, environment?: string, more?: Files) {
+  return portTransitions(objects(before, environment, more), objects(after, environment, more));
+}
+
+const ways = 'do it in three commits: first targetPort: 8080 in the port';
+
+describe('a port of another name', () => {
+  const http = 'ports: {http: 8080}\n';
+  const both = 'ports: {http: 8080, admin: 9000}\n';
+  const extra = (target: string) =>
+    `extraServices: {web-admin: {ports: {admin: {port: 90, targetPort: ${target}}}}}\n`;
+  const sidecar = (name: string) => `sidecars: {proxy: {image: acme/proxy:1, ports: {${name}: 7000}}}\n`;
+
+  it.each([
+    ['in ports', http, 'ports: {web: 8080}\n', 'web', 'targetPort web where http was', 8080],
+    [
+      'and another number',
+      http,
+      'ports: {web: {port: 9090, servicePort: 8080}}\n',
+      'web',
+      'targetPort web where http was',
+      8080,
+    ],
+    [
+      'one of several',
+      both,
+      'ports: {http: 8080, manage: 9000}\n',
+      'web',
+      'targetPort manage where admin was',
+      9000,
+    ],
+    [
+      'in service.ports',
+      `${http}service: {ports: {main: {port: 80, targetPort: http}}}\n`,
+      'ports: {web: 8080}\nservice: {ports: {main: {port: 80, targetPort: web}}}\n',
+      'web',
+      'targetPort web where http was',
+      8080,
+    ],
+    [
+      'in extraServices',
+      `${both}service: false\n${extra('admin')}`,
+      `ports: {http: 8080, manage: 9000}\nservice: false\n${extra('manage')}`,
+      'web-admin',
+      'targetPort manage where admin was',
+      9000,
+    ],
+    [
+      'of a sidecar',
+      `${http}${sidecar('proxy')}service: {ports: {http: {port: 80, targetPort: proxy}}}\n`,
+      `${http}${sidecar('front')}service: {ports: {http: {port: 80, targetPort: front}}}\n`,
+      'web',
+      'targetPort front where proxy was',
+      7000,
+    ],
+    [
+      'that a new sidecar has',
+      http,
+      `${http}${sidecar('proxy')}service: {ports: {http: {port: 8080, targetPort: proxy}}}\n`,
+      'web',
+      'targetPort proxy where http was',
+      8080,
+    ],
+  ])('%s takes three commits', (_where, before, after, service, got, number) => {
+    const [problem, ...others] = found(before, after);
+    expect(others).toEqual([]);
+    expect(problem?.address).toBe(`Service/shop/${service}`);
+    expect(problem?.diagnostic).toMatchObject({
+      code: 'port-transition',
+      path: `production: Service shop/${service}`,
+      got,
+    });
+    expect(problem?.diagnostic.problem).toMatch(
+      /^no running pod has a port called \w+, so that the Service loses/,
+    );
+    expect(problem?.diagnostic.fix).toContain(`first targetPort: ${number} in the port`);
+    expect(problem?.diagnostic.fix).toContain(`run synth --replace Service/shop/${service}`);
+  });
+
+  it.each(['', 'workload: StatefulSet\n'])('has a way on which synth says nothing %#', (workload) => {
+    const commits = [
+      'ports: {http: 8080}\n',
+      'ports: {http: {port: 8080, targetPort: 8080}}\n',
+      'ports: {web: {port: 8080, targetPort: 8080}}\n',
+      'ports: {web: 8080}\n',
+    ].map((ports) => `${workload}${ports}`);
+    const steps = commits.slice(1).map((after, index) => found(commits[index] ?? '', after, guarded));
+    expect(steps).toEqual([[], [], []]);
+    const [direct] = found(commits[0] ?? '', commits[3] ?? '', guarded);
+    expect(direct?.diagnostic.fix).toContain(ways);
+  });
+
+  it('is none where no pod runs yet', () => {
+    const none = objects(http).filter(({ object }) => object.kind !== 'Deployment');
+    expect(portTransitions(none, objects('ports: {web: 8080}\n'))).toEqual([]);
+  });
+});
+
+describe('a port of another number', () => {
+  const front = (calls: string): Files => ({
+    'services/front.yaml': `image: acme/front:1\nreplicas: 1\nconnects: ${calls}\n`,
+  });
+  const before = 'ports: {http: {port: 8080, servicePort: 80}}\n';
+  const after = 'ports: {http: {port: 9090, servicePort: 80}}\n';
+
+  it('is closed by policies at once, behind the same number of the Service', () => {
+    const [problem, ...others] = found(before, after, guarded, front('[web]'));
+    expect(others).toEqual([]);
+    expect(problem?.diagnostic).toMatchObject({
+      code: 'port-transition',
+      problem: 'policies close port 8080 at once, where running pods still listen',
+      got: 'port 9090 where 8080 was',
+    });
+    expect(problem?.diagnostic.fix).toContain(
+      'ports: {http: {port: 9090, servicePort: 80, previousPort: 8080}}',
+    );
+  });
+
+  it('is followed by each pod where no policy is in the way', () => {
+    expect(found(before, after, unguarded, front('[web]'))).toEqual([]);
+    expect(found(before, after, guarded)).toEqual([]);
+  });
+
+  it('is closed at the end of the caller alone', () => {
+    const open = (service: string) => `networkPolicy: off\n${service}`;
+    const [problem] = found(open(before), open(after), guarded, front('[web]'));
+    expect(problem?.diagnostic.got).toBe('port 9090 where 8080 was');
+  });
+
+  it('is closed to callers of other namespaces and to those outside', () => {
+    const elsewhere = {
+      'services/front.yaml': 'image: acme/front:1\nnamespace: pay\nreplicas: 1\nconnects: [web]\n',
+    };
+    expect(found(before, after, guarded, elsewhere)).toHaveLength(1);
+    const accepts = 'accepts: {office: {cidrs: [203.0.113.0/24]}}\n';
+    expect(found(`${before}${accepts}`, `${after}${accepts}`, guarded)).toHaveLength(1);
+  });
+
+  it('has a way in two commits, each with both ports open for the other', () => {
+    const between = 'ports: {http: {port: 9090, servicePort: 80, previousPort: 8080}}\n';
+    expect(found(before, between, guarded, front('[web]'))).toEqual([]);
+    expect(found(between, after, guarded, front('[web]'))).toEqual([]);
+    // The way back is the same.
+    expect(found(after, before, guarded, front('[web]'))).toHaveLength(1);
+    const back = 'ports: {http: {port: 8080, servicePort: 80, previousPort: 9090}}\n';
+    expect(found(after, back, guarded, front('[web]'))).toEqual([]);
+  });
+
+  it('keeps the number of the Service, which callers use', () => {
+    const [problem] = found('ports: {http: 8080}\n', 'ports: {http: 9090}\n');
+    expect(problem?.diagnostic).toMatchObject({
+      problem: 'the Service has no port 8080 any more, which running callers use',
+      got: 'port 9090 where 8080 was',
+    });
+    expect(problem?.diagnostic.fix).toContain(
+      'keep the number of the Service: ports: {http: {port: 9090, servicePort: 8080, previousPort: 8080}}',
+    );
+    const way = 'ports: {http: {port: 9090, servicePort: 8080, previousPort: 8080}}\n';
+    expect(found('ports: {http: 8080}\n', way, guarded, front('[web]'))).toEqual([]);
+  });
+
+  it('of the Service alone moves by a second port', () => {
+    const pods = 'ports: {http: 8080}\n';
+    const of = (ports: string) => `${pods}service: {ports: {${ports}}}\n`;
+    expect(
+      found(of('http: {port: 80, targetPort: http}'), of('http: {port: 81, targetPort: http}')),
+    ).toHaveLength(1);
+    const two = of('http: {port: 80, targetPort: http}, next: {port: 81, targetPort: http}');
+    expect(found(of('http: {port: 80, targetPort: http}'), two)).toEqual([]);
+    expect(found(two, of('http: {port: 81, targetPort: http}'))).toEqual([]);
+  });
+
+  it('leads nowhere at once where targetPort is a number', () => {
+    const numbered = (number: number) =>
+      `ports: {http: {port: ${number}, servicePort: 80, targetPort: ${number}}}\n`;
+    const [problem] = found(numbered(8080), numbered(9090));
+    expect(problem?.diagnostic).toMatchObject({
+      problem: 'the Service leads to port 9090 at once, where running pods do not listen',
+      got: 'targetPort 9090 where 8080 was',
+    });
+    expect(found(numbered(8080), before)).toEqual([]);
+  });
+});
+
+it.each([
+  ['a further port', 'ports: {http: 8080}\n', 'ports: {http: 8080, admin: 9000}\n'],
+  ['a port less', 'ports: {http: 8080, admin: 9000}\n', 'ports: {http: 8080}\n'],
+  ['another container', 'ports: {http: 8080}\n', 'ports: {http: 8080}\ncontainerName: main\n'],
+  [
+    'another port of the Service',
+    'ports: {http: 8080}\n',
+    'ports: {http: 8080}\nextraServices: {w: {ports: {http: 80}}}\n',
+  ],
+  ['no Service any more', 'ports: {http: 8080}\n', 'ports: {http: 8080}\nservice: false\n'],
+])('%s is a rollout like any other', (_name, before, after) => {
+  expect(found(before, after, guarded)).toEqual([]);
+});
+
+it('labels that the Service selects before any pod has them', () => {
+  const labelled = (labels: string, selector: string) =>
+    `ports: {http: 8080}\npodLabels: {${labels}}\nservice: {selector: {${selector}}}\n`;
+  const [problem] = found(labelled('app: a', 'app: a'), labelled('app: b', 'app: b'));
+  expect(problem?.diagnostic).toMatchObject({ got: 'app=b where app=a was' });
+  expect(problem?.diagnostic.problem).toContain('no running pod has the labels');
+  const both = (selector: string) => labelled('app: a, app2: b', selector);
+  expect(found(labelled('app: a', 'app: a'), both('app: a'))).toEqual([]);
+  expect(found(both('app: a'), both('app2: b'))).toEqual([]);
+});
+
+it('is refused by synth until --replace names the Service', () => {
+  const out = join(writePlatform({ '.keep': '' }), 'dist');
+  const options = { out, environments: [], check: false };
+  output(render('ports: {http: 8080}\n'), { ...options, replace: [] });
+  const next = render('ports: {web: 8080}\n');
+  expect(() => output(next, { ...options, replace: [] })).toThrow('port-transition');
+  const { changes } = output(next, { ...options, replace: ['Service/shop/web'] });
+  expect(changes.changed).toContain('production: Service shop/web');
+});
