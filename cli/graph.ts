@@ -2,6 +2,7 @@ import { Pipeline } from '../app/pipeline';
 import { closings } from '../model/network/observe';
 import type { Row } from '../model/network/rows';
 import { everyService, graphRows, modesOf, shortRows } from '../model/network/rows';
+import { numbersOf } from '../model/network/ports';
 import type { PolicyPort } from '../model/network/types';
 import type { Environment } from '../model/types';
 import type { Terminal } from './terminal';
@@ -34,8 +35,8 @@ export function graph({ platform, environment, format, wouldClose }: GraphOption
 
 /** `8080`, `53/UDP`; nothing for every port. */
 export function portsText(ports: readonly PolicyPort[]): string {
-  const text = ({ port, protocol }: PolicyPort) =>
-    protocol === 'TCP' ? String(port) : `${port}/${protocol}`;
+  const text = (port: PolicyPort) =>
+    port.protocol === 'TCP' ? numbersOf(port) : `${numbersOf(port)}/${port.protocol}`;
   return ports.map(text).join(', ') || 'any';
 }
 

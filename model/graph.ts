@@ -1,5 +1,6 @@
 import { didYouMean } from '../lib/nearest';
 import { parseCidr } from '../lib/cidr';
+import { portRange } from '../lib/ports';
 import type { ServiceContext, ServiceSpec } from './context';
 import type { ReachablePort } from './network/ports';
 import { portsCalled, reachablePorts } from './network/ports';
@@ -41,7 +42,7 @@ function resolveTarget(
 ): Target | undefined {
   const ports = options.ports ?? [];
   if (target.includes('://')) return urlTarget(context, target, options);
-  if (/^[0-9a-fA-F:.]+\/\d+$/.test(target)) return cidrTarget(context, target, ports);
+  if (/^[0-9a-fA-F:.]+\/\d+(:|$)/.test(target)) return cidrTarget(context, target, ports);
   const [name = '', port, ...more] = target.split(':');
   const service = more.length > 0 ? undefined : known.services.get(name);
   if (service !== undefined) {
@@ -101,6 +102,7 @@ function serviceTarget(
     return undefined;
   }
   const ports = reachablePorts(service);
+  if (refuseRange(context, target, wanted)) return undefined;
   const found = wanted.map((port) => calledPorts(ports, port));
   const unknown = found.findIndex((called) => called.length === 0);
   if (unknown >= 0) {
@@ -122,6 +124,20 @@ function serviceTarget(
   const main = service.mainPort?.name ?? '';
   const called = found.length === 0 ? calledPorts(ports, main) : found.flat();
   return { kind: 'service', name: service.name, ports: called };
+}
+
+/** A Service has ports one by one. */
+function refuseRange(context: ServiceContext, target: string, wanted: readonly WrittenPort[]): boolean {
+  const range = wanted.find((port) =>
+    typeof port === 'object' ? port.endPort !== undefined : portRange(String(port)) !== undefined,
+  );
+  if (range === undefined) return false;
+  context.report('unknown-port', ['connects', target], {
+    problem: 'only addresses outside the cluster have ranges of ports; a Service has ports one by one',
+    got: portText(range),
+    fix: 'name the ports of the service',
+  });
+  return true;
 }
 
 function knownPorts(ports: readonly ReachablePort[]): string {
@@ -148,7 +164,12 @@ function calledPorts(ports: readonly ReachablePort[], wanted: WrittenPort): Call
 }
 
 function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Options): Target | undefined {
-  const url = URL.canParse(target) ? new URL(target) : undefined;
+  // No URL has a range of ports: what is left without its end is one.
+  const [, before, first, last, after = ''] =
+    /^([a-z]+:\/\/[^/?#]*:)(\d+)-(\d+)([/?#].*)?$/.exec(target) ?? [];
+  const range = first === undefined ? undefined : portRange(`${first}-${last}`);
+  const single = range === undefined ? target : `${before}${range.port}${after}`;
+  const url = URL.canParse(single) ? new URL(single) : undefined;
   const port = url === undefined ? undefined : url.port === '' ? urlPorts[url.protocol] : Number(url.port);
   if (url === undefined || port === undefined || port === 0 || url.hostname === '') {
     context.report('unknown-target', ['connects', target], {
@@ -176,7 +197,9 @@ function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Op
     return undefined;
   }
   const protocol = url.protocol === 'udp:' ? 'UDP' : url.protocol === 'sctp:' ? 'SCTP' : 'TCP';
-  return { kind: 'url', url: target, host, port, protocol, cidrs: cidrs ?? [] };
+  const { endPort } = range ?? {};
+  const numbers = { port, ...(endPort === undefined ? {} : { endPort }) };
+  return { kind: 'url', url: target, host, ...numbers, protocol, cidrs: cidrs ?? [] };
 }
 
 /** Names that only the resolver of a cluster knows. */
@@ -188,18 +211,17 @@ function isInCluster(host: string): boolean {
 function cidrTarget(
   context: ServiceContext,
   target: string,
-  ports: readonly WrittenPort[],
+  listed: readonly WrittenPort[],
 ): Target | undefined {
-  const numbers = ports.flatMap((port): PolicyPort[] => {
-    if (typeof port === 'number') return [{ port, protocol: 'TCP' }];
-    if (typeof port === 'string' || port.port === undefined) return [];
-    return [{ port: port.port, protocol: port.protocol ?? 'TCP' }];
-  });
-  if (parseCidr(target) === undefined || numbers.length !== ports.length) {
+  const [, cidr = target, own] = /^(.*\/\d+):(.*)$/.exec(target) ?? [];
+  const ports = own === undefined ? listed : [/^\d+$/.test(own) ? Number(own) : own, ...listed];
+  const numbers = ports.flatMap(policyPort);
+  if (parseCidr(cidr) === undefined || numbers.length !== ports.length) {
     context.report('unknown-target', ['connects', target], {
       problem: 'no CIDR with numbered ports',
       got: target,
-      expected: 'a range such as 10.20.0.0/16 whose host bits are 0, with ports as numbers',
+      expected:
+        'a range such as 10.20.0.0/16 whose host bits are 0, with ports as numbers, or as ranges such as 30000-32767',
     });
     return undefined;
   }
@@ -210,9 +232,24 @@ function cidrTarget(
     });
     return undefined;
   }
-  return { kind: 'cidr', cidr: target, ports: numbers };
+  return { kind: 'cidr', cidr, written: target, ports: numbers };
+}
+
+/** A port of an address, which has no names; none where it is not one. */
+function policyPort(written: WrittenPort): PolicyPort[] {
+  if (typeof written === 'string') {
+    const range = portRange(written);
+    return range === undefined ? [] : [{ ...range, protocol: 'TCP' }];
+  }
+  if (typeof written === 'number')
+    return written >= 1 && written <= 65_535 ? [{ port: written, protocol: 'TCP' }] : [];
+  const { port, endPort, protocol = 'TCP' } = written;
+  if (port === undefined || (endPort !== undefined && endPort < port)) return [];
+  return [{ port, ...(endPort === undefined || endPort === port ? {} : { endPort }), protocol }];
 }
 
 function portText(port: WrittenPort): string {
-  return typeof port === 'object' ? `${port.port ?? ''}/${port.protocol ?? 'TCP'}` : String(port);
+  return typeof port === 'object'
+    ? `${port.port ?? ''}${port.endPort === undefined ? '' : `-${port.endPort}`}/${port.protocol ?? 'TCP'}`
+    : String(port);
 }

@@ -119,18 +119,13 @@ function refuseFamilies(
     });
   }
   const { provider } = context.settings;
-  const both =
-    ipFamilyPolicy === 'RequireDualStack' || (ipFamilyPolicy === undefined && ipFamilies.length > 1);
-  if (provider.singleFamily !== true || !both) return;
-  context.report(
-    'provider-limit',
-    [...path, ipFamilyPolicy === undefined ? 'ipFamilies' : 'ipFamilyPolicy'],
-    {
-      problem: `Services on ${provider.title} have addresses of one family, so the API server refuses this Service`,
-      got: ipFamilyPolicy ?? ipFamilies.join(', '),
-      fix: 'write ipFamilyPolicy: PreferDualStack, or remove it',
-    },
-  );
+  const required = ipFamilyPolicy === 'RequireDualStack';
+  if (provider.singleFamily !== true || (!required && ipFamilies.length < 2)) return;
+  context.report('provider-limit', [...path, required ? 'ipFamilyPolicy' : 'ipFamilies'], {
+    problem: `Services on ${provider.title} have addresses of one family, so the API server refuses this Service`,
+    got: required ? ipFamilyPolicy : ipFamilies.join(', '),
+    fix: 'write ipFamilyPolicy: PreferDualStack and one family at most, or remove it',
+  });
 }
 
 function refuseForType(

@@ -86,7 +86,13 @@ export type Target =
       readonly host: string;
       readonly cidrs: readonly string[];
     } & PolicyPort)
-  | { readonly kind: 'cidr'; readonly cidr: string; readonly ports: readonly PolicyPort[] }
+  | {
+      readonly kind: 'cidr';
+      readonly cidr: string;
+      /** As `connects` has it, which may end in a port. */
+      readonly written: string;
+      readonly ports: readonly PolicyPort[];
+    }
   | { readonly kind: 'kube-apiserver' };
 
 /** A port of a service's pods that another one calls, by the name that was meant. */

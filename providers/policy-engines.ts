@@ -33,6 +33,11 @@ export interface PolicyEngine {
    */
   readonly portsOfPeer?: number;
   /**
+   * False where `endPort` of a rule has no effect.
+   * @default - a rule can be for a range of ports
+   */
+  readonly portRanges?: false;
+  /**
    * Policies that can name hosts, where the cluster has them switched on.
    * @default - none: addresses alone
    */
@@ -77,6 +82,7 @@ const cilium: PolicyEngine = {
 const dataplaneV2: PolicyEngine = {
   id: 'dataplane-v2',
   title: 'GKE Dataplane V2',
+  portRanges: false,
   rangesLeaveOutCluster: true,
   hostPolicies: 'FQDNNetworkPolicy',
   notes: ['Address ranges never match pods or nodes: name services, or pods in accepts.'],

@@ -64,7 +64,13 @@ function ciliumPeer(peer: EnginePeer, direction: 'from' | 'to'): object {
 }
 
 function ciliumPorts(ports: readonly PolicyPort[]): object[] {
-  return [{ ports: ports.map(({ port, protocol }) => ({ port: String(port), protocol })) }];
+  return [
+    {
+      ports: ports.map(({ port, endPort, protocol }) =>
+        endPort === undefined ? { port: String(port), protocol } : { port: String(port), endPort, protocol },
+      ),
+    },
+  ];
 }
 
 /** A host, or a pattern of hosts: each has a field of its own. */

@@ -27,8 +27,15 @@ export function rulesOf(flows: readonly Flow[]): Rule[] {
 
 /** By number, each once: the order in which they are asked for says nothing. */
 function portsOf(ports: readonly PolicyPort[]): INetworkPolicyPort[] {
-  const seen = new Map(ports.map(({ port, protocol }) => [`${port}/${protocol}`, { protocol, port }]));
-  return [...seen.values()].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1));
+  const seen = new Map(
+    ports.map(({ port, endPort, protocol }) => [
+      `${port}-${endPort ?? port}/${protocol}`,
+      { protocol, port, ...(endPort === undefined ? {} : { endPort }) },
+    ]),
+  );
+  return [...seen.values()].sort(
+    (a, b) => a.port - b.port || (a.endPort ?? 0) - (b.endPort ?? 0) || (a.protocol < b.protocol ? -1 : 1),
+  );
 }
 
 /** Both selectors in one peer: as two peers they would be every pod of the namespace, and such pods anywhere. */

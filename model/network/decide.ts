@@ -3,7 +3,7 @@ import type { Location } from '../../lib/diagnostics';
 import type { Environment, Service } from '../types';
 import { nameOf } from './targets';
 import { isPeer } from './foreign';
-import { isSamePort, portsCalled, reachablePorts } from './ports';
+import { holdsNumber, isSamePort, portsCalled, reachablePorts } from './ports';
 import type { Flow, Peer, PolicyPort, ServicePolicy } from './types';
 
 /** Whether one may talk to the other on a port, and what makes it so at each end. */
@@ -60,7 +60,7 @@ function outwards({ connections }: Environment, caller: ServicePolicy, { to, por
   const reasons = new Set(targets.map((connection) => `${caller.name} connects to ${nameOf(connection.to)}`));
   const number = port === undefined ? urlPort(to) : Number(port);
   const fits = ({ ports }: Flow) =>
-    number === undefined || ports.length === 0 || ports.some((entry) => entry.port === number);
+    number === undefined || ports.length === 0 || ports.some((entry) => holdsNumber(entry, number));
   const found = caller.egress.find(
     (flow) =>
       fits(flow) && (reasons.has(flow.reason) || flow.peer.name === to || holdsAddress(flow.peer, to)),
@@ -72,7 +72,8 @@ function outwards({ connections }: Environment, caller: ServicePolicy, { to, por
   const flow = found ?? open;
   const on = number === undefined ? (flow?.ports.length === 1 ? flow.ports[0] : undefined) : undefined;
   const answer = oneEnd(caller, flow, `${caller.name} does not connect to ${to}`);
-  const protocol = flow?.ports.find((entry) => entry.port === number)?.protocol ?? 'TCP';
+  const protocol =
+    flow?.ports.find((entry) => number !== undefined && holdsNumber(entry, number))?.protocol ?? 'TCP';
   const asked = number === undefined ? on : { port: number, protocol };
   return asked === undefined ? answer : { ...answer, port: asked };
 }

@@ -3,7 +3,7 @@ import type { ServiceContext } from '../context';
 import type { Connection, DataService, Service, Target } from '../types';
 import { podsOfCluster, podsOfService, publicRanges, rangeWithout, tcp } from './peers';
 import type { NetworkSettings } from './settings';
-import { nameOf } from './targets';
+import { hostAndPort, nameOf } from './targets';
 import { warnOfWide } from './wide';
 import type { Flow, Peer, PolicyMode, PolicyPort } from './types';
 
@@ -90,7 +90,7 @@ function targetPeers(caller: Caller, to: Target, wide: string[]): Reached[] {
     case 'data-service':
       return dataServicePeers(caller, to.name);
     case 'cidr':
-      return ranges(caller, to.cidr, [to.cidr], to.ports, ['connects', to.cidr]);
+      return ranges(caller, to.cidr, [to.cidr], to.ports, ['connects', to.written]);
     case 'kube-apiserver':
       return apiServerPeers(caller);
     case 'url':
@@ -153,7 +153,8 @@ function apiServerPeers(caller: Caller): Reached[] {
 }
 
 function urlPeers(caller: Caller, to: Extract<Target, { kind: 'url' }>, wide: string[]): Reached[] {
-  const ports = [{ port: to.port, protocol: to.protocol }];
+  const { port, endPort, protocol } = to;
+  const ports = [{ port, ...(endPort === undefined ? {} : { endPort }), protocol }];
   const address = addressRange(to.host);
   if (address !== undefined && to.cidrs.length > 0) {
     caller.context.report('conflicting-fields', ['connects', to.url, 'cidrs'], {
@@ -164,7 +165,7 @@ function urlPeers(caller: Caller, to: Extract<Target, { kind: 'url' }>, wide: st
   }
   const known = address === undefined ? to.cidrs : [address];
   if (known.length > 0) return ranges(caller, to.url, known, ports, ['connects', to.url]);
-  return hostPeers(caller, to.host, ports, `${to.host}:${to.port}`, wide);
+  return hostPeers(caller, to.host, ports, hostAndPort(to), wide);
 }
 
 /** A host that is known by its name alone: by the engine's own policies, or as any address of the internet. */

@@ -4,7 +4,7 @@ import type { ServiceContext } from '../context';
 import { gatewayWorkload } from '../edge/data-plane';
 import type { Connection, Service } from '../types';
 import { isPeer } from './foreign';
-import { portsOfServices } from './ports';
+import { numbersOf, portsOfServices } from './ports';
 import type { NetworkSettings } from './settings';
 import type { Flow, PolicyMode, ServicePolicy } from './types';
 
@@ -43,6 +43,7 @@ export function checkMember(
     refuseOtherSelector(context, service, engine);
   }
   if (engine.portsOfPeer !== undefined) refuseManyPorts(context, policy, engine, engine.portsOfPeer);
+  if (engine.portRanges === false) refusePortRanges(context, policy, engine);
   if (engine.families !== undefined) refuseFamilies(context, policy, engine);
   if (engine.entities !== true) refuseRangesOfBalancer(context, service, engine);
 }
@@ -152,7 +153,7 @@ function refuseManyPorts(
       const ports = new Set(
         flows
           .filter((other) => keyOf(other) === key || holdsRange(other, flow))
-          .flatMap((other) => other.ports.map(({ port, protocol }) => `${port}/${protocol}`)),
+          .flatMap((other) => other.ports.map((port) => `${numbersOf(port)}/${port.protocol}`)),
       );
       if (ports.size <= most) continue;
       context.report('policy-limit', [field], {
@@ -162,6 +163,20 @@ function refuseManyPorts(
       });
       return;
     }
+  }
+}
+
+/** What a range is not translated to stays closed, or only its first port is open. */
+function refusePortRanges(context: ServiceContext, { egress }: ServicePolicy, { title }: PolicyEngine): void {
+  for (const { peer, ports } of egress) {
+    const range = ports.find(({ endPort }) => endPort !== undefined);
+    if (range === undefined) continue;
+    context.report('policy-limit', ['connects'], {
+      problem: `${title} does not enforce port ranges of NetworkPolicies`,
+      got: `ports ${numbersOf(range)} of ${peer.name}`,
+      fix: 'list the ports one by one, or run another engine and name it: networkPolicy: {engine: …}',
+    });
+    return;
   }
 }
 

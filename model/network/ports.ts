@@ -97,5 +97,15 @@ export function portsCalled(ports: readonly ReachablePort[], wanted: string | nu
 }
 
 export function isSamePort(a: PolicyPort, b: PolicyPort): boolean {
-  return a.port === b.port && a.protocol === b.protocol;
+  return a.port === b.port && a.endPort === b.endPort && a.protocol === b.protocol;
+}
+
+/** `443` or `30000-32767`. */
+export function numbersOf({ port, endPort }: Pick<PolicyPort, 'port' | 'endPort'>): string {
+  return endPort === undefined ? String(port) : `${port}-${endPort}`;
+}
+
+/** Whether a number is the port, or one of its range. */
+export function holdsNumber({ port, endPort = port }: PolicyPort, number: number): boolean {
+  return port <= number && number <= endPort;
 }

@@ -7,6 +7,11 @@ export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 /** A port of pods, after a Service has been translated. */
 export interface PolicyPort {
   readonly port: number;
+  /**
+   * Last port of a range that begins with `port`: only outside the cluster, where no Service translates.
+   * @default - one port
+   */
+  readonly endPort?: number;
   readonly protocol: Protocol;
 }
 

@@ -1,7 +1,7 @@
 import { gatewayWorkload } from '../edge/data-plane';
 import type { Connection } from '../types';
 import type { Caller } from './egress';
-import { nameOf } from './targets';
+import { hostAndPort, nameOf } from './targets';
 
 /** Never silently wide: what is open to the whole internet is said. */
 export function warnOfWide(
@@ -13,7 +13,7 @@ export function warnOfWide(
   if (mode === 'off') return;
   for (const connection of connections) warnOfEverything(caller, connection);
   if (wide.length === 0) return;
-  const first = connections.find(({ to }) => to.kind === 'url' && wide.includes(`${to.host}:${to.port}`));
+  const first = connections.find(({ to }) => to.kind === 'url' && wide.includes(hostAndPort(to)));
   if (context.name === gatewayWorkload) return warnOfKeys(caller, first, wide);
   const path = first === undefined ? ['serviceAccount', 'identity'] : ['connects', nameOf(first.to)];
   context.report('open-egress', path, {

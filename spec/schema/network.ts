@@ -13,6 +13,7 @@ import {
   qualifiedName,
   uniqueList,
 } from './primitives';
+import { isPortRange } from '../../lib/ports';
 import { labelSelector } from './selectors';
 
 const protocol = z.enum(['TCP', 'UDP', 'SCTP']);
@@ -99,10 +100,24 @@ export const service = z.strictObject({
   }),
 });
 
-const protocolPort = z.strictObject({ port: kubernetes(portNumber), protocol: kubernetes(protocol) });
+/** `30000-32767`. */
+const portRange = z
+  .string()
+  .regex(/^\d{1,5}-\d{1,5}$/, 'a range of ports such as 30000-32767')
+  .refine(isPortRange, 'a range of ports from 1 to 65535, the lower one first, such as 30000-32767');
 
-/** A port of the other end: its name, its number, or a number with its protocol. */
-const connectionPort = z.union([portReference, protocolPort]);
+const protocolPort = z.strictObject({
+  port: kubernetes(portNumber),
+  endPort: field(portNumber, {
+    description: 'Last port of a range that begins with `port`; of addresses outside the cluster.',
+    derived: 'one port',
+    example: 32767,
+  }),
+  protocol: kubernetes(protocol),
+});
+
+/** A port of the other end: its name, its number, a range, or numbers with their protocol. */
+const connectionPort = z.union([portReference, portRange, protocolPort]);
 
 const connection = z.union([
   z.literal(true),

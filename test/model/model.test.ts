@@ -306,7 +306,12 @@ describe('the graph of connections', () => {
         3,
         {
           from: 'web',
-          to: { kind: 'cidr', cidr: '10.1.0.0/16', ports: [{ port: 443, protocol: 'TCP' }] },
+          to: {
+            kind: 'cidr',
+            cidr: '10.1.0.0/16',
+            written: '10.1.0.0/16',
+            ports: [{ port: 443, protocol: 'TCP' }],
+          },
         },
       ],
     ]);

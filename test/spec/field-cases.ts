@@ -132,6 +132,19 @@ export const fieldCases: Readonly<Record<string, Readonly<Record<string, Files>>
       'resizePolicy: [{resourceName: memory, restartPolicy: RestartContainer}]\n',
     ),
   },
+  ranges: {
+    'a range of ports on an engine without them': on(
+      'provider: gke\nnodes: standard\n',
+      'connects: {10.0.0.0/8: {ports: [30000-32767]}}\n',
+    ),
+    'a range of ports of a service': plain('connects: {web: {ports: [30000-32767]}}\n'),
+    'a range of ports that begins at its end': plain('connects: {10.0.0.0/8: {ports: [32767-30000]}}\n'),
+    'an address range with a range of ports that ends before it begins': plain(
+      'connects: ["10.0.0.0/8:32767-30000"]\n',
+    ),
+    'an end of a range below its begin': plain('connects: {10.0.0.0/8: {ports: [{port: 9, endPort: 8}]}}\n'),
+    'a name of a port behind an address range': plain('connects: ["10.0.0.0/8:http"]\n'),
+  },
   volumes: {
     'an item with both sources': plain(
       'volumes: {pod: {downwardAPI: {items: [{path: a, fieldRef: {fieldPath: metadata.name}, resourceFieldRef: {containerName: web, resource: limits.cpu}}]}}}\n',
