@@ -24,15 +24,22 @@ const known = new Map(
 /** What reaches no object, and why. */
 const named: readonly (readonly [RegExp, string])[] = [
   [/^availability\.target$|^replicas\.hardMax$|^expose\.public$/, 'the rest is checked against it'],
+  [/^probes\.tcpSocket$/, 'the handler that is derived anyway'],
   [/^ports\.[^.]+\.servicePort$/, 'false, where no Service would have the port anyway'],
   [/\.previousPort$/, 'policies keep it open, and nobody calls the port, or no policy is rendered'],
 ];
 
+const zones = {
+  aks: 'brazilsouth-1, brazilsouth-2',
+  eks: 'sa-east-1a, sa-east-1b',
+  gke: 'southamerica-east1-a, southamerica-east1-b',
+};
 const environments = [
   textOf('environments/here.yaml'),
-  ...['aks', 'eks', 'gke'].map((provider) =>
+  ...Object.entries(zones).map(([provider, names]) =>
     textOf('environments/here.yaml')
       .replace('provider: kubernetes', `provider: ${provider}`)
+      .replace('[a, b, c]', `[${names}]`)
       .replace(/^nodes:\n(?: .*\n)+/m, ''),
   ),
 ];

@@ -45,7 +45,7 @@ function byKind(titles: readonly string[]): string {
     const kind = title.split(': ')[1]?.split(' ')[0] ?? '';
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  const texts = [...counts].sort().map(([kind, count]) => `${kind} ${count}`);
+  const texts = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => `${kind} ${count}`);
   return texts.length === 0 ? '–' : texts.join(', ');
 }
 
