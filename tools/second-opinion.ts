@@ -16,7 +16,9 @@ import type { Environment } from '../model/types';
  */
 type Pairs = Map<string, Set<string>>;
 
-const portText = ({ port, protocol }: PolicyPort) => `${port}/${protocol}`;
+/** Each port of a range by itself, as nca lists them. */
+const portTexts = ({ port, endPort = port, protocol }: PolicyPort): string[] =>
+  Array.from({ length: endPort - port + 1 }, (_, index) => `${port + index}/${protocol}`);
 
 function add(pairs: Pairs, from: string, to: string, ports: readonly string[]): void {
   const key = `${from} -> ${to}`;
@@ -150,7 +152,7 @@ function addBetween(
     if (peer.kind !== 'pods' || peer.service === undefined) continue;
     for (const from of workloads.get(name) ?? []) {
       for (const to of workloads.get(peer.service) ?? []) {
-        if (from !== to) add(wanted, from, to, ports.map(portText));
+        if (from !== to) add(wanted, from, to, ports.flatMap(portTexts));
       }
     }
   }
@@ -163,10 +165,10 @@ function addOutside(
   address: bigint,
 ): void {
   for (const { peer, ports } of ingress) {
-    if (holds(peer, address)) add(wanted, `address ${address}`, workload, ports.map(portText));
+    if (holds(peer, address)) add(wanted, `address ${address}`, workload, ports.flatMap(portTexts));
   }
   for (const { peer, ports } of egress) {
-    if (holds(peer, address)) add(wanted, workload, `address ${address}`, ports.map(portText));
+    if (holds(peer, address)) add(wanted, workload, `address ${address}`, ports.flatMap(portTexts));
   }
 }
 

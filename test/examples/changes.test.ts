@@ -33,6 +33,7 @@ function changesOf(name: string): OutputResult & { readonly refused: readonly st
       plan: { written: [], unchanged: [], removed: [], leftovers: [], interrupted: [] },
       changes,
       warnings: [],
+      left: [],
       refused,
     };
   }
