@@ -94,7 +94,8 @@ function fillJob(spec: Node): void {
   fill(spec, {
     podReplacementPolicy: child(spec, 'podFailurePolicy') === undefined ? 'TerminatingOrFailed' : 'Failed',
     manualSelector: false,
-    backoffLimit: 6,
+    // With a limit of each index, that of all has no bound.
+    backoffLimit: spec['backoffLimitPerIndex'] === undefined ? 6 : 2 ** 31 - 1,
     completionMode: 'NonIndexed',
     suspend: false,
     completions: 1,
@@ -213,4 +214,6 @@ function fillVolume(volume: Node): void {
   }
   fill(child(volume, 'persistentVolumeClaim'), { readOnly: false });
   fill(child(volume, 'emptyDir'), { medium: '' });
+  const claim = child(child(child(volume, 'ephemeral'), 'volumeClaimTemplate'), 'spec');
+  if (claim !== undefined) fillClaim(claim);
 }
