@@ -73,7 +73,7 @@ function movedReplicas({ old, present }: Change): Diagnostic[] {
       problem,
       got: keys.map((key) => `${nameOf(key)} ${was(key)} → ${will(key)}`).join(', '),
       fix: isAutoscaled(old)
-        ? runningAdvice(old, { least: sure < wanted ? onDemand : undefined, rest })
+        ? runningAdvice(old, { least: sure < wanted ? onDemand : undefined, rest, alone: present.size === 1 })
         : `do it in two commits: first capacity: {onDemand: ${onDemand}} and replicas: ${onDemand + rest}, then this one once its pods are available`,
       ...placeOf(present),
     },
@@ -84,18 +84,25 @@ function isAutoscaled(workloads: Change['old']): boolean {
   return [...workloads.values()].some(({ autoscaler }) => autoscaler !== undefined);
 }
 
-/** `least`: on-demand replicas that the minimums ask for, whatever runs; undefined where only what runs matters. */
-function runningAdvice(
-  old: Change['old'],
-  { least, rest }: { readonly least: number | undefined; readonly rest: number },
-): string {
+interface Wanted {
+  /** On-demand replicas that the minimums ask for, whatever runs; undefined where only what runs matters. */
+  readonly least: number | undefined;
+  readonly rest: number;
+  /** One workload is left: its autoscaler still remembers a load that others shared, and would follow a lower minimum. */
+  readonly alone: boolean;
+}
+
+function runningAdvice(old: Change['old'], { least, rest, alone }: Wanted): string {
   const kept = [...old.values()].reduce((total, { minimum }) => total + minimum, 0);
   const bounds = `replicas: {min: RUNNING + ${rest}} with a max at least as high`;
-  const first = `first capacity: {onDemand: RUNNING} and ${bounds}, then this one once its pods are available`;
+  const then = alone
+    ? 'then this one with min: RUNNING once its pods are available, and lower min when the load has settled'
+    : 'then this one once its pods are available';
+  const first = `first capacity: {onDemand: RUNNING} and ${bounds}, ${then}`;
   const running = `RUNNING is the sum of the replicas that ${command(old)} shows now`;
   return least === undefined
-    ? `look at ${command(old)}: if it shows more than ${kept} replicas in all, do it in two commits: ${first}; RUNNING is that sum`
-    : `do it in two commits: ${first}; ${running}, and at least ${least}`;
+    ? `look at ${command(old)}: if it shows more than ${kept} replicas in all, do it in steps: ${first}; RUNNING is that sum`
+    : `do it in steps: ${first}; ${running}, and at least ${least}`;
 }
 
 /** What shows how many pods the autoscalers run now. KEDA's has the name of its ScaledObject. */

@@ -23,6 +23,10 @@ function objects(service: string, environment = eks) {
 
 const warnings = (before: string, after: string) => transitionWarnings(objects(before), objects(after));
 
+/** The autoscaler of a workload that is left alone would follow a lower minimum before it sees the load. */
+const alone =
+  'then this one with min: RUNNING once its pods are available, and lower min when the load has settled';
+
 it.each([
   ['onDemand', '{onDemand: 2}', 'web 4 → 2, web-spot 0 → 2', 'only 2 of 4', [4, 6], 'web'],
   ['{onDemand: 2}', 'onDemand', 'web 2 → 4, web-spot 2 → 0', 'only 2 of 4', [4, 6], 'web web-spot'],
@@ -36,8 +40,8 @@ it.each([
       [fixed(from)]: `first capacity: {onDemand: ${onDemand}} and replicas: ${total}, then`,
       [scaled(from)]:
         `first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + ${total - onDemand}} with a max at least as high, ` +
-        'then this one once its pods are available; RUNNING is the sum of the replicas that kubectl get hpa --namespace shop ' +
-        `${scaledNow} shows now, and at least ${onDemand}`,
+        `${to.startsWith('{') ? 'then this one once its pods are available' : alone}; RUNNING is the sum of the replicas that ` +
+        `kubectl get hpa --namespace shop ${scaledNow} shows now, and at least ${onDemand}`,
     };
     for (const spec of [scaled, fixed]) {
       const [warning, ...others] = warnings(spec(from), spec(to));
@@ -80,9 +84,9 @@ describe('an autoscaler that goes', () => {
       got: 'web 2 → 2, web-spot 1 → 0',
     });
     expect(warning?.fix).toBe(
-      'look at kubectl get hpa --namespace shop web web-spot: if it shows more than 3 replicas in all, do it in two commits: ' +
-        'first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + 1} with a max at least as high, then this one once ' +
-        'its pods are available; RUNNING is that sum',
+      'look at kubectl get hpa --namespace shop web web-spot: if it shows more than 3 replicas in all, do it in steps: ' +
+        `first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + 1} with a max at least as high, ${alone}; ` +
+        'RUNNING is that sum',
     );
   });
 

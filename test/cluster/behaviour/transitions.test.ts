@@ -127,7 +127,13 @@ describeWithNodes('a change of capacity', () => {
     await eventually(() =>
       missing(namespace, { web: Number(/\d+/.exec(first?.capacity ?? '')?.[0]) }, false),
     );
-    await apply(after, between);
+    // The minimum is lowered last: until it has seen the whole load, the autoscaler would follow it.
+    const kept = Number(/\d+/.exec(first?.capacity ?? '')?.[0]);
+    const held = await render(namespace, { web: spec({ ...onDemand, replicas: kept }) });
+    await apply(held, between);
+    await eventually(() => missing(namespace, { web: kept }, false));
+    await pause(15_000);
+    await apply(after, held);
     await pause(10_000);
     await observer.stop();
     await lab('load', '--reset');
