@@ -3,43 +3,61 @@ import type { ServiceContext, ServiceSpec } from '../context';
 
 /** Why nobody but a person can know how many replicas are right. */
 interface Reason {
-  readonly problem: string;
+  readonly why: string;
   readonly fix: string;
+}
+
+interface Bounds {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
 }
 
 /** Reports a service whose number of replicas would be a guess that costs data, duplicate work or money. */
 export function requireReplicas(context: ServiceContext): void {
-  const reason = reasonOf(context.spec);
-  if (reason !== undefined) context.report('missing-replicas', [], reason);
+  const { spec } = context;
+  const reason = costOf(spec) ?? (Object.keys(spec.ports ?? {}).length > 0 ? undefined : duplicateWork);
+  if (reason === undefined) return;
+  context.report('missing-replicas', [], { problem: `set replicas: ${reason.why}`, fix: reason.fix });
 }
 
-function reasonOf(spec: ServiceSpec): Reason | undefined {
+/** The same for an autoscaler of which nobody wrote how many it may start. */
+export function requireBounds(context: ServiceContext, { min, max }: Bounds): void {
+  const reason = costOf(context.spec);
+  const isOpen = max === undefined && deviceOf(context.spec) !== undefined;
+  if (reason === undefined || (min !== undefined && !isOpen)) return;
+  context.report('missing-replicas', ['replicas'], {
+    problem: `set replicas.${min === undefined ? 'min' : 'max'}: ${reason.why}`,
+    fix: 'write both bounds, as in replicas: {min: 1, max: 3}',
+  });
+}
+
+const duplicateWork: Reason = {
+  why: 'this service has no ports, so two copies might process the same work twice',
+  fix: 'write replicas: 1, or 2 where the copies share the work',
+};
+
+function costOf(spec: ServiceSpec): Reason | undefined {
   if (spec.workload === 'StatefulSet') {
     return {
-      problem:
-        'set replicas: each replica of a StatefulSet has a name and a disk of its own, so two are two separate stores unless the software copies its data between them',
+      why: 'each replica of a StatefulSet has a name and a disk of its own, so two are two separate stores unless the software copies its data between them',
       fix: 'write replicas: 1, or as many members as the software is configured for',
     };
   }
   const volume = Object.keys(spec.volumes ?? {}).find((name) => sharesClaim(spec, name));
   if (volume !== undefined) {
     return {
-      problem: `set replicas: all replicas share the disk of the volume ${volume}, and most software damages data that a second copy writes too`,
+      why: `all replicas share the disk of the volume ${volume}, and most software damages data that a second copy writes too`,
       fix: 'write replicas: 1 and strategy: {type: Recreate}; more only where the software is made for a shared disk',
     };
   }
   const device = deviceOf(spec);
   if (device !== undefined) {
     return {
-      problem: `set replicas: each replica reserves ${device}, which is scarce and expensive`,
+      why: `each replica reserves ${device}, which is scarce and expensive`,
       fix: 'write replicas: 1, or as many as there are devices for',
     };
   }
-  if (Object.keys(spec.ports ?? {}).length > 0) return undefined;
-  return {
-    problem: 'set replicas: this service has no ports, so two copies might process the same work twice',
-    fix: 'write replicas: 1, or 2 where the copies share the work',
-  };
+  return undefined;
 }
 
 /** A claim of ours, or one that exists and that some container may write to. */

@@ -2,7 +2,7 @@ import type { ServiceContext, ServiceSpec } from '../context';
 import type { ExternalScaling } from './external';
 import { externalScaling, isExternal } from './external';
 import { checkKedaFields } from './keda-fields';
-import { requireReplicas } from './missing-replicas';
+import { requireBounds, requireReplicas } from './missing-replicas';
 
 type Written = Exclude<NonNullable<ServiceSpec['replicas']>, number | 'external'>;
 
@@ -30,7 +30,10 @@ export function resolveScaling(context: ServiceContext, floor: number): Scaling 
   if (workload === 'DaemonSet') return { kind: 'fixed', replicas: 1 };
   if (isExternal(replicas)) return externalScaling(context);
   if (typeof replicas === 'number') return { kind: 'fixed', replicas };
-  if (typeof replicas === 'object') return autoscaled(context, replicas, floor);
+  if (typeof replicas === 'object') {
+    requireBounds(context, replicas);
+    return autoscaled(context, replicas, floor);
+  }
   requireReplicas(context);
   // Members of a StatefulSet are no crowd that grows with the load.
   if (workload === 'Deployment' && requests(context, 'cpu')) return autoscaled(context, {}, floor);

@@ -20,6 +20,15 @@ export const podCases: Readonly<Record<string, Readonly<Record<string, Files>>>>
     'a device of a sidecar': svc(
       `${web}sidecars: {model: {image: "acme/model:1", resources: {requests: {amd.com/gpu: 1}}}}\n`,
     ),
+    'an autoscaler of a StatefulSet, from nobody knows how many on': svc(
+      `${web}workload: StatefulSet\nresources: {requests: {cpu: 100m}}\nreplicas: {max: 5}\n`,
+    ),
+    'an autoscaler of devices without a lower bound': svc(
+      `${web}resources: {requests: {cpu: 1}, limits: {nvidia.com/gpu: 1}}\nreplicas: {cpu: 70}\n`,
+    ),
+    'an autoscaler of devices without an upper bound': svc(
+      `${web}resources: {requests: {cpu: 1}, limits: {nvidia.com/gpu: 1}}\nreplicas: {min: 1, cpu: 70}\n`,
+    ),
     'a DaemonSet with a disk for one node': svc(`${web}workload: DaemonSet\n${group}${claim()}`),
   },
   'users and volumes': {
