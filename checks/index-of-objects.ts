@@ -16,11 +16,13 @@ export class EnvironmentIndex {
   private readonly byIdentity = new Map<string, RenderedObject[]>();
   private readonly podsByLabel = new Map<string, PodsOf[]>();
   private readonly levels = new Map<string, string>();
+  private readonly policies = new Map<string, RenderedObject[]>();
 
   constructor(objects: readonly RenderedObject[]) {
     for (const rendered of objects) {
       push(this.byIdentity, identityOf(rendered.object), rendered);
       if (rendered.object.kind === 'Namespace') this.addLevel(rendered.object);
+      if (rendered.object.kind === 'NetworkPolicy') push(this.policies, rendered.app, rendered);
       const template = podTemplateOf(rendered);
       if (template === undefined) continue;
       const namespace = rendered.object.metadata.namespace ?? '';
@@ -41,7 +43,21 @@ export class EnvironmentIndex {
   }
 
   has(apiVersion: string, kind: string, namespace: string | undefined, name: string): boolean {
-    return this.byIdentity.has(`${apiGroup(apiVersion)}/${kind}/${namespace ?? ''}/${name}`);
+    return this.find(apiVersion, kind, namespace, name) !== undefined;
+  }
+
+  find(
+    apiVersion: string,
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+  ): RenderedObject | undefined {
+    return this.byIdentity.get(`${apiGroup(apiVersion)}/${kind}/${namespace ?? ''}/${name}`)?.[0];
+  }
+
+  /** The NetworkPolicies in the folder of an app. */
+  policiesOf(app: string): readonly RenderedObject[] {
+    return this.policies.get(app) ?? [];
   }
 
   /** The level that the API server enforces in a namespace, if that namespace is rendered. */

@@ -7,6 +7,7 @@ import { EnvironmentIndex } from './index-of-objects';
 import { duplicateObject, labelSyntax, objectName, objectSize, secretValues } from './objects';
 import { podSecurity } from './pod-security';
 import { references, selectorMismatch, selectorOverlap } from './references';
+import { laterNeeds, laterNeedsOfManifests } from './sync-order';
 import type { CheckContext, IndexRule, ObjectRule, Rule } from './rule';
 import { diagnose } from './rule';
 
@@ -20,6 +21,8 @@ export const rules: readonly Rule[] = [
   references,
   selectorMismatch,
   selectorOverlap,
+  laterNeeds,
+  laterNeedsOfManifests,
   uniqueEnv,
   definedVariables,
   quantities,

@@ -7,7 +7,8 @@ import type { PodTemplate } from './pods';
 import type { CheckContext, Finding, IndexRule } from './rule';
 import { listAt, mapAt, perObject, plainText, textAt } from './rule';
 
-interface Reference {
+/** An object that pods cannot start without. */
+export interface Reference {
   readonly at: string;
   readonly kind: 'ConfigMap' | 'Secret' | 'ServiceAccount' | 'PersistentVolumeClaim';
   readonly name: string;
@@ -20,7 +21,7 @@ const fields = [
   { key: 'secretKeyRef', kind: 'Secret' },
 ] as const;
 
-const referencesOf = perObject((object): Reference[] => {
+export const referencesOf = perObject((object): Reference[] => {
   const template = podTemplateOf({ object });
   return template === undefined ? [] : findReferences(template);
 });

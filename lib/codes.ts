@@ -78,7 +78,10 @@ export const codes = {
   'clock-change': warning('a change of the clocks leaves a run out, or repeats it'),
   'short-deadline': warning('a CronJob gives up before its controller looks'),
   hook: error('a hook of Argo CD would wait for what is applied after it, or take running pods away'),
-  'hook-order': warning('a hook of manifests/ runs before its ServiceAccount is applied'),
+  'sync-wave': error(
+    'a sync wave of Argo CD applies a workload before what its pods need, and waits for them',
+  ),
+  'hook-order': warning('a hook or a sync wave in manifests/ comes before what its pods need'),
   'equal-probes': warning('liveness asks the same as readiness, so that an overloaded pod is killed'),
   'no-metric': error('an autoscaler has nothing to measure'),
   'autoscaler-clash': error('two autoscalers change one resource'),

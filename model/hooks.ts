@@ -1,43 +1,40 @@
+import type { Hook } from '../lib/sync-order';
+import { hookOf } from '../lib/sync-order';
 import type { ServiceContext } from './context';
 
-/** Annotations that make an object a hook of Argo CD, and the phases that run before all else is applied. */
-const hooks: Readonly<Record<string, ReadonlySet<string>>> = {
-  'argocd.argoproj.io/hook': new Set(['PreSync']),
-  'helm.sh/hook': new Set(['pre-install', 'pre-upgrade', 'pre-rollback', 'crd-install']),
-};
-
-/** A hook among the annotations of an object. */
-export interface Hook {
-  readonly key: string;
-  readonly value: string;
-  /** True where it runs before objects that are not hooks are applied. */
-  readonly first: boolean;
-}
-
-export function hookOf(annotations: Readonly<Record<string, unknown>>): Hook | undefined {
-  for (const [key, first] of Object.entries(hooks)) {
-    const value = annotations[key];
-    if (typeof value !== 'string') continue;
-    const phases = value.split(',').map((phase) => phase.trim());
-    // An object that Argo CD is told to skip is not a hook.
-    if (phases.includes('Skip')) continue;
-    return { key, value, first: phases.some((phase) => first.has(phase)) };
-  }
-  return undefined;
-}
-
-/** A hook that waits for what comes after it, and one that takes the pods away at each sync. */
+/** A hook that waits for what comes after it or is gone already, and one that takes the pods away at each sync. */
 export function refuseHooks(context: ServiceContext): void {
   const { annotations = {}, workload } = context.spec;
   const hook = hookOf(annotations);
-  if (hook === undefined || (!hook.first && workload === 'Job')) return;
-  const { name } = context;
-  context.report('hook', ['annotations', hook.key], {
-    problem: hook.first
-      ? `Argo CD runs a ${hook.value} hook before it applies anything else, but the pods of ${name} need their ServiceAccount, ConfigMaps and NetworkPolicy: the hook would wait for ever`
-      : `Argo CD deletes a hook at each sync and creates it again, and the pods of ${name} with it: only a Job can be one`,
-    fix: hook.first
-      ? 'remove it; what has to run before the pods of a service start belongs in its initContainers'
-      : 'remove it',
-  });
+  if (hook === undefined) return;
+  const found = alone(hook, context.name) ?? (workload === 'Job' ? undefined : ofRunning(context.name));
+  if (found !== undefined) context.report('hook', ['annotations', hook.key], { got: hook.value, ...found });
+}
+
+interface Found {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** Phases in which the objects that the pods need are not in the cluster. */
+function alone({ phases }: Hook, name: string): Found | undefined {
+  const needed = `the pods of ${name} cannot start without their ServiceAccount and ConfigMaps`;
+  if (phases.includes('PreSync')) {
+    return {
+      problem: `Argo CD runs PreSync hooks before it applies the other objects of ${name}, and ${needed}: the first sync would never end`,
+      fix: 'remove it; what has to run before the pods of a service start belongs in its initContainers',
+    };
+  }
+  if (!phases.includes('PostDelete')) return undefined;
+  return {
+    problem: `Argo CD runs PostDelete hooks after it has deleted the other objects of ${name}, and ${needed}: the deletion would never end`,
+    fix: 'remove it, or use a PreDelete hook where your version of Argo CD has them: they run before anything is deleted',
+  };
+}
+
+function ofRunning(name: string): Found {
+  return {
+    problem: `Argo CD deletes a hook at each sync and creates it again, and the pods of ${name} with it: only a Job can be a hook`,
+    fix: 'remove it',
+  };
 }

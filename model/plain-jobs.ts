@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { pathText, valueAt } from '../lib/path';
-import { hookOf } from './hooks';
+import { hookOf } from '../lib/sync-order';
 import type { Report } from './schedules';
 import { checkDeadline, checkSchedule, checkTtl } from './schedules';
 import type { PlainObject } from './types';
@@ -41,10 +41,10 @@ function checkJob({ object }: PlainObject, report: Report, isHook: boolean): voi
   const hook = hookOf(object.metadata.annotations ?? {});
   const account = ['spec', 'template', 'spec', 'serviceAccountName'];
   const name = textAt(object, account);
-  if (hook?.first !== true || name === undefined || name === 'default') return;
+  if (hook?.phases.includes('PreSync') !== true || name === undefined || name === 'default') return;
   report('hook-order', ['metadata', 'annotations', hook.key], {
-    problem: `Argo CD runs a ${hook.value} hook before it applies what is not a hook: with a new cluster or a new name, the ServiceAccount ${name} is not there yet`,
-    fix: 'make the ServiceAccount and the policies that the Job needs hooks of the same phase with a lower sync wave, or use initContainers',
+    problem: `Argo CD runs PreSync hooks before it applies what is not a hook: in a new cluster, or under a new name, the ServiceAccount ${name} does not exist yet and the hook waits for ever`,
+    fix: 'make the ServiceAccount and the policies that the Job needs PreSync hooks too, with a lower sync wave, or use initContainers',
   });
 }
 

@@ -71,17 +71,22 @@ export function service(spec: JsonObject = {}, name = 'web'): KubernetesObject {
   };
 }
 
-export function rendered(object: KubernetesObject, app = 'web'): RenderedObject {
+export function rendered(object: KubernetesObject, app = 'web', plain = false): RenderedObject {
   return {
     environment: 'production',
     app,
     object,
     causes: [{ file: 'services/web.yaml', line: 1, column: 1 }],
+    ...(plain ? { plain } : {}),
   };
 }
 
 /** `code: message` of everything that the rules find in these objects and their namespace. */
-export function findings(objects: readonly KubernetesObject[], other: Partial<CheckContext> = {}): string[] {
-  const all = [namespace, ...objects].map((object) => rendered(object));
+export function findings(
+  objects: readonly KubernetesObject[],
+  other: Partial<CheckContext> = {},
+  plain = false,
+): string[] {
+  const all = [namespace, ...objects].map((object) => rendered(object, 'web', plain));
   return runChecks(all, { ...context, ...other }).map((found) => `${found.code}: ${message(found)}`);
 }

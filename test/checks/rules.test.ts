@@ -7,6 +7,7 @@ import { container, context, deployment, findings, namespace, podSpec, rendered,
 interface Case {
   readonly objects: readonly KubernetesObject[];
   readonly context?: Partial<CheckContext>;
+  readonly plain?: true;
   readonly found: readonly string[];
 }
 
@@ -21,6 +22,22 @@ function withMetadata(metadata: JsonObject): KubernetesObject {
   const object = deployment();
   return { ...object, metadata: { ...object.metadata, ...metadata } };
 }
+
+function annotated(annotations: Record<string, string>, object: KubernetesObject): KubernetesObject {
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+function inWave(wave: string, object: KubernetesObject): KubernetesObject {
+  return annotated({ 'argocd.argoproj.io/sync-wave': wave }, object);
+}
+
+const withSettings = deployment({ container: { envFrom: [{ configMapRef: { name: 'settings' } }] } });
+const policy: KubernetesObject = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: { podSelector: { matchLabels: { app: 'web' } } },
+};
 
 /** Objects that break one rule each, and the whole text of what is found. */
 const cases: Readonly<Record<string, Case>> = {
@@ -75,6 +92,25 @@ const cases: Readonly<Record<string, Case>> = {
     objects: [deployment({ pod: { serviceAccountName: 'robot' } })],
     found: [
       `missing-reference: ${at}.serviceAccountName: there is no ServiceAccount of this name, got robot; render it, or name it under existing`,
+    ],
+  },
+  'a workload in a wave before its ConfigMap': {
+    objects: [inWave('-1', withSettings), configMap({})],
+    found: [
+      'sync-wave: production: Deployment shop/web: metadata.annotations.argocd.argoproj.io/sync-wave: Argo CD waits until wave -1 is healthy before it applies wave 0, where ConfigMap shop/settings is: the pods need it, so the first sync never ends, got -1; remove it, or write a wave of at least 0: within a wave Argo CD applies what pods need before the workloads',
+    ],
+  },
+  'a workload in a wave before its NetworkPolicy': {
+    objects: [inWave('1', deployment()), inWave('2', policy)],
+    found: [
+      'sync-wave: production: Deployment shop/web: metadata.annotations.argocd.argoproj.io/sync-wave: Argo CD waits until wave 1 is healthy before it applies wave 2, where NetworkPolicy shop/web is: the pods need it, so the first sync never ends, got 1; remove it, or write a wave of at least 2: within a wave Argo CD applies what pods need before the workloads',
+    ],
+  },
+  'a plain workload in a wave before its ConfigMap': {
+    plain: true,
+    objects: [withSettings, inWave('5', configMap({}))],
+    found: [
+      'hook-order: production: Deployment shop/web: metadata.annotations: Argo CD waits until wave 0 is healthy before it applies wave 5, where ConfigMap shop/settings is: the pods need it, so the first sync never ends, got argocd.argoproj.io/sync-wave 5 of ConfigMap shop/settings; remove argocd.argoproj.io/sync-wave from ConfigMap shop/settings, or give this workload a wave of at least 5',
     ],
   },
   'a mount without a volume': {
@@ -248,8 +284,45 @@ it('a plain Service may reach a port that no container declares', () => {
   expect(runChecks([...all, { ...rendered(undeclared), plain: true }], context)).toEqual([]);
 });
 
-it.each(Object.entries(cases))('finds %s', (_name, { objects, context: other, found }) => {
-  expect(findings(objects, other)).toEqual(found);
+const hook = (value: string) => ({ 'argocd.argoproj.io/hook': value, 'argocd.argoproj.io/sync-wave': '-5' });
+const cronJob: KubernetesObject = {
+  ...annotated({ 'argocd.argoproj.io/sync-wave': '-5' }, withSettings),
+  kind: 'CronJob',
+  spec: { jobTemplate: { spec: withSettings['spec'] ?? null } },
+};
+
+it.each<[string, KubernetesObject[]]>([
+  ['a later wave', [inWave('3', withSettings), configMap({}), policy]],
+  ['one wave for all', [inWave('-3', withSettings), inWave('-3', configMap({}))]],
+  ['a wave that is no number', [inWave('first', withSettings), configMap({})]],
+  [
+    'a policy for other pods',
+    [
+      deployment({ labels: { app: 'web' } }),
+      inWave('2', { ...policy, spec: { podSelector: { matchLabels: { app: 'api' } } } }),
+    ],
+  ],
+  [
+    'a hook among the others',
+    [annotated({ 'argocd.argoproj.io/hook': 'Sync' }, withSettings), configMap({})],
+  ],
+  ['a hook after the sync', [annotated(hook('PostSync'), withSettings), configMap({})]],
+  ['a hook of a failed sync', [annotated(hook('SyncFail'), withSettings), configMap({})]],
+  ['a CronJob, which starts nothing at once', [cronJob, configMap({})]],
+  [
+    'what a PreSync hook brings',
+    [
+      withSettings,
+      annotated({ 'argocd.argoproj.io/hook': 'PreSync', 'argocd.argoproj.io/sync-wave': '5' }, configMap({})),
+    ],
+  ],
+])('waves of Argo CD may have %s', (_name, objects) => {
+  expect(findings(objects)).toEqual([]);
+  expect(findings(objects, {}, true)).toEqual([]);
+});
+
+it.each(Object.entries(cases))('finds %s', (_name, { objects, context: other, plain, found }) => {
+  expect(findings(objects, other, plain)).toEqual(found);
 });
 
 /** What breaks the restricted level of Pod Security, and the words for it. */

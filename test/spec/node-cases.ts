@@ -109,6 +109,20 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
     'a PreSync hook': job('annotations: {argocd.argoproj.io/hook: PreSync}\n'),
     'a hook of Helm among others': job('annotations: {helm.sh/hook: "post-install,pre-upgrade"}\n'),
     'a Deployment as a hook': eks(`${http}annotations: {argocd.argoproj.io/hook: PostSync}\n`),
+    'a PostDelete hook': job('annotations: {argocd.argoproj.io/hook: PostDelete}\n'),
+    'a Job in a wave before what it needs': job('annotations: {argocd.argoproj.io/sync-wave: "-5"}\n'),
+    'a Sync hook in a wave of Helm before what it needs': job(
+      'annotations: {argocd.argoproj.io/hook: Sync, helm.sh/hook-weight: "-5"}\n',
+    ),
+    'a Deployment in a wave before what it needs': eks(
+      `${http}annotations: {argocd.argoproj.io/sync-wave: "-1"}\n`,
+    ),
+    'a ServiceAccount in a wave after its Deployment': eks(
+      `${http}serviceAccount: {annotations: {argocd.argoproj.io/sync-wave: "2"}}\n`,
+    ),
+    'a plain Job in a wave before its ServiceAccount': plain(
+      `apiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: "-1"}}\nspec: {${pods}}\n`,
+    ),
     'a plain hook before its ServiceAccount': plain(
       `apiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate, namespace: shop, annotations: {argocd.argoproj.io/hook: PreSync}}\nspec: {ttlSecondsAfterFinished: 60, ${pods}}\n`,
     ),
