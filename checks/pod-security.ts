@@ -15,7 +15,9 @@ export const podSecurity: IndexRule = {
     if (podTemplateOf(rendered) === undefined) return;
     const level = index.podSecurityLevel(rendered.object.metadata.namespace ?? '');
     if (level === undefined || level === 'privileged') return;
-    yield* findingsOf[level === 'restricted' ? 'restricted' : 'baseline'](rendered.object);
+    const { object, plain, causes } = rendered;
+    if (level !== 'restricted') yield* findingsOf.baseline(object);
+    else yield* findingsOf[plain === true || causes.length === 0 ? 'restricted' : 'derived'](object);
   },
 };
 
@@ -29,7 +31,8 @@ function findAll(
 
 const findingsOf = {
   baseline: perObject((object) => findAll(object, baseline)),
-  restricted: perObject((object) => findAll(object, baseline, restricted)),
+  restricted: perObject((object) => findAll(object, baseline, restricted, root)),
+  derived: perObject((object) => findAll(object, baseline, restricted, rootOnPurpose)),
 };
 
 const safeSysctls: ReadonlySet<string> = new Set([
@@ -139,6 +142,27 @@ const restrictedVolumes: ReadonlySet<string> = new Set([
   'secret',
 ]);
 
+const noRoot = (at: string): Finding => ({
+  at: `${at}.securityContext.runAsUser`,
+  problem: 'user 0 is not allowed',
+});
+
+function* root({ at, spec, containers }: PodTemplate): Iterable<Finding> {
+  if (mapAt(spec, 'securityContext')['runAsUser'] === 0) yield noRoot(at);
+  for (const { at: place, container } of containers)
+    if (mapAt(container, 'securityContext')['runAsUser'] === 0) yield noRoot(place);
+}
+
+/** As `root`, but for containers that could not start in any namespace: of those, the model reports why. */
+function* rootOnPurpose({ at, spec, containers }: PodTemplate): Iterable<Finding> {
+  const pod = mapAt(spec, 'securityContext');
+  const all = containers.map((entry) => ({ ...entry, own: mapAt(entry.container, 'securityContext') }));
+  const starts = ({ own }: (typeof all)[number]) => (own['runAsNonRoot'] ?? pod['runAsNonRoot']) !== true;
+  const inheriting = all.filter(({ own }) => own['runAsUser'] === undefined);
+  if (pod['runAsUser'] === 0 && inheriting.every(starts)) yield noRoot(at);
+  for (const entry of all) if (entry.own['runAsUser'] === 0 && starts(entry)) yield noRoot(entry.at);
+}
+
 function* restricted({ at, spec, containers }: PodTemplate): Iterable<Finding> {
   for (const [index, { name: _name, ...source }] of listAt(spec, 'volumes').entries()) {
     const type = Object.keys(source).find((key) => !restrictedVolumes.has(key) && key !== 'hostPath');
@@ -146,8 +170,6 @@ function* restricted({ at, spec, containers }: PodTemplate): Iterable<Finding> {
       yield { at: `${at}.volumes[${index}]`, problem: 'the volume type is not allowed', got: type };
   }
   const pod = mapAt(spec, 'securityContext');
-  if (pod['runAsUser'] === 0)
-    yield { at: `${at}.securityContext.runAsUser`, problem: 'user 0 is not allowed' };
   for (const entry of containers) yield* restrictedContainer(entry, pod);
 }
 
@@ -165,7 +187,6 @@ function* restrictedContainer({ at, container }: ContainerAt, pod: JsonObject): 
   }
   if ((context['runAsNonRoot'] ?? pod['runAsNonRoot']) !== true)
     yield { at: `${place}.runAsNonRoot`, problem: 'has to be true' };
-  if (context['runAsUser'] === 0) yield { at: `${place}.runAsUser`, problem: 'user 0 is not allowed' };
   const seccomp = mapAt(context, 'seccompProfile')['type'] ?? mapAt(pod, 'seccompProfile')['type'];
   if (seccomp !== 'RuntimeDefault' && seccomp !== 'Localhost') {
     yield { at: `${place}.seccompProfile`, problem: 'has to be RuntimeDefault or Localhost' };

@@ -117,7 +117,7 @@ const mountsWithoutVolume = perObject((object): Finding[] => {
               at: `${at}.volumeMounts[${index}]`,
               problem: 'there is no volume of this name',
               got: plainText(name),
-              fix: 'name one of volumes',
+              fix: 'write the name of a volume from `volumes`, or add it there',
             },
           ],
     ),

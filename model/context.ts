@@ -107,6 +107,12 @@ export class ServiceContext {
     return locate(this.layered, path);
   }
 
+  /** ` (FILE:LINE)` of what was written at a path, for an error that is about two places; empty where nothing was. */
+  lineOf(path: Path): string {
+    const location = this.strength(path) < 0 ? undefined : this.locate(path);
+    return location === undefined ? '' : ` (${location.file}:${location.line})`;
+  }
+
   /** True where the service itself or an override of it wrote the field, not the `defaults` of all services. */
   writtenForService(field: keyof ServiceLayer, ...inner: readonly string[]): boolean {
     return this.layered.layers.some(

@@ -18,6 +18,7 @@ import { identityAnnotations, resolveIdentity } from './identity';
 import { refuseHooks } from './hooks';
 import { checkTimes } from './jobs';
 import { headlessName, resolveServices } from './network-services';
+import { refuseOwnLabels } from './own-labels';
 import { checkPodFields } from './pod-fields';
 import { resolvePodSecurity } from './pod-security';
 import { resolveMainPort, resolvePorts } from './ports';
@@ -161,6 +162,7 @@ function checkWritten(context: ServiceContext): void {
   checkFieldsOfKind(context);
   checkProviderLimits(context);
   checkPodFields(context);
+  refuseOwnLabels(context);
   checkZonesOfPods(context);
   checkTimes(context);
   refuseHooks(context);

@@ -5,6 +5,7 @@ import { canonicalQuantity } from '../lib/quantity';
 import { eachQuantity } from '../lib/quantity-fields';
 import type { ServiceContext, ServiceSpec } from './context';
 import { VolumeNames, fileVolumes, keptUntilRolledOut, secretVolumes } from './mounted-files';
+import { containersOf } from './processes';
 import type { Claim, ConfigMap } from './types';
 import type { WritableFolders } from './writable';
 import { writableFolders } from './writable';
@@ -45,7 +46,9 @@ export function resolveStorage(context: ServiceContext): Storage {
   const parts = Object.entries(spec.volumes ?? {}).map(([name, volume]) =>
     writtenVolume(context, name, volume),
   );
-  const names = new VolumeNames(Object.keys(spec.volumes ?? {}));
+  // A mount names a volume that is written, never one that is derived.
+  const mounted = containersOf(spec).flatMap(({ written }) => written.volumeMounts ?? []);
+  const names = new VolumeNames([...Object.keys(spec.volumes ?? {}), ...mounted.map(({ name }) => name)]);
   const files = fileVolumes(context, names);
   const secrets = secretVolumes(context, names);
   const written = [...parts.flatMap((part) => part.mounts), ...(spec.volumeMounts ?? [])] as JsonObject[];

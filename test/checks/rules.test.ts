@@ -116,7 +116,7 @@ const cases: Readonly<Record<string, Case>> = {
   'a mount without a volume': {
     objects: [deployment({ container: { volumeMounts: [{ name: 'data', mountPath: '/data' }] } })],
     found: [
-      `missing-reference: ${first}.volumeMounts[0]: there is no volume of this name, got data; name one of volumes`,
+      `missing-reference: ${first}.volumeMounts[0]: there is no volume of this name, got data; write the name of a volume from \`volumes\`, or add it there`,
     ],
   },
   'a namespace that nobody renders': {
@@ -377,11 +377,6 @@ const podCases: readonly (readonly [string, { container?: JsonObject; pod?: Json
     `${first}.ports[0].hostPort: host ports are not allowed`,
   ],
   [
-    'user 0',
-    { container: { securityContext: { ...container.securityContext, runAsUser: 0 } } },
-    `${first}.securityContext.runAsUser: user 0 is not allowed`,
-  ],
-  [
     'a pod that may be root',
     { pod: { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } } },
     `${first}.securityContext.runAsNonRoot: has to be true`,
@@ -405,6 +400,20 @@ const podCases: readonly (readonly [string, { container?: JsonObject; pod?: Json
 it.each(podCases)('Pod Security restricted refuses %s', (_name, parts, text) => {
   const fix = "change it, or lower the namespace's podSecurity";
   expect(findings([deployment(parts)])).toEqual([`pod-security: ${text}; ${fix}`]);
+});
+
+it('Pod Security restricted refuses user 0; of a service that forbids root too, the model says more', () => {
+  const found = (runAsNonRoot: boolean, plain?: boolean) => {
+    const securityContext = { ...container.securityContext, runAsUser: 0, runAsNonRoot };
+    const object = deployment({ container: { securityContext } });
+    return runChecks([rendered(namespace), { ...rendered(object), ...(plain ? { plain } : {}) }], context)
+      .map(({ path, problem }) => `${path}: ${problem}`)
+      .filter((text) => text.includes('user 0'));
+  };
+  const refused = [`${first}.securityContext.runAsUser: user 0 is not allowed`];
+  expect(found(false)).toEqual(refused);
+  expect(found(true, true)).toEqual(refused);
+  expect(found(true)).toEqual([]);
 });
 
 it('Pod Security baseline lets pass what only restricted refuses', () => {

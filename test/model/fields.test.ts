@@ -154,7 +154,7 @@ it.each(['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'])(
   (kind) => {
     const more =
       kind === 'CronJob' ? 'schedule: "0 3 * * *"\n' : kind === 'StatefulSet' ? 'replicas: 3\n' : '';
-    const labels = 'controllerLabels: {app.kubernetes.io/version: "1", app.kubernetes.io/instance: other}\n';
+    const labels = 'controllerLabels: {app.kubernetes.io/version: "1", app.kubernetes.io/instance: web}\n';
     const apps = renderWeb(
       `image: acme/web:1\nworkload: ${kind}\n${more}${kind.endsWith('Job') ? '' : http}${labels}`,
     );

@@ -164,22 +164,47 @@ describe('ports below 1024', () => {
     expect(sysctls(`${http}${proxy}`)).toEqual([start]);
   });
 
+  const low = 'ports: {http: 80}\n';
+  const root = 'podSecurityContext: {runAsUser: 0, runAsNonRoot: false}\n';
+  const anywhere = `${eks}namespaces: {shop: {podSecurity: privileged}}\n`;
+
+  it.each([
+    ['root without capabilities', `${low}${root}`],
+    [
+      'root that drops this one',
+      `${low}${root}securityContext: {capabilities: {drop: [net_bind_service]}}\n`,
+    ],
+    [
+      'other users, who lose added capabilities',
+      `${low}securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}\n`,
+    ],
+    [
+      'other users of privileged containers',
+      `${low}podSecurityContext: {runAsUser: 7}\nsecurityContext: {privileged: true, allowPrivilegeEscalation: true}\n`,
+    ],
+    ['whoever the image says, without capabilities', `${low}podSecurityContext: {runAsNonRoot: false}\n`],
+  ])('are open to %s', (_, service) => {
+    expect(securityOf(service, anywhere)['sysctls']).toEqual([start]);
+  });
+
   it.each([
     ['high ports', 'ports: {http: 1024}\n'],
-    ['root', 'ports: {http: 80}\npodSecurityContext: {runAsUser: 0, runAsNonRoot: false}\n'],
-    ['who may anyway', 'ports: {http: 80}\nsecurityContext: {capabilities: {add: [NET_BIND_SERVICE]}}\n'],
+    ['root that keeps its capabilities', `${low}${root}securityContext: {capabilities: {drop: []}}\n`],
+    ['root that drops others', `${low}${root}securityContext: {capabilities: {drop: [NET_RAW]}}\n`],
+    ['root with the capability', `${low}${root}securityContext: {capabilities: {add: [NET_BIND_SERVICE]}}\n`],
+    ['privileged root', `${low}${root}securityContext: {privileged: true, allowPrivilegeEscalation: true}\n`],
     ['who declines', 'ports: {http: 80}\npodSecurityContext: {sysctls: null}\n'],
   ])('need nothing for %s', (_, service) => {
-    expect(sysctls(service)).toBeUndefined();
+    expect(securityOf(service, anywhere)['sysctls']).toBeUndefined();
   });
 
   it('are added to what is written, which wins', () => {
     const written = (name: string) =>
-      `ports: {http: 80}\npodSecurityContext: {sysctls: [{name: ${name}, value: "100"}]}\n`;
-    const other = { name: 'net.ipv4.tcp_syncookies', value: '100' };
+      `ports: {http: 80}\npodSecurityContext: {sysctls: [{name: ${name}, value: "80"}]}\n`;
+    const other = { name: 'net.ipv4.tcp_syncookies', value: '80' };
     expect(sysctls(written('net.ipv4.tcp_syncookies'))).toEqual([other, start]);
-    expect(sysctls(written(start.name))).toEqual([{ ...start, value: '100' }]);
+    expect(sysctls(written(start.name))).toEqual([{ ...start, value: '80' }]);
     const slashes = start.name.replaceAll('.', '/');
-    expect(sysctls(written(slashes))).toEqual([{ name: slashes, value: '100' }]);
+    expect(sysctls(written(slashes))).toEqual([{ name: slashes, value: '80' }]);
   });
 });

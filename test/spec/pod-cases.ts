@@ -42,7 +42,51 @@ export const podCases: Readonly<Record<string, Readonly<Record<string, Files>>>>
       `${web}namespace: tools\ninitContainers: {chown: {image: "busybox:1.37", securityContext: {runAsUser: 0}}}\nsidecars: {proxy: {image: "acme/proxy:1", securityContext: {runAsUser: 0}}}\n`,
     ),
   },
+  'who may not be root': {
+    'root of the pod beside a sidecar that must not be root': svc(
+      `${web}podSecurityContext:\n  runAsUser: 0\n  runAsNonRoot: false\nsidecars:\n  proxy:\n    image: acme/proxy:1\n    securityContext:\n      runAsNonRoot: true\n`,
+    ),
+    'root of the pod beside containers that must not be root': svc(
+      `${web}podSecurityContext: {runAsUser: 0, runAsNonRoot: false}\nsecurityContext:\n  runAsNonRoot: true\n`,
+    ),
+    'root that a person forbids next to it': svc(
+      `${web}podSecurityContext:\n  runAsNonRoot: true\n  runAsUser: 0\n`,
+    ),
+    'root of a sidecar that the defaults forbid': {
+      ...svc(`${web}sidecars: {proxy: {image: "acme/proxy:1", securityContext: {runAsUser: 0}}}\n`),
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\ndefaults: {podSecurityContext: {runAsNonRoot: true}}\n',
+    },
+    'root that may be root, in a restricted namespace': svc(
+      `${web}podSecurityContext: {runAsUser: 0, runAsNonRoot: false}\n`,
+    ),
+    'a manifest of root that may not be root': {
+      ...svc(web),
+      'manifests/production/tool/pod.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: tool, namespace: shop}\nspec:\n  automountServiceAccountToken: false\n  securityContext: {runAsNonRoot: true, runAsUser: 0, seccompProfile: {type: RuntimeDefault}}\n  containers:\n    - name: tool\n      image: acme/tool:1\n      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}\n',
+    },
+  },
+  'derived names': {
+    "a sidecar that mounts the main container's /tmp": svc(
+      `${web}sidecars: {proxy: {image: "acme/proxy:1", volumeMounts: [{name: writable-tmp, mountPath: /shared}]}}\n`,
+    ),
+    'a container that mounts the volume of files': svc(
+      `${web}files: {/etc/web.ini: "a=1"}\ncontainers: {log: {image: "acme/log:1", volumeMounts: [{name: files, mountPath: /shared}]}}\n`,
+    ),
+    'labels that Portolan sets': svc(
+      `${web}labels: {app.kubernetes.io/name: shop, portolan.dev/team: other}\npodLabels: {app.kubernetes.io/instance: web-1}\ncontrollerLabels: {app.kubernetes.io/name: shop, portolan.dev/data-class: personal}\nservice: {labels: {app.kubernetes.io/name: shop}}\n`,
+    ),
+  },
   'low ports': {
+    'a written start of the ports that any user may have': svc(
+      `${image}ports:\n  http: 80\n  https: 443\nmainPort: http\npodSecurityContext:\n  sysctls: [{name: net.ipv4.ip_unprivileged_port_start, value: "443"}]\n`,
+    ),
+    "root without capabilities on the node's network": {
+      ...base,
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\nnamespaces: {shop: {podSecurity: privileged}}\n',
+      'services/web.yaml': `${image}ports: {http: 80}\nhostNetwork: true\npodSecurityContext: {runAsUser: 0, runAsNonRoot: false}\n`,
+    },
     "a low port on the node's network": {
       ...base,
       'platform.yaml':

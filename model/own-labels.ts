@@ -1,0 +1,66 @@
+import { label } from '../lib/labels';
+import type { ServiceContext } from './context';
+
+const ofSelector = 'remove it; to adopt a live controller with other labels, write selector';
+
+type Labels = Readonly<Record<string, string>> | undefined;
+
+/** Labels that Portolan sets itself: selectors, policies and the comparison with what is there go by them. */
+export function refuseOwnLabels(context: ServiceContext): void {
+  const { spec, name, settings } = context;
+  const own = {
+    [label.name]: { value: name, fix: ofSelector },
+    [label.team]: {
+      value: spec.team ?? settings.team,
+      fix: 'remove it, or write team: NAME for the service',
+    },
+    [label.dataClass]: { value: spec.dataClass, fix: 'remove it, or write dataClass for the service' },
+  };
+  const ofPods = {
+    ...own,
+    [label.instance]: {
+      value: name,
+      fix: ofSelector,
+    },
+  };
+  for (const field of ['labels', 'podLabels', 'controllerLabels'] as const)
+    refuse(context, [field], spec[field], ofPods);
+  for (const [path, labels] of labelsOfOthers(context)) refuse(context, path, labels, own);
+}
+
+/** Labels of the objects beside the controller. */
+function labelsOfOthers({ spec }: ServiceContext): (readonly [path: readonly string[], labels: Labels])[] {
+  const { service, serviceAccount } = spec;
+  const named = (['extraServices', 'configMaps'] as const).flatMap((group) =>
+    Object.entries(spec[group] ?? {}).map(
+      ([name, { labels }]) => [[group, name, 'labels'], labels as Labels] as const,
+    ),
+  );
+  const claims = Object.entries(spec.volumes ?? {}).map(
+    ([name, { claim }]) => [['volumes', name, 'claim', 'labels'], claim?.labels] as const,
+  );
+  return [
+    [['service', 'labels'], service === false ? undefined : service?.labels],
+    [['serviceAccount', 'labels'], typeof serviceAccount === 'object' ? serviceAccount.labels : undefined],
+    ...named,
+    ...claims,
+  ];
+}
+
+function refuse(
+  context: ServiceContext,
+  path: readonly string[],
+  labels: Labels,
+  own: Readonly<Record<string, { readonly value: string; readonly fix: string }>>,
+): void {
+  for (const [key, got] of Object.entries(labels ?? {})) {
+    const known = Object.hasOwn(own, key) ? own[key] : undefined;
+    if (known === undefined || known.value === got) continue;
+    context.report('conflicting-fields', [...path, key], {
+      problem: 'Portolan sets this label, and selectors or reports rely on it',
+      got,
+      expected: known.value,
+      fix: known.fix,
+    });
+  }
+}
