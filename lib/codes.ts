@@ -58,6 +58,7 @@ export const codes = {
   'capacity-floor': error('a number of replicas on on-demand nodes does not go with the rest'),
   'hard-max': error('replicas.hardMax is lower than what the rest of the service needs'),
   'unknown-zone': error('a zone is named that the provider or the environment does not have'),
+  'zone-limit': warning('a rule over zones leaves some of the pods of a service without a place'),
   'no-pool': error('no declared pool of nodes has what a service asks for'),
   'pool-not-rendered': error('a pool of nodes is no Kubernetes object here, and can only be checked'),
   'moving-image': warning('the image of the nodes changes without a commit'),

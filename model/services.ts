@@ -26,6 +26,7 @@ import type { SecretRef, Service, ServiceAccount } from './types';
 import { checkProviderLimits } from './provider-limits';
 import { resolveStorage } from './volumes';
 import { capacityPlan } from './capacity/plan';
+import { checkPlaces } from './capacity/places';
 import { checkPools } from './capacity/pools';
 import { checkTarget } from './capacity/target';
 import { checkZonesOfPods } from './zone-names';
@@ -129,6 +130,7 @@ export function resolveService(
     headless,
     services,
   });
+  checkPlaces(context, workloads);
   checkTarget(context, plan, workloads);
   warnOfAdmission(context, workloads);
   const account = ownServiceAccount(context, identityAnnotations(identity));

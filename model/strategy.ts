@@ -170,7 +170,7 @@ function refuseSurge(context: ServiceContext, { reason }: Apart, maxSurge: numbe
 function refuseDeadlock(
   context: ServiceContext,
   half: Half,
-  { reason, topologyKey, places, fix }: Apart,
+  { reason, topologyKey, room, fix }: Apart,
   { maxSurge, maxUnavailable }: RollingUpdate,
 ): void {
   // Of two shares that come to nothing Kubernetes makes one pod unavailable.
@@ -178,12 +178,14 @@ function refuseDeadlock(
   const pods = Math.max(1, half.min);
   if (podsOf({ min: pods }, maxUnavailable ?? 0, Math.floor) > 0) return;
   // A place is left for one pod more.
-  if (places !== undefined && half.max < places) return;
+  if (room !== undefined && room.pods < room.places) return;
   const field = context.writtenForService('strategy', 'rollingUpdate', 'maxUnavailable')
     ? 'maxUnavailable'
     : 'maxSurge';
   const where =
-    places === undefined ? `where each ${topologyKey} has a pod` : `with ${half.max} pods in ${places} zones`;
+    room === undefined
+      ? `where each ${topologyKey} has a pod`
+      : `with ${room.pods} pods in ${room.zones === 1 ? 'one zone' : `${room.zones} zones`}`;
   context.report('conflicting-fields', ['strategy', 'rollingUpdate', field], {
     problem: `this rollout never ends ${where}: ${reason}, and no old pod may end before a new one is ready`,
     got: `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}${isNone(maxUnavailable) ? '' : ` of ${pods} pods`}`,

@@ -107,7 +107,7 @@ function resolveWorkload(
   const budget = disruptionBudget(context, half);
   const podLabels = { ...spec.labels, ...spec.podLabels, ...parts.identityLabels, ...spec.selector, ...own };
   const pod = resolvePod(context, parts, half, { all: podLabels, selector: spec.selector ?? own });
-  const apart = keptApart(context, half, podLabels, pod);
+  const apart = keptApart(context, half, podLabels, pod, parts.plan.halves);
   return {
     name: half.name,
     half,

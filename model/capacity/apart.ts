@@ -1,29 +1,22 @@
-import { label } from '../../lib/labels';
-import type { ServiceContext, ServiceSpec } from '../context';
-import { matches } from '../network/behind';
+import { workloadSelector } from '../../lib/labels';
+import type { ServiceContext } from '../context';
 import type { Half, Pod } from '../types';
+import { zoneRules } from './places';
+import { allLabels, antiAffinity, isPerRevision, meansItself } from './pod-terms';
 import { zoneLabel } from './requirements';
-import { reachableZones } from './zones';
 
-type Term = NonNullable<
-  NonNullable<
-    NonNullable<ServiceSpec['affinity']>['podAntiAffinity']
-  >['requiredDuringSchedulingIgnoredDuringExecution']
->[number];
+type Labels = Readonly<Record<string, string>>;
 
 const node = 'kubernetes.io/hostname';
-const namespaceName = 'kubernetes.io/metadata.name';
-/** Labels that differ between the revisions of a controller: who matches by them lets old and new pods meet. */
-const revisionLabels: ReadonlySet<string> = new Set(['pod-template-hash', 'controller-revision-hash']);
 
-/** Why two pods of a workload never run in one place: where each place has a pod, a new one waits until an old one is gone. */
+/** Why two pods of a workload never run in one place: where each place has its pods, a new one waits until an old one is gone. */
 export interface Apart {
   /** A clause of a sentence. */
   readonly reason: string;
   /** The label whose values are the places. */
   readonly topologyKey: string;
-  /** How many places there are; undefined where nobody says. */
-  readonly places?: number;
+  /** How many pods have a place, and how many want one outside a rollout; undefined where nobody says. */
+  readonly room?: { readonly places: number; readonly pods: number; readonly zones: number };
   readonly fix?: string;
 }
 
@@ -31,28 +24,41 @@ export interface Apart {
 export function keptApart(
   context: ServiceContext,
   half: Half,
-  labels: Readonly<Record<string, string>>,
+  labels: Labels,
   pod: Pod,
+  halves: readonly Half[] = [half],
 ): Apart | undefined {
   const port = portOfNode(context, pod);
   if (port !== undefined)
     return { reason: `port ${port} of a node is free only once the old pod has ended`, topologyKey: node };
-  const { settings, spec } = context;
-  const all = {
-    [label.partOf]: settings.platform,
-    [label.managedBy]: 'portolan',
-    [label.team]: spec.team ?? settings.team,
-    ...labels,
+  const own = allLabels(context, labels);
+  const term = antiAffinity(context).find(
+    (entry) => meansItself(context, entry, own) && !isPerRevision(entry),
+  );
+  const workloads = halves.map((entry) => ({
+    half: entry,
+    podLabels:
+      entry.name === half.name ? labels : { ...labels, ...workloadSelector(context.name, entry.name) },
+  }));
+  const rule = zoneRules(context, workloads).find(
+    (entry) => !entry.perRevision && entry.halves.some(({ name }) => name === half.name),
+  );
+  if (rule === undefined || (term !== undefined && term.topologyKey !== zoneLabel))
+    return term === undefined ? undefined : apartBy(term.topologyKey);
+  const { reason, fix, perZone, zones, known, halves: together } = rule;
+  const pods = together.reduce((sum, { max }) => sum + max, 0);
+  return {
+    reason,
+    topologyKey: zoneLabel,
+    fix,
+    ...(known ? { room: { places: perZone * zones, pods, zones } } : {}),
   };
-  const terms = spec.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-  const term = terms.find((entry) => avoids(entry, all, spec.namespace ?? settings.platform));
-  if (term === undefined) return undefined;
-  const { topologyKey } = term;
-  const zones = topologyKey === zoneLabel ? reachableZones(context, half.placement).length : 0;
+}
+
+function apartBy(topologyKey: string): Apart {
   return {
     reason: `the required podAntiAffinity allows one pod for each ${topologyKey}`,
     topologyKey,
-    ...(zones === 0 ? {} : { places: zones }),
     fix: 'add matchLabelKeys: [pod-template-hash] to its term',
   };
 }
@@ -65,32 +71,4 @@ function portOfNode({ spec }: ServiceContext, { containers, initContainers }: Po
     spec.hostNetwork === true ? containerPort : hostPort,
   );
   return taken.find((port) => port !== undefined) as number | undefined;
-}
-
-/** True where a pod with these labels keeps the next revision of itself away. */
-function avoids(
-  { labelSelector, namespaces = [], namespaceSelector, matchLabelKeys = [], mismatchLabelKeys = [] }: Term,
-  labels: Readonly<Record<string, string>>,
-  namespace: string,
-): boolean {
-  if (labelSelector === undefined || matchLabelKeys.some((key) => revisionLabels.has(key))) return false;
-  if (mismatchLabelKeys.some((key) => labels[key] !== undefined)) return false;
-  const own = namespaces.length === 0 && namespaceSelector === undefined;
-  const selected = namespaceSelector !== undefined && mayBe(namespaceSelector, namespace);
-  return (own || selected || namespaces.includes(namespace)) && matches(labelSelector, labels);
-}
-
-/** Of a namespace only the name is known here: its other labels may be those that are asked for. */
-function mayBe(
-  { matchLabels = {}, matchExpressions = [] }: NonNullable<Term['namespaceSelector']>,
-  name: string,
-) {
-  const known = ([key]: readonly [string, unknown]) => key === namespaceName;
-  return matches(
-    {
-      matchLabels: Object.fromEntries(Object.entries(matchLabels).filter(known)),
-      matchExpressions: matchExpressions.filter(({ key }) => key === namespaceName),
-    },
-    { [namespaceName]: name },
-  );
 }

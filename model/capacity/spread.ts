@@ -56,16 +56,35 @@ function required(context: ServiceContext, half: Half): JsonObject {
 }
 
 function refuseRequired(context: ServiceContext, half: Half, zones: number): void {
+  const { environment } = context.settings;
   context.report('conflicting-fields', ['availability', 'zoneSpread'], {
-    problem: `pods of ${half.name} can run in ${zones === 0 ? 'no zone that is known' : 'one zone only'}`,
+    problem: `in ${environment}, pods of ${half.name} can run in ${zones === 0 ? 'no zone that is known' : 'one zone only'}`,
     got: 'required',
-    fix: 'name two or more zones in the environment, or remove what keeps the pods out of them',
+    fix: `set two or more zones in environments/${environment}.yaml, or remove what keeps the pods out of them`,
   });
 }
 
 function refuseBoth(context: ServiceContext): void {
   context.report('conflicting-fields', ['availability', 'zoneSpread'], {
     problem: 'topologySpreadConstraints already say how the pods are spread',
-    fix: 'remove one of them',
+    fix: removal(context),
   });
+}
+
+/** What all services get is removed where the service, or an environment's override of it, says otherwise. */
+function removal(context: ServiceContext): string {
+  const { layers } = context.layered;
+  const fields = [
+    { path: ['availability', 'zoneSpread'], text: 'availability: {zoneSpread: null}' },
+    { path: ['topologySpreadConstraints'], text: 'topologySpreadConstraints: null' },
+  ];
+  const shared = fields.find(({ path }) => layers[context.strength(path)]?.base[0] === 'defaults');
+  if (shared === undefined) return 'remove one of them';
+  const own = layers.find(({ base }) => base[0] !== 'defaults');
+  const { environment } = context.settings;
+  const file =
+    own === undefined || context.strength(shared.path) > layers.indexOf(own)
+      ? `environments/${environment}/${context.name}.yaml`
+      : own.document.locate(own.base).file;
+  return `all services get one of them: write ${shared.text} in ${file}`;
 }

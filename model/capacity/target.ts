@@ -1,16 +1,14 @@
 import type { ServiceContext } from '../context';
 import type { CapacityPlan, Workload } from '../types';
 import { podsOf } from './disruption';
-import { requiredOfNodes, zoneLabel } from './requirements';
-import { reachableZones } from './zones';
+import { allLabels, commonLabels, meansItself, podAffinity } from './pod-terms';
+import { zoneLabel } from './requirements';
+import { anyOther, possibleZones } from './zones';
 
 /** From this target on, one replica, one zone or spot alone cannot keep it. */
 const demanding = 99.5;
 /** Less than an hour a year: a failure while another pod is being replaced is too much. */
 const strictest = 99.99;
-/** Stands for the zones that nobody names. */
-const anyOther = '*';
-
 /** A reason why the target cannot be kept, and what to write. */
 type Miss = (problem: string, got: string, fix: string) => void;
 
@@ -42,6 +40,7 @@ export function checkTarget(
   const regular = workloads.filter(({ half }) => half.placement !== 'spot');
   const lasting = regular.length === 0 ? workloads : regular;
   const path = ['availability', 'target'];
+  const { environment } = context.settings;
   const judged: Judged = {
     context,
     plan,
@@ -50,14 +49,16 @@ export function checkTarget(
     left: lasting.reduce((sum, { half }) => sum + half.min, 0),
     miss: (problem, got, fix) =>
       context.report('availability-target', path, {
-        problem: `${target} % cannot be kept: ${problem}`,
+        problem: `${target} % cannot be kept in ${environment}: ${problem}`,
         got,
         fix,
       }),
-    risk: (problem, got, fix) => context.report('target-risk', path, { problem, got, fix }),
+    risk: (problem, got, fix) =>
+      context.report('target-risk', path, { problem: `in ${environment}, ${problem}`, got, fix }),
   };
   missReplicas(judged);
   missZones(judged);
+  missTogether(judged);
   missSpot(judged);
   missRollout(judged);
   missBudget(judged);
@@ -76,7 +77,7 @@ function missReplicas({ plan, miss }: Judged): void {
 
 function missZones({ context, plan, miss }: Judged): void {
   const { availability, topologySpreadConstraints: written } = context.spec;
-  const reachable = plan.halves.map(({ placement }) => zonesOf(context, placement));
+  const reachable = plan.halves.map(({ placement }) => possibleZones(context, placement));
   const named = context.settings.zones;
   if (reachable.some((zones) => zones.length < 2 && !zones.includes(anyOther))) {
     const texts = [...new Set(reachable.flat())].filter((zone) => zone !== anyOther);
@@ -87,7 +88,7 @@ function missZones({ context, plan, miss }: Judged): void {
       unknown ? 'no zones are named' : `zones: ${texts.join(', ') || 'none'}`,
       pinned
         ? 'remove what keeps the pods out of the other zones'
-        : 'name the zones of the environment, two or more',
+        : `set zones in environments/${context.settings.environment}.yaml, two or more`,
     );
     return;
   }
@@ -101,17 +102,28 @@ function missZones({ context, plan, miss }: Judged): void {
     );
 }
 
-/** The zones that pods can reach. Where nodes are labelled but no zone is named, those that a pool or a selector names. */
-function zonesOf(
-  context: ServiceContext,
-  placement: Parameters<typeof reachableZones>[1],
-): readonly string[] {
-  const { zones, pools = [], provider } = context.settings;
-  if (zones.length > 0 || !provider.labelsZones) return reachableZones(context, placement);
-  const asked = requiredOfNodes(context.spec).flat();
-  const values = asked.flatMap(({ key, values: list = [] }) => (key === zoneLabel ? list : []));
-  const mentioned = new Set([...values, ...pools.flatMap((pool) => pool.zones)]);
-  return reachableZones(context, placement, [...mentioned, anyOther]);
+/** What may hold all replicas of a service at once. */
+const places: Readonly<Record<string, string>> = {
+  [zoneLabel]: 'in one zone',
+  'kubernetes.io/hostname': 'on one node',
+};
+
+/** Pods that have to run where pods of their own run are all in one place. */
+function missTogether({ context, lasting, miss }: Judged): void {
+  const base = ['affinity', 'podAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'];
+  for (const [index, term] of podAffinity(context).entries()) {
+    const place = places[term.topologyKey];
+    // Pods that all services have may be in several places.
+    const wide = meansItself(context, term, commonLabels(context));
+    const own = lasting.some(({ podLabels }) => meansItself(context, term, allLabels(context, podLabels)));
+    if (place === undefined || wide || !own) continue;
+    const at = context.locate([...base, index]);
+    miss(
+      `the required podAffinity keeps all replicas ${place}, and its failure takes all of them`,
+      `topologyKey ${term.topologyKey}${at === undefined ? '' : ` (${at.file}:${at.line})`}`,
+      'remove that term, or only prefer it (preferredDuringSchedulingIgnoredDuringExecution)',
+    );
+  }
 }
 
 function missSpot({ context, plan, lasting, left, miss, risk }: Judged): void {

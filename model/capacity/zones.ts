@@ -23,3 +23,16 @@ export function reachableZones(
       ),
   );
 }
+
+/** Stands for the zones that nobody names. */
+export const anyOther = '*';
+
+/** The zones that pods can reach. Where nodes are labelled but no zone is named, those that a pool or a selector names. */
+export function possibleZones(context: ServiceContext, placement: Placement): readonly string[] {
+  const { zones, pools = [], provider } = context.settings;
+  if (zones.length > 0 || !provider.labelsZones) return reachableZones(context, placement);
+  const asked = requiredOfNodes(context.spec).flat();
+  const values = asked.flatMap(({ key, values: list = [] }) => (key === zoneLabel ? list : []));
+  const mentioned = new Set([...values, ...pools.flatMap((pool) => pool.zones)]);
+  return reachableZones(context, placement, [...mentioned, anyOther]);
+}

@@ -21,8 +21,12 @@ const agent = (service: string): Files => ({
   'environments/production.yaml': `provider: eks\n${zones}${privileged}`,
   'services/web.yaml': `workload: DaemonSet\nimage: ghcr.io/acme/web:1.2.3\n${service}`,
 });
-const apart = (key: string) =>
-  `affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: ${key}, labelSelector: {matchLabels: {app.kubernetes.io/name: web}}}]}}\n`;
+const apart = (key: string, more = '') =>
+  `affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: ${key}, labelSelector: {matchLabels: {app.kubernetes.io/name: web}}${more}}]}}\n`;
+const together = (key: string, own: string) =>
+  `affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: ${key}, labelSelector: {matchLabels: {app.kubernetes.io/${own}}}}]}}\n`;
+const hard = (how: string) =>
+  `topologySpreadConstraints: [{topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, ${how}}]\n`;
 
 export const rolloutCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
   drains: {
@@ -67,11 +71,60 @@ export const rolloutCases: Readonly<Record<string, Readonly<Record<string, Files
     'a share of three pods that comes to none, kept apart by host': eks(
       `replicas: 3\n${apart('kubernetes.io/hostname')}strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: "25%"}}\n`,
     ),
+    'more replicas than zones, kept apart by zone': eks(
+      `replicas: 5\n${apart('topology.kubernetes.io/zone')}`,
+    ),
+    'more members than zones, kept apart by zone in each revision': eks(
+      `workload: StatefulSet\nreplicas: 4\n${apart('topology.kubernetes.io/zone', ', matchLabelKeys: [pod-template-hash]')}`,
+    ),
+    'more replicas of both workloads than zones, kept apart by zone': eks(
+      `replicas: 4\ncapacity: {onDemand: 2}\n${apart('topology.kubernetes.io/zone')}`,
+    ),
+    'a minimum above the zones, kept apart by zone': eks(
+      `resources: {requests: {cpu: 100m}}\nreplicas: {min: 4, max: 9}\n${apart('topology.kubernetes.io/zone')}`,
+    ),
+    'a maximum above the zones, kept apart by zone': eks(
+      `resources: {requests: {cpu: 100m}}\n${apart('topology.kubernetes.io/zone')}`,
+    ),
+    'more replicas than most regions have zones, kept apart by zone': on(
+      'provider: eks\n',
+      `replicas: 5\n${apart('topology.kubernetes.io/zone')}`,
+    ),
+    'more domains than zones': eks(`replicas: 7\n${hard('maxSkew: 2, minDomains: 4')}`),
+    'more domains than zones, for what an autoscaler adds': eks(
+      `resources: {requests: {cpu: 100m}}\nreplicas: {min: 2, max: 6}\n${hard('maxSkew: 1, minDomains: 4')}`,
+    ),
+    'a surge where more domains than zones leave no room': eks(
+      `replicas: 3\n${hard('maxSkew: 1, minDomains: 5')}strategy: {rollingUpdate: {maxUnavailable: 0}}\n`,
+    ),
+    'a surge where the other workload has the last zone': eks(
+      `replicas: 3\ncapacity: {onDemand: 1}\n${apart('topology.kubernetes.io/zone')}strategy: {rollingUpdate: {maxUnavailable: 0}}\n`,
+    ),
     'as many replicas as zones, kept apart by zone': eks(
       `replicas: 3\n${apart('topology.kubernetes.io/zone')}strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}\n`,
     ),
   },
   targets: {
+    'a target with all replicas in one zone by request': eks(
+      `replicas: 3\n${together('topology.kubernetes.io/zone', 'name: web')}availability: {target: 99.9}\n`,
+    ),
+    'a target with all replicas on one node by request': eks(
+      `replicas: 4\ncapacity: {onDemand: 2}\n${together('kubernetes.io/hostname', 'instance: web')}availability: {target: 99.9}\n`,
+    ),
+    'constraints of a service beside the spread of all': {
+      ...eks(
+        'replicas: 2\ntopologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]\n',
+      ),
+      'platform.yaml': `${String(base['platform.yaml'])}defaults: {availability: {zoneSpread: required}}\n`,
+    },
+    'constraints of a service beside the spread of all in its environment': on(
+      `provider: eks\n${zones}defaults: {availability: {zoneSpread: required}}\n`,
+      'replicas: 2\ntopologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]\n',
+    ),
+    'a spread of one service beside the constraints of all': {
+      ...eks('replicas: 2\navailability: {zoneSpread: required}\n'),
+      'platform.yaml': `${String(base['platform.yaml'])}defaults: {topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]}\n`,
+    },
     'a target with one replica left by spot': eks(
       'replicas: 4\ncapacity: {onDemand: 1}\navailability: {target: 99.9}\n',
     ),
