@@ -12,7 +12,7 @@ import {
   pause,
   render,
 } from './lab';
-import { Observer, missing } from './pods';
+import { Observer, missing, podsOf } from './pods';
 
 const namespace = 'rollouts';
 const privileged = `namespaces: {${namespace}: {podSecurity: privileged}}\n`;
@@ -75,7 +75,11 @@ describeWithNodes('a bad image of a StatefulSet', () => {
     await apply(good);
     await eventually(() => missing(namespace, { db: 3 }));
     await apply(await members('podAnnotations: {lab/crash: ImagePullBackOff}\n'));
-    await eventually(() => missing(namespace, { db: 2 }));
+    // Two are ready from the moment the old member goes; only once its successor is there is the bad image.
+    await eventually(async () => {
+      const last = (await podsOf(namespace)).find(({ name }) => name === 'db-2');
+      return last?.pending === true && !last.ready ? undefined : 'db-2 does not run the bad image yet';
+    });
     await apply(good);
     await pause(5000);
     // kubernetes#67250: 1.34 waits for the broken member, 1.37 replaces it.
