@@ -17,6 +17,7 @@ import {
   present,
   readmeBlock,
   removeAll,
+  startControllers,
   texts,
   unavailable,
   writes,
@@ -117,7 +118,7 @@ describeWithControllers("Argo CD with README's block", () => {
   }
 
   beforeAll(async () => {
-    await controllers('up', 'git', 'argocd');
+    await startControllers('git', 'argocd');
     repository = new Repository();
     const [block] = await readmeBlock('ApplicationSet');
     if (block === undefined) throw new Error('README has an ApplicationSet');

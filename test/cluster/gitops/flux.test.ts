@@ -12,6 +12,7 @@ import {
   present,
   readmeBlock,
   removeAll,
+  startControllers,
   texts,
   unavailable,
   writes,
@@ -67,7 +68,7 @@ describeWithControllers("Flux with README's block", () => {
   }
 
   beforeAll(async () => {
-    await controllers('up', 'git', 'flux');
+    await startControllers('git', 'flux');
     repository = new Repository();
     const [first, second] = await readmeBlock('Kustomization');
     if (first === undefined || second === undefined)

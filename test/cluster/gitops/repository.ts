@@ -9,6 +9,7 @@ import type { RenderedApp } from '../../../app/pipeline';
 import { Pipeline } from '../../../app/pipeline';
 import type { KubernetesObject } from '../../../lib/rendered';
 import { title } from '../../../lib/rendered';
+import { eventually } from '../behaviour/lab';
 import { Cluster } from '../cluster';
 import { defineKinds } from '../definitions';
 
@@ -27,6 +28,11 @@ export const describeWithControllers = command === undefined ? describe.skip : d
 export async function controllers(...args: string[]): Promise<string> {
   const { stdout } = await run(command ?? '', args, { maxBuffer: 1 << 26 });
   return stdout.trim();
+}
+
+/** Starts controllers; again where the API server doesn't serve yet what their definitions define. */
+export async function startControllers(...names: string[]): Promise<void> {
+  await eventually(() => controllers('up', ...names).then(() => undefined, String));
 }
 
 export const cluster = new Cluster();
