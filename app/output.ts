@@ -17,6 +17,7 @@ import type { KnownOutput } from '../output/known';
 import type { OutputPlan } from '../output/writer';
 import { planOutput, writeOutput } from '../output/writer';
 import type { RenderedApp, Rendering } from './pipeline';
+import { portPlaces } from './port-places';
 
 /** What a synthesis is to do with a rendering. */
 export interface OutputOptions {
@@ -72,7 +73,10 @@ export function outputFiles(apps: readonly RenderedApp[]): Map<string, string> {
  * Compares a rendering with the folder that is there and, unless it only checks, writes it.
  * @throws SpecError for a change that the API server would refuse, for data that leaves the output, and for a folder that is not Portolan's
  */
-export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOptions): OutputResult {
+export function output(
+  rendering: Pick<Rendering, 'apps' | 'resolutions'>,
+  options: OutputOptions,
+): OutputResult {
   const { out, environments, check, replace, remove = [], known } = options;
   const files = outputFiles(rendering.apps);
   const scope = environments.length === 0 ? {} : { environments };
@@ -81,7 +85,7 @@ export function output(rendering: Pick<Rendering, 'apps'>, options: OutputOption
   const old = withDiskErrors(out, () => readObjects(out, existing(plan, out)));
   const after = changedObjects(rendering.apps, plan.written);
   const states = old.size === 0 ? undefined : statesOf(old, after, touchedApps(rendering.apps, plan));
-  const lost = states === undefined ? [] : refusedTransitions(states);
+  const lost = states === undefined ? [] : refusedTransitions(states, rendering);
   const { changes, diagnostics } = describeChanges(old, after, replace, lost);
   const { left, diagnostics: removed } = describeRemovals(old, after, remove);
   const refused = [...diagnostics, ...removed];
@@ -111,8 +115,12 @@ interface States {
 }
 
 /** What would leave callers without pods for a while. */
-function refusedTransitions({ before, present }: States): Replaceable[] {
-  return [...replacedWorkloads(before, present), ...portTransitions(before, present)];
+function refusedTransitions(
+  { before, present }: States,
+  { resolutions }: Pick<Rendering, 'resolutions'>,
+): Replaceable[] {
+  const places = () => portPlaces(resolutions);
+  return [...replacedWorkloads(before, present), ...portTransitions(before, present, places)];
 }
 
 /** The objects of the folder as they were, and as they will be: those whose files stay were the same. */

@@ -109,7 +109,7 @@ export class PlatformApp extends App {
     );
     const placing = [...this.misplacedObjects(), ...this.wrongNames()];
     withoutErrors([...placing, ...checkAll(this.resolutions, apps)]);
-    const rendering = { apps };
+    const rendering = { apps, resolutions: this.resolutions };
     return output(rendering, { out: this.outdir, check: false, ...this.allowed });
   }
 

@@ -107,6 +107,7 @@ function networkService(
     name,
     labels: labels ?? {},
     annotations: annotations ?? {},
+    portsAt: written.ports === undefined ? ['ports'] : [...path, 'ports'],
     spec: compact({
       type: type === 'ClusterIP' ? undefined : type,
       clusterIP: headless === true ? 'None' : undefined,

@@ -191,6 +191,8 @@ export interface NetworkService {
   readonly annotations: Readonly<Record<string, string>>;
   /** Kubernetes' `spec`, whole. */
   readonly spec: JsonObject;
+  /** Where the service sets its ports: `ports`, `service.ports`, `extraServices.NAME.ports`. */
+  readonly portsAt: readonly string[];
 }
 
 /** A ScaledObject of KEDA without its target, and where its triggers get their credentials. */

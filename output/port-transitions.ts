@@ -2,22 +2,12 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { jsonEqual } from '../lib/json';
 import { address, title } from '../lib/rendered';
 import { closesPort } from './open-ports';
+import type { PortChange, PortPlaces, Rollout, Step } from './port-advice';
+import { closedAdvice, exchangeAdvice, numberAdvice, renameAdvice, targetAdvice } from './port-advice';
 import type { Pods, PortOfService, SelectingService } from './service-ports';
-import { declares, isBehind, podsOf, reachedPort, servicesOf } from './service-ports';
+import { isBehind, podsOf, portAt, portCalled, reachedPort, servicesOf } from './service-ports';
 import type { EnvironmentObject, Replaceable } from './state';
 import { locationOf } from './state';
-
-/** A controller that stays: its pods as they run, and as they will be. */
-interface Rollout {
-  readonly running: Pods;
-  readonly next: Pods;
-}
-
-/** A port of a Service that stays, whatever it is called. */
-interface Step {
-  readonly old: PortOfService;
-  readonly present: PortOfService;
-}
 
 type Found = Required<Pick<Diagnostic, 'problem' | 'got' | 'fix'>>;
 
@@ -31,23 +21,30 @@ type Closes = (pods: Pods, number: number, protocol: string) => boolean;
 export function portTransitions(
   before: readonly EnvironmentObject[],
   after: readonly EnvironmentObject[],
+  places: () => PortPlaces = () => new Map(),
 ): Replaceable[] {
   const olds = servicesOf(before);
   const news = servicesOf(after);
-  const next = podsOf(after);
-  const rollouts = podsOf(before).flatMap((running): Rollout[] => {
-    const found = next.find(
-      ({ environment, address }) => environment === running.environment && address === running.address,
-    );
-    return found === undefined ? [] : [{ running, next: found }];
-  });
+  const rollouts = rolloutsOf(before, after);
   const closes: Closes = (pods, number, protocol) => closesPort(before, after, pods, { number, protocol });
   return [...news].flatMap(([key, present]) => {
     const old = olds.get(key);
     if (old === undefined || isGoverning(present, news)) return [];
     const behind = rollouts.filter(({ running }) => isBehind(old, running));
-    const found = lostSelection(old, present, behind) ?? lostPort(old, present, behind, closes);
+    const found = lostSelection(old, present, behind) ?? lostPort({ old, present, behind, places }, closes);
     return found === undefined ? [] : [problemOf(present, found)];
+  });
+}
+
+/** Controllers that stay. */
+function rolloutsOf(
+  before: readonly EnvironmentObject[],
+  after: readonly EnvironmentObject[],
+): readonly Rollout[] {
+  const next = new Map(podsOf(after).map((pods) => [`${pods.environment} ${pods.address}`, pods]));
+  return podsOf(before).flatMap((running): Rollout[] => {
+    const found = next.get(`${running.environment} ${running.address}`);
+    return found === undefined ? [] : [{ running, next: found }];
   });
 }
 
@@ -99,24 +96,28 @@ function labelsText({ selector }: SelectingService): string {
     .join(',');
 }
 
-function lostPort(
-  old: SelectingService,
-  present: SelectingService,
-  behind: readonly Rollout[],
-  closes: Closes,
-): Found | undefined {
-  for (const step of stepsOf(old.ports, present.ports)) {
-    for (const rollout of behind) {
-      const found = lostTarget(step, rollout, closes) ?? lostNumber(step, rollout);
-      if (found !== undefined) return found;
-    }
-  }
+interface Ports {
+  readonly old: SelectingService;
+  readonly present: SelectingService;
+  readonly behind: readonly Rollout[];
+  readonly places: () => PortPlaces;
+}
+
+function lostPort({ old, present, behind, places }: Ports, closes: Closes): Found | undefined {
+  const changes = stepsOf(old.ports, present.ports).flatMap((step) =>
+    behind.map((rollout): PortChange => ({ ...step, ...rollout, service: present, places })),
+  );
+  const names = new Set(present.ports.map(({ name }) => name));
+  const find: readonly ((change: PortChange) => Found | undefined)[] = [
+    (change) => (names.has(change.old.name) ? exchangedNumber(change) : undefined),
+    (change) => lostTarget(change) ?? lostNumber(change) ?? closedTarget(change, closes),
+  ];
+  for (const found of find.flatMap((judge) => changes.map(judge))) if (found !== undefined) return found;
   return undefined;
 }
 
 /** Callers use the number. A port that has another one is the same port if its name stays, or if all of them change. */
 function stepsOf(olds: readonly PortOfService[], news: readonly PortOfService[]): Step[] {
-  const isSame = (a: PortOfService, b: PortOfService) => a.number === b.number && a.protocol === b.protocol;
   const gone = olds.filter((old) => !news.some((port) => isSame(old, port)));
   const added = news.filter((port) => !olds.some((old) => isSame(old, port)));
   const all = gone.length === olds.length;
@@ -129,8 +130,31 @@ function stepsOf(olds: readonly PortOfService[], news: readonly PortOfService[])
   ];
 }
 
-/** Running pods that the port no longer reaches, or that policies no longer let it reach. */
-function lostTarget({ old, present }: Step, { running, next }: Rollout, closes: Closes): Found | undefined {
+function isSame(a: PortOfService, b: PortOfService): boolean {
+  return a.number === b.number && a.protocol === b.protocol;
+}
+
+/** A number that goes over to another port, while the one that had it stays under a new number: callers follow neither. */
+function exchangedNumber(change: PortChange): Found | undefined {
+  const { old, present, running, next } = change;
+  if (!isSame(old, present) || old.name === present.name) return undefined;
+  const was = reachedPort(old, running);
+  const will = reachedPort(present, next);
+  if (was === undefined || will === undefined) return undefined;
+  const [before, later] = [portAt(running, was, old.protocol), portAt(next, will, present.protocol)];
+  // The Service's port alone has another name.
+  if (before?.name !== undefined && before.name === later?.name) return undefined;
+  if (portCalled(next, before?.name) === undefined) return undefined;
+  return {
+    problem: `callers of port ${present.number} of the Service reach ${present.name} from now on, where they reached ${old.name}`,
+    got: `port ${present.number} for ${present.name} where ${old.name} had it`,
+    fix: exchangeAdvice(change),
+  };
+}
+
+/** Running pods that the port no longer reaches. */
+function lostTarget(change: PortChange): Found | undefined {
+  const { old, present, running } = change;
   const { protocol, target } = present;
   const was = reachedPort(old, running);
   if (was === undefined) return undefined;
@@ -139,41 +163,42 @@ function lostTarget({ old, present }: Step, { running, next }: Rollout, closes: 
     return {
       problem: `no running pod has a port called ${target}, so that the Service loses all of them at once`,
       got: `targetPort ${target} where ${old.target} was`,
-      fix:
-        `do it in three commits: first targetPort: ${was} in the port, as in ports: {${old.name}: {port: ${was}, targetPort: ${was}}}, ` +
-        'then the new name beside the same targetPort, then no targetPort once all pods are replaced',
+      fix: renameAdvice(change, was),
     };
   }
   if (reached !== was) {
-    if (declares(running, reached, protocol)) return undefined;
+    if (portAt(running, reached, protocol) !== undefined) return undefined;
     return {
       problem: `the Service leads to port ${reached} at once, where running pods do not listen`,
       got: `targetPort ${target} where ${old.target} was`,
-      fix: 'do it in two commits: first the name of the port as targetPort, which each pod resolves for itself, then the new number',
+      fix: targetAdvice(change, was),
     };
   }
+  return undefined;
+}
+
+/** Running pods that policies no longer let the port reach. */
+function closedTarget(change: PortChange, closes: Closes): Found | undefined {
+  const { present, running, next } = change;
+  const was = reachedPort(present, running);
   const will = reachedPort(present, next);
-  if (will === was || will === undefined || !closes(running, was, protocol)) return undefined;
+  if (was === undefined || will === was || will === undefined) return undefined;
+  if (!closes(running, was, present.protocol)) return undefined;
   return {
     problem: `policies close port ${was} at once, where running pods still listen`,
     got: `port ${will} where ${was} was`,
-    fix:
-      `do it in two commits: first with previousPort: ${was} beside port: ${will}, which keeps both open ` +
-      `(ports: {${present.name}: {port: ${will}, servicePort: ${old.number}, previousPort: ${was}}}), then without it once all pods are replaced`,
+    fix: closedAdvice(change, was, will),
   };
 }
 
 /** Callers that run have the old number. */
-function lostNumber({ old, present }: Step, { running, next }: Rollout): Found | undefined {
+function lostNumber(change: PortChange): Found | undefined {
+  const { old, present, running, next } = change;
   const was = reachedPort(old, running);
   if (was === undefined || old.number === present.number) return undefined;
-  const will = reachedPort(present, next) ?? was;
-  const previous = will === was ? '' : `, previousPort: ${was}`;
   return {
     problem: `the Service has no port ${old.number} any more, which running callers use`,
     got: `port ${present.number} where ${old.number} was`,
-    fix:
-      `keep the number of the Service: ports: {${present.name}: {port: ${will}, servicePort: ${old.number}${previous}}}; or first add a second ` +
-      `port to service.ports that leads to the same targetPort, and remove the old one once no caller uses it`,
+    fix: numberAdvice(change, was, reachedPort(present, next) ?? was),
   };
 }

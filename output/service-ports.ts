@@ -14,7 +14,9 @@ export interface Pods {
   readonly ports: readonly ContainerPort[];
 }
 
-interface ContainerPort {
+/** A port that a container of the pods declares. */
+export interface ContainerPort {
+  readonly container: string;
   readonly name?: string;
   readonly number: number;
   readonly protocol: string;
@@ -56,15 +58,21 @@ export function podsOf(objects: readonly EnvironmentObject[]): Pods[] {
         address: address(object),
         namespace: namespaceOf(object),
         labels: mapOf(mapOf(template['metadata'])['labels']),
-        ports: containers.flatMap(({ ports }) => listOf(ports).flatMap(containerPort)),
+        ports: containers.flatMap(({ name, ports }) =>
+          listOf(ports).flatMap((port) => containerPort(textOf(name, ''), port)),
+        ),
       },
     ];
   });
 }
 
-function containerPort({ name, containerPort: number, protocol }: Record<string, unknown>): ContainerPort[] {
+function containerPort(
+  container: string,
+  { name, containerPort: number, protocol }: Record<string, unknown>,
+): ContainerPort[] {
   if (typeof number !== 'number') return [];
-  return [{ number, protocol: textOf(protocol, 'TCP'), ...(typeof name === 'string' ? { name } : {}) }];
+  const named = typeof name === 'string' ? { name } : {};
+  return [{ container, number, protocol: textOf(protocol, 'TCP'), ...named }];
 }
 
 /** Services with a selector, by environment, namespace and name. */
@@ -117,8 +125,14 @@ export function reachedPort({ target, protocol }: PortOfService, { ports }: Pods
   return ports.find((port) => port.name === target && port.protocol === protocol)?.number;
 }
 
-export function declares({ ports }: Pods, number: number, protocol: string): boolean {
-  return ports.some((port) => port.number === number && port.protocol === protocol);
+/** The port of the pods with a number; undefined where no container declares it. */
+export function portAt({ ports }: Pods, number: number, protocol: string): ContainerPort | undefined {
+  return ports.find((port) => port.number === number && port.protocol === protocol);
+}
+
+/** The port of the pods with a name, which a number has none of. */
+export function portCalled({ ports }: Pods, name: string | number | undefined): ContainerPort | undefined {
+  return ports.find((port) => port.name !== undefined && port.name === name);
 }
 
 export function namespaceOf({ metadata }: KubernetesObject): string {

@@ -26,6 +26,7 @@ const balancer: NetworkService = {
   name: gatewayWorkload,
   labels: {},
   annotations: {},
+  portsAt: [],
   spec: {
     type: 'LoadBalancer',
     externalTrafficPolicy: 'Local',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { output } from '../../app/output';
 import { Pipeline } from '../../app/pipeline';
+import { portPlaces } from '../../app/port-places';
 import { portTransitions } from '../../output/port-transitions';
 import type { Files } from '../support/platform';
 import { removePlatforms, writePlatform } from '../support/platform';
@@ -22,10 +23,10 @@ const objects = (...args: Parameters<typeof platform>) => render(...args).apps.f
 
 /** What synth says of a change from the first to the second, in an environment with these callers. */
 function found(before: string, after: string, environment?: string, more?: Files) {
-  return portTransitions(objects(before, environment, more), objects(after, environment, more));
+  const { apps, resolutions } = render(after, environment, more);
+  const next = apps.flatMap((app) => app.objects);
+  return portTransitions(objects(before, environment, more), next, () => portPlaces(resolutions));
 }
-
-const ways = 'do it in three commits: first targetPort: 8080 in the port';
 
 describe('a port of another name', () => {
   const http = 'ports: {http: 8080}\n';
@@ -76,14 +77,6 @@ describe('a port of another name', () => {
       'targetPort front where proxy was',
       7000,
     ],
-    [
-      'that a new sidecar has',
-      http,
-      `${http}${sidecar('proxy')}service: {ports: {http: {port: 8080, targetPort: proxy}}}\n`,
-      'web',
-      'targetPort proxy where http was',
-      8080,
-    ],
   ])('%s takes three commits', (_where, before, after, service, got, number) => {
     const [problem, ...others] = found(before, after);
     expect(others).toEqual([]);
@@ -96,7 +89,9 @@ describe('a port of another name', () => {
     expect(problem?.diagnostic.problem).toMatch(
       /^no running pod has a port called \w+, so that the Service loses/,
     );
-    expect(problem?.diagnostic.fix).toContain(`first targetPort: ${number} in the port`);
+    expect(problem?.diagnostic.fix).toMatch(
+      new RegExp(`^do it in three commits, .*targetPort: ${number}\\W`),
+    );
     expect(problem?.diagnostic.fix).toContain(`run synth --replace Service/shop/${service}`);
   });
 
@@ -109,8 +104,6 @@ describe('a port of another name', () => {
     ].map((ports) => `${workload}${ports}`);
     const steps = commits.slice(1).map((after, index) => found(commits[index] ?? '', after, guarded));
     expect(steps).toEqual([[], [], []]);
-    const [direct] = found(commits[0] ?? '', commits[3] ?? '', guarded);
-    expect(direct?.diagnostic.fix).toContain(ways);
   });
 
   it('is none where no pod runs yet', () => {
@@ -203,6 +196,87 @@ describe('a port of another number', () => {
     });
     expect(found(numbered(8080), before)).toEqual([]);
   });
+});
+
+describe('ports that take the numbers of each other', () => {
+  const calls: Files = {
+    'services/front.yaml': 'image: acme/front:1\nreplicas: 1\nconnects: [web]\n',
+    'services/ops.yaml': 'image: acme/ops:1\nreplicas: 1\nconnects: ["web:admin"]\n',
+  };
+
+  it.each([
+    [
+      'two',
+      '{http: 8080, admin: 9001}',
+      '{http: 9001, admin: 8080}',
+      'port 9001 for http where admin had it',
+    ],
+    [
+      'three',
+      '{http: 8080, admin: 9001, ops: 9002}',
+      '{http: 9001, admin: 9002, ops: 8080}',
+      'port 9001 for http where admin had it',
+    ],
+    [
+      'one that moves on',
+      '{http: 8080, admin: 9001}',
+      '{http: 9090, admin: 8080}',
+      'port 8080 for admin where http had it',
+    ],
+    [
+      'two behind numbers',
+      '{http: {port: 8080, targetPort: 8080}, admin: {port: 9001, targetPort: 9001}}',
+      '{http: {port: 9001, targetPort: 9001}, admin: {port: 8080, targetPort: 8080}}',
+      'port 9001 for http where admin had it',
+    ],
+  ])('%s', (_name, before, after, got) => {
+    for (const environment of [unguarded, guarded]) {
+      const [problem, ...others] = found(`ports: ${before}\n`, `ports: ${after}\n`, environment, calls);
+      expect(others).toEqual([]);
+      expect(problem?.diagnostic).toMatchObject({ code: 'port-transition', got });
+      expect(problem?.diagnostic.problem).toContain('of the Service reach');
+    }
+  });
+
+  it('in the Service alone', () => {
+    const of = (ports: string) => `ports: {http: 8080, admin: 9001}\nservice: {ports: ${ports}}\n`;
+    const before = of('{http: {port: 80, targetPort: http}, admin: {port: 90, targetPort: admin}}');
+    const [problem] = found(
+      before,
+      of('{http: {port: 90, targetPort: http}, admin: {port: 80, targetPort: admin}}'),
+    );
+    expect(problem?.diagnostic.fix).toContain('service: {ports: {admin: {port: 90, targetPort: admin}}}');
+    // Other names for the same ports, and other ports under the same names, are somebody's intent.
+    expect(
+      found(before, of('{admin: {port: 80, targetPort: http}, http: {port: 90, targetPort: admin}}')),
+    ).toEqual([]);
+    expect(
+      found(before, of('{http: {port: 80, targetPort: admin}, admin: {port: 90, targetPort: http}}')),
+    ).toEqual([]);
+  });
+
+  it('in the pods alone: each pod resolves the name, and policies close both', () => {
+    const of = (http: number, admin: number) =>
+      `ports: {http: {port: ${http}, servicePort: 80}, admin: {port: ${admin}, servicePort: 90}}\n`;
+    expect(found(of(8080, 9001), of(9001, 8080), unguarded, calls)).toEqual([]);
+    const [problem] = found(of(8080, 9001), of(9001, 8080), guarded, calls);
+    expect(problem?.diagnostic.problem).toContain('policies close port');
+    // previousPort would open the other port to these callers.
+    expect(problem?.diagnostic.fix).toContain('by way of a free one');
+  });
+});
+
+it('advice for a plain Service names no field of ours', () => {
+  const manifest = (name: string) => ({
+    'manifests/all/web/svc.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: plain, namespace: shop}\nspec: {selector: {app.kubernetes.io/name: web}, ports: [{name: http, port: 80, targetPort: ${name}}]}\n`,
+  });
+  const before = objects('ports: {http: 8080}\nservice: false\n', unguarded, manifest('http'));
+  const { apps, resolutions } = render('ports: {web: 8080}\nservice: false\n', unguarded, manifest('web'));
+  const next = apps.flatMap((app) => app.objects);
+  const [problem] = portTransitions(before, next, () => portPlaces(resolutions));
+  expect(problem?.diagnostic.fix).toContain(
+    'first targetPort: 8080 for port 80 of the Service, as its manifest sets it, then the new name in ports, then targetPort: web',
+  );
 });
 
 it.each([
