@@ -48,6 +48,12 @@ export interface Gateway {
    * @default - each route has its own
    */
   readonly longestSharedIdle?: number;
+  /**
+   * Time without a byte after which a call of gRPC ends, where the gateway ends whole requests after a time of its own that
+   * streams outlast.
+   * @default - it has no such time
+   */
+  readonly callIdleTimeout?: string;
   /** Where a certificate lies. */
   readonly certificates: 'secret' | 'acm';
   /** Oldest TLS that it can be told to refuse everything below of. */
@@ -95,6 +101,8 @@ const envoy: Gateway = {
     'retries',
     'timeout',
   ],
+  // What it has for all streams. Whole requests end after 15 s, which gRPC leaves to the deadlines of its clients.
+  callIdleTimeout: '5m',
   certificates: 'secret',
   highestMinTls: '1.3',
   fields: ['issuer', 'gateway', 'globalRateLimit'],

@@ -93,13 +93,13 @@ export function envoyRoute(
   _edge: Edge,
   route: Route,
 ): RouteParts {
-  const { kind, rateLimit, retries, idleTimeout, sessionAffinity, maxBodySize, cors, jwt, causes } = route;
+  const { kind, rateLimit, retries, sessionAffinity, maxBodySize, cors, jwt, causes } = route;
   const metadata = serviceMetadata(environment, service, service.name);
   const targetRefs = [{ group, kind, name: service.name }];
   const traffic = compact({
     rateLimit: rateLimit === undefined ? undefined : limitOf(rateLimit),
     retry: retries === undefined ? undefined : retryOf(retries),
-    timeout: idleTimeout === undefined ? undefined : { http: { streamIdleTimeout: idleTimeout } },
+    timeout: compact({ http: timeoutsOf(route) }),
     loadBalancer:
       sessionAffinity === undefined ? undefined : affinityOf(`${service.name}-affinity`, sessionAffinity),
     requestBuffer: maxBodySize === undefined ? undefined : { limit: maxBodySize },
@@ -117,13 +117,14 @@ export function envoyRoute(
   return {};
 }
 
-/** The cookie is sent for every path, as that of the first request would bind it to its folder. */
-function affinityOf(name: string, { type, ttl }: SessionAffinity): object {
+/**
+ * The cookie is sent for every path, as that of the first request would bind it to its folder. Envoy makes none without a
+ * lifetime; none at all is that of the browser's session.
+ */
+function affinityOf(name: string, { type, ttl = '0s' }: SessionAffinity): object {
   const attributes = { Path: '/', Secure: '' };
   const consistentHash =
-    type === 'ClientIP'
-      ? { type: 'SourceIP' }
-      : { type: 'Cookie', cookie: { name, ...(ttl === undefined ? {} : { ttl }), attributes } };
+    type === 'ClientIP' ? { type: 'SourceIP' } : { type: 'Cookie', cookie: { name, ttl, attributes } };
   return { type: 'ConsistentHash', consistentHash };
 }
 
@@ -134,7 +135,17 @@ function limitOf({ requests, unit, perClient, global }: RateLimit): object {
   const limit = { requests, unit: units[unit] };
   // Selectors of one rule are alternatives, so that one family each is a rule of its own.
   const rules = perClient ? addresses.map((client) => ({ clientSelectors: [client], limit })) : [{ limit }];
-  return global ? { type: 'Global', global: { rules } } : { type: 'Local', local: { rules } };
+  if (!global) return { type: 'Local', local: { rules } };
+  // Otherwise each host, path and method of the route counts for itself.
+  return { type: 'Global', global: { rules: rules.map((rule) => ({ ...rule, shared: true })) } };
+}
+
+/** An HTTPRoute has the time of a whole request itself, a GRPCRoute has no field for it. */
+function timeoutsOf({ kind, timeout, idleTimeout }: Route): object {
+  return compact({
+    requestTimeout: kind === 'GRPCRoute' ? timeout : undefined,
+    streamIdleTimeout: idleTimeout,
+  });
 }
 
 /** What did not reach a pod, or a pod that says it can't now: nothing is done twice. */

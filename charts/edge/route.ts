@@ -24,7 +24,7 @@ export function renderRoute(
   const rule = compact({
     matches: kind === 'HTTPRoute' ? matches(route) : [],
     filters: [...headers, ...(parts.filters ?? [])],
-    timeouts: timeout === undefined ? undefined : { request: timeout },
+    timeouts: kind === 'GRPCRoute' || timeout === undefined ? undefined : { request: timeout },
     backendRefs: [{ name: backend.service, port: backend.port }],
   });
   const spec = {

@@ -36,7 +36,7 @@ export function resolveRoute(
   const kind = target.port.isGrpc ? 'GRPCRoute' : 'HTTPRoute';
   refuseFeatures(context, expose, kind, settings);
   if (settings.gateway.features.includes('maxBodySize')) refuseLimitOfStreams(context, expose, target.port);
-  const { paths = ['/'], methods = [], timeout, retries, idleTimeout, maxBodySize, cors, rateLimit } = expose;
+  const { paths = ['/'], methods = [], retries, maxBodySize, cors, rateLimit } = expose;
   const jwt = jwtOf(context, expose.auth?.jwt);
   const sessionAffinity = affinityOf(context, expose.sessionAffinity, kind, settings);
   const route: Route = {
@@ -48,9 +48,8 @@ export function resolveRoute(
     // Browsers ask by OPTIONS before they call from another origin.
     methods: cors === undefined || methods.length === 0 ? methods : [...new Set([...methods, 'OPTIONS'])],
     backend: { service: target.service, port: target.number, containerPort: target.port.port },
-    ...(timeout === undefined ? {} : { timeout }),
+    ...timesOf(expose, kind, settings),
     ...(retries === undefined ? {} : { retries }),
-    ...(idleTimeout === undefined ? {} : { idleTimeout }),
     ...(sessionAffinity === undefined ? {} : { sessionAffinity }),
     ...(maxBodySize === undefined ? {} : { maxBodySize }),
     ...(cors === undefined ? {} : { cors: corsOf(context, cors) }),
@@ -62,6 +61,21 @@ export function resolveRoute(
   };
   warnOfServiceAffinity(context, service, route, settings);
   return route;
+}
+
+/** A stream of gRPC goes on as long as there is something to send. */
+function timesOf(
+  { timeout, idleTimeout }: Exposed,
+  kind: Route['kind'],
+  { gateway: { callIdleTimeout } }: EdgeSettings,
+): Pick<Route, 'timeout' | 'idleTimeout'> {
+  if (kind === 'GRPCRoute' && callIdleTimeout !== undefined) {
+    return { timeout: '0s', idleTimeout: idleTimeout ?? callIdleTimeout };
+  }
+  return {
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(idleTimeout === undefined ? {} : { idleTimeout }),
+  };
 }
 
 /** That personal data is reached from the internet has to be meant. */

@@ -61,6 +61,10 @@ export interface Route {
   readonly paths: readonly string[];
   readonly methods: readonly string[];
   readonly backend: { readonly service: string; readonly port: number; readonly containerPort: number };
+  /**
+   * Time of a whole request, `0s` for none.
+   * @default - the gateway's own
+   */
   readonly timeout?: string;
   readonly retries?: number;
   readonly idleTimeout?: string;

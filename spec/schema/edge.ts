@@ -77,8 +77,10 @@ const rateLimit = z.strictObject({
     derived: 'true',
   }),
   global: field(z.boolean(), {
-    description: 'All replicas of the gateway count together, by the rate limit service of the environment.',
-    derived: 'false: each replica of the gateway counts for itself',
+    description:
+      'All replicas of the gateway count together, all hosts, paths and methods of the service as one, by the rate limit ' +
+      'service of the environment.',
+    derived: 'false: each replica of the gateway counts for itself, each host, path and method on its own',
   }),
 });
 
@@ -114,8 +116,10 @@ const exposure = z.strictObject({
     example: ['GET', 'HEAD'],
   }),
   timeout: field(duration, {
-    description: 'Time until a request without an answer has failed.',
-    derived: "the gateway's own",
+    description:
+      'Time for a whole request and its answer, after which it fails: downloads and event streams need more. ' +
+      'Calls of gRPC have no such limit.',
+    derived: "the gateway's own: 15s with Envoy Gateway, 30s with GKE Gateway",
     example: '15s',
   }),
   idleTimeout: field(duration, {

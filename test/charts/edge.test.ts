@@ -36,7 +36,13 @@ describe.each(environments)('on %s', (environment) => {
       allowedRoutes: { namespaces: { from: 'Same' } },
     });
     const withRpc = environment === 'envoy' || environment === 'aws';
-    const hosts = ['queue.example.org', ...(withRpc ? ['rpc.example.org'] : []), 'shop.example.org'];
+    const ofEnvoy = environment === 'envoy' ? ['cart.example.org'] : [];
+    const hosts = [
+      ...ofEnvoy,
+      'queue.example.org',
+      ...(withRpc ? ['rpc.example.org'] : []),
+      'shop.example.org',
+    ];
     expect(secure.map(({ hostname }) => hostname)).toEqual(['*.shop.example.org', ...hosts]);
     for (const { hostname, protocol, port, allowedRoutes } of secure) {
       const values = [hostname === 'rpc.example.org' ? 'aside' : 'edge'];
@@ -172,6 +178,7 @@ describe('Envoy Gateway', () => {
     const clients = (value: string) => ({
       clientSelectors: [{ sourceCIDR: { type: 'Distinct', value, invert: false } }],
       limit: { requests: 100, unit: 'Minute' },
+      shared: true,
     });
     expect(specOf('envoy', 'BackendTrafficPolicy', 'web')).toEqual({
       targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'web' }],
@@ -205,11 +212,37 @@ describe('Envoy Gateway', () => {
     expect(specOf('envoy', 'HTTPRoute', 'web')).toMatchObject({ rules: [{ timeouts: { request: '15s' } }] });
   });
 
+  it('makes a cookie of the browser’s session where none is told how long it lives', () => {
+    expect(specOf('envoy', 'BackendTrafficPolicy', 'cart')).toMatchObject({
+      loadBalancer: { consistentHash: { cookie: { name: 'cart-affinity', ttl: '0s' } } },
+    });
+  });
+
+  it('ends calls of gRPC after a time without a byte alone, as streams go on', () => {
+    expect(specOf('envoy', 'BackendTrafficPolicy', 'rpc')).toMatchObject({
+      timeout: { http: { requestTimeout: '0s', streamIdleTimeout: '5m' } },
+    });
+    expect(specOf('envoy', 'GRPCRoute', 'rpc')).toMatchObject({
+      rules: [{ backendRefs: [{ name: 'rpc' }] }],
+    });
+    expect(JSON.stringify(specOf('envoy', 'GRPCRoute', 'rpc'))).not.toContain('timeouts');
+    const files = {
+      'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
+      'environments/production.yaml': 'provider: aks\nedge: {domain: example.org, issuer: a}\n',
+      'services/calls.yaml':
+        'image: a.example/calls:1\nreplicas: 2\nports: {grpc: 9000}\nexpose: {hosts: [calls.example.org], idleTimeout: 1h}\n',
+    };
+    const { apps } = new Pipeline(writePlatform(files)).run();
+    expect(objectOf(apps, 'BackendTrafficPolicy', 'calls')['spec']).toMatchObject({
+      timeout: { http: { requestTimeout: '0s', streamIdleTimeout: '1h' } },
+    });
+  });
+
   it('verifies tokens, and tells browsers which origins may call', () => {
     expect(specOf('envoy', 'SecurityPolicy', 'web')).toEqual({
       targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'web' }],
       cors: {
-        allowOrigins: ['https://www.example.org'],
+        allowOrigins: ['https://www.example.org', 'https://*.example.org'],
         allowMethods: ['GET'],
         allowHeaders: ['X-Token'],
         exposeHeaders: ['X-Total'],
