@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../lib/diagnostics';
+import { compact } from '../lib/json';
 import { canonicalQuantities } from '../lib/quantity';
 import type {
   CapacityLabel,
   CapacityTypes,
   NodeProvisioning,
+  OwnTaint,
   PoolKind,
   ProviderProfile,
   Toleration,
@@ -149,8 +151,13 @@ function namedTypes({ onDemand, spot }: Written): CapacityTypes {
     labels,
     match: 'all',
     tolerations: { onDemand: tolerationOf(onDemand), spot: tolerationOf(spot) },
+    taints: { onDemand: taintsOf(onDemand), spot: taintsOf(spot) },
     spot: { notice, drainDelay, gracePeriod: notice },
   };
+}
+
+function taintsOf(kind: Pick<WrittenKind, 'taint'> | undefined): OwnTaint[] {
+  return kind?.taint === undefined ? [] : [compact(kind.taint) as unknown as OwnTaint];
 }
 
 function tolerationOf(kind: Pick<WrittenKind, 'taint'> | undefined): Toleration[] {

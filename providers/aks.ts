@@ -10,6 +10,11 @@ const tolerations: CapacityTypes['tolerations'] = {
   ],
 };
 
+/** AKS adds it to each spot pool, node auto provisioning to none. @see https://learn.microsoft.com/azure/aks/spot-node-pool */
+const taints: CapacityTypes['taints'] = {
+  spot: [{ key: 'kubernetes.azure.com/scalesetpriority', value: 'spot', effect: 'NoSchedule' }],
+};
+
 /** Not the older `scalesetpriority`, which on-demand nodes lack. @see https://learn.microsoft.com/azure/aks/use-labels */
 const ofPools = { key: 'kubernetes.azure.com/priority', onDemand: ['regular'], spot: ['spot'] };
 const older = { key: 'kubernetes.azure.com/scalesetpriority', spot: ['spot'] };
@@ -45,7 +50,7 @@ export const aks: ProviderProfile = {
     {
       id: 'node-pools',
       title: 'node pools',
-      capacity: { labels: [ofPools, ofProvisioning], aliases: [older], tolerations, spot },
+      capacity: { labels: [ofPools, ofProvisioning], aliases: [older], tolerations, taints, spot },
       operators: [],
       ...common,
     },

@@ -1,4 +1,11 @@
-import type { Admission, CapacityTypes, CloudIdentity, ProviderProfile, Toleration } from './profile';
+import type {
+  Admission,
+  CapacityTypes,
+  CloudIdentity,
+  OwnTaint,
+  ProviderProfile,
+  Toleration,
+} from './profile';
 
 /**
  * On-demand nodes lack the label, so that only its absence can be asked for. Whether a pool is tainted depends on who made
@@ -21,6 +28,11 @@ const ofClass: Toleration = {
   effect: 'NoSchedule',
 };
 
+/** Nodes of a class carry its name. @see https://cloud.google.com/kubernetes-engine/docs/concepts/about-custom-compute-classes */
+const taintsOfClass: readonly OwnTaint[] = [
+  { key: 'cloud.google.com/compute-class', effect: 'NoSchedule', toleratedBySelector: true },
+];
+
 /** Dataplane V2 sees the first address, Calico the second, to which the metadata server is translated. */
 const endpoints: CloudIdentity['endpoints'] = [
   { range: '169.254.169.254/32', ports: [80] },
@@ -33,8 +45,12 @@ const endpoints: CloudIdentity['endpoints'] = [
  * @see https://cloud.google.com/kubernetes-engine/docs/concepts/autopilot-resource-requests
  */
 const autopilotAdmission: Admission = {
-  general: { minimum: { cpu: '50m', memory: '52Mi' }, perCpu: { least: '1Gi', most: '6.5Gi' } },
-  daemonSet: { minimum: { cpu: '1m', memory: '2Mi' } },
+  general: {
+    minimum: { cpu: '50m', memory: '52Mi' },
+    perCpu: { least: '1Gi', most: '6.5Gi' },
+    unset: { cpu: '500m', memory: '2Gi' },
+  },
+  daemonSet: { minimum: { cpu: '1m', memory: '2Mi' }, unset: { cpu: '50m', memory: '100Mi' } },
   classLabel: 'cloud.google.com/compute-class',
   classes: {
     Balanced: { minimum: { cpu: '250m', memory: '512Mi' }, perCpu: { least: '1Gi', most: '8Gi' } },
@@ -111,6 +127,7 @@ export const gke: ProviderProfile = {
           onDemand: [ofClass],
           spot: [ofClass, ...capacity.tolerations.spot],
         },
+        taints: { onDemand: taintsOfClass, spot: taintsOfClass },
       },
       poolKind: 'compute-class',
       hostPath: true,

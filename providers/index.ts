@@ -19,6 +19,7 @@ export type {
   CapacityTypes,
   CloudIdentity,
   NodeProvisioning,
+  OwnTaint,
   PoolKind,
   ProviderProfile,
   SpotTimes,

@@ -25,6 +25,16 @@ export interface Toleration {
   readonly effect: string;
 }
 
+/** A taint that the provider gives nodes. */
+export interface OwnTaint {
+  readonly key: string;
+  /** @default - one that each pool has of its own */
+  readonly value?: string;
+  readonly effect: string;
+  /** Pods that ask for nodes with a label of the same key get the toleration when they are admitted. */
+  readonly toleratedBySelector?: true;
+}
+
 /** How the nodes of one way of making them are paid, and what follows for the pods. */
 export interface CapacityTypes {
   /** A node of a capacity matches one of them. */
@@ -41,6 +51,11 @@ export interface CapacityTypes {
   readonly aliases?: readonly CapacityLabel[];
   /** What a pod of each capacity tolerates. */
   readonly tolerations: Readonly<Record<'onDemand' | 'spot', readonly Toleration[]>>;
+  /**
+   * Taints that the provider itself gives all nodes of a capacity.
+   * @default - none for certain
+   */
+  readonly taints?: Readonly<Partial<Record<'onDemand' | 'spot', readonly OwnTaint[]>>>;
   readonly spot: SpotTimes;
 }
 
@@ -65,6 +80,11 @@ export interface AdmittedRange {
    * @default - any
    */
   readonly perCpu?: { readonly least: string; readonly most: string };
+  /**
+   * What a container gets that requests neither CPU nor memory.
+   * @default - not known
+   */
+  readonly unset?: { readonly cpu: string; readonly memory: string };
 }
 
 /** What the admission of a provider makes of the requests of pods. */

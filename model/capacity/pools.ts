@@ -1,5 +1,6 @@
+import type { OwnTaint } from '../../providers';
 import type { ServiceContext } from '../context';
-import type { CapacityPlan, NodePool, Placement } from '../types';
+import type { CapacityPlan, CapacityType, NodePool, Placement } from '../types';
 import { toleratedBy } from './placement';
 import type { Requirement } from './requirements';
 import { admits, requiredOfNodes, requirementText, zoneLabel } from './requirements';
@@ -10,22 +11,60 @@ const architecture = 'kubernetes.io/arch';
 export function checkPools(context: ServiceContext, plan: CapacityPlan): void {
   const { pools } = context.settings;
   if (pools === undefined) return;
-  const { capacity, nodeSelector, affinity } = context.spec;
   for (const { placement } of plan.halves) {
     if (offeringPools(context, placement, pools).length > 0) continue;
-    const [required = []] = requiredOfNodes(context.spec);
-    const wanted = [
-      ...(placement === 'uniform' ? [] : [`capacity ${placement}`]),
-      ...required.map(requirementText),
-    ];
-    const own = nodeSelector !== undefined ? 'nodeSelector' : affinity !== undefined ? 'affinity' : undefined;
-    const path = capacity === undefined && own !== undefined ? [own] : ['capacity'];
-    context.report('no-pool', path, {
-      problem: 'no pool of the environment has such nodes',
-      got: wanted.join(', ') || 'nodes without taints',
-      expected: pools.map(poolText).join('; ') || 'a pool in nodes.pools',
-    });
+    const tainted = pools.filter((pool) => suits(context, placement, pool, pools));
+    if (tainted.length > 0) refuseTaints(context, placement, tainted);
+    else refuseWishes(context, placement, pools);
   }
+}
+
+function refuseWishes(context: ServiceContext, placement: Placement, pools: readonly NodePool[]): void {
+  const { capacity, nodeSelector, affinity } = context.spec;
+  const [required = []] = requiredOfNodes(context.spec);
+  const wanted = [
+    ...(placement === 'uniform' ? [] : [`capacity ${placement}`]),
+    ...required.map(requirementText),
+  ];
+  const own = nodeSelector !== undefined ? 'nodeSelector' : affinity !== undefined ? 'affinity' : undefined;
+  context.report('no-pool', capacity === undefined && own !== undefined ? [own] : ['capacity'], {
+    problem: `no pool of ${context.settings.environment} has such nodes`,
+    got: wanted.join(', ') || 'nodes of any kind',
+    expected: pools.map(poolText).join('; ') || 'a pool in nodes.pools',
+  });
+}
+
+/** Pools that would do, but for taints: of their own, or of the provider's. */
+function refuseTaints(context: ServiceContext, placement: Placement, pools: readonly NodePool[]): void {
+  const { environment } = context.settings;
+  const { tolerations, capacity } = context.spec;
+  const texts = pools.flatMap((pool) =>
+    capacitiesOf(pool, placement).map((type) => {
+      const open = untolerated(context, placement, pool, type);
+      return `${pool.name} has ${open.map(taintText).join(', ')}`;
+    }),
+  );
+  const types = new Set(pools.flatMap((pool) => capacitiesOf(pool, placement)));
+  const added = [...types].filter((type) => pools.some((pool) => tolerable(context, type, pool)));
+  context.report(
+    'no-pool',
+    capacity === undefined && tolerations !== undefined ? ['tolerations'] : ['capacity'],
+    {
+      problem: `the pods would stay Pending: each pool of ${environment} that they could run on has a taint that they do not tolerate`,
+      got: [...new Set(texts)].join('; '),
+      fix: [
+        ...(placement === 'uniform' && added.length > 0
+          ? [`write capacity: ${added.join(' or ')}, which tolerates it`]
+          : ['add tolerations for one of them']),
+        `or add a pool without taints to nodes.pools in environments/${environment}.yaml`,
+      ].join(', '),
+    },
+  );
+}
+
+/** Whether what a capacity tolerates by itself is enough for a pool. */
+function tolerable(context: ServiceContext, type: CapacityType, pool: NodePool): boolean {
+  return pool.capacity.includes(type) && untolerated(context, type, pool, type).length === 0;
 }
 
 /** The pools whose nodes take pods of a placement. */
@@ -34,15 +73,49 @@ export function offeringPools(
   placement: Placement,
   pools: readonly NodePool[],
 ): NodePool[] {
-  const alternatives = requiredOfNodes(context.spec);
-  const tolerations = toleratedBy(context, placement);
-  const ownLabels = new Set(pools.flatMap((pool) => Object.keys(pool.labels)));
   return pools.filter(
     (pool) =>
-      (placement === 'uniform' || pool.capacity.includes(placement)) &&
-      alternatives.some((required) => required.every((entry) => offers(pool, entry, ownLabels))) &&
-      pool.taints.every((taint) => tolerated(taint, tolerations)),
+      suits(context, placement, pool, pools) &&
+      capacitiesOf(pool, placement).some((type) => untolerated(context, placement, pool, type).length === 0),
   );
+}
+
+function capacitiesOf({ capacity }: NodePool, placement: Placement): readonly CapacityType[] {
+  return capacity.filter((type) => placement === 'uniform' || type === placement);
+}
+
+/** Whether a pool has such nodes, taints aside. */
+function suits(
+  context: ServiceContext,
+  placement: Placement,
+  pool: NodePool,
+  pools: readonly NodePool[],
+): boolean {
+  const ownLabels = new Set(pools.flatMap(({ labels }) => Object.keys(labels)));
+  return (
+    capacitiesOf(pool, placement).length > 0 &&
+    requiredOfNodes(context.spec).some((required) =>
+      required.every((entry) => offers(pool, entry, ownLabels)),
+    )
+  );
+}
+
+/** Taints of a pool's nodes of one capacity that keep the pods of a placement away. */
+function untolerated(
+  context: ServiceContext,
+  placement: Placement,
+  { taints }: NodePool,
+  type: CapacityType,
+): OwnTaint[] {
+  const tolerations = toleratedBy(context, placement);
+  const asked = new Set(requiredOfNodes(context.spec).flatMap((terms) => terms.map(({ key }) => key)));
+  const added = (context.settings.nodes.capacity?.taints?.[type] ?? []).filter(
+    ({ key, toleratedBySelector }) => !(toleratedBySelector === true && asked.has(key)),
+  );
+  return [
+    ...taints.filter((taint) => !tolerated({ value: '', ...taint }, tolerations)),
+    ...added.filter((taint) => !tolerated(taint, tolerations)),
+  ] as OwnTaint[];
 }
 
 function offers(pool: NodePool, requirement: Requirement, ownLabels: ReadonlySet<string>): boolean {
@@ -55,13 +128,21 @@ function offers(pool: NodePool, requirement: Requirement, ownLabels: ReadonlySet
   return admits(value === undefined ? [] : [value], requirement);
 }
 
-function tolerated(taint: NodePool['taints'][number], tolerations: ReturnType<typeof toleratedBy>): boolean {
+/** Of a taint without a value, that is not known: a toleration with any value may be meant for it. */
+function tolerated(
+  taint: Pick<OwnTaint, 'key' | 'effect'> & { readonly value?: string | undefined },
+  tolerations: ReturnType<typeof toleratedBy>,
+): boolean {
   if (taint.effect === 'PreferNoSchedule') return true;
   return tolerations.some(({ key, operator = 'Equal', value = '', effect }) => {
     if (effect !== undefined && effect !== taint.effect) return false;
     if (key === undefined) return operator === 'Exists';
-    return key === taint.key && (operator === 'Exists' || value === (taint.value ?? ''));
+    return key === taint.key && (operator === 'Exists' || value === (taint.value ?? value));
   });
+}
+
+function taintText({ key, value, effect }: OwnTaint): string {
+  return `${key}${value === undefined || value === '' ? '' : `=${value}`}:${effect}`;
 }
 
 function poolText({ name, capacity, architectures }: NodePool): string {

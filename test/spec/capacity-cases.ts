@@ -15,6 +15,8 @@ const job = (more: string): Files => ({
   'services/web.yaml': `workload: Job\nimage: ghcr.io/acme/web:1.2.3\n${more}`,
 });
 const gke = (service: string, more = '') => on(`provider: gke\n${zonesOfGke}${more}`, service);
+const aks = (service: string, pools: string) =>
+  on(`provider: aks\nzones: [brazilsouth-1, brazilsouth-2]\nnodes: {pools: ${pools}}\n`, service);
 const cpu = 'resources: {requests: {cpu: 100m}}\n';
 
 export const capacityCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
@@ -196,6 +198,26 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
     'a taint that the pods do not tolerate': eks(
       '',
       'nodes: {pools: {gpu: {existing: true, taints: [{key: gpu, effect: NoSchedule}]}}}\n',
+    ),
+    'any capacity where AKS taints every node': aks(
+      'capacity: uniform\n',
+      '{cheap: {existing: true, capacity: [spot]}}',
+    ),
+    'a CronJob of any capacity where AKS taints every node': {
+      ...aks(
+        '',
+        '{cheap: {existing: true, capacity: [spot]}, gpu: {existing: true, taints: [{key: gpu, effect: NoSchedule}]}}',
+      ),
+      'services/web.yaml':
+        'workload: CronJob\nschedule: "0 3 * * *"\ncapacity: uniform\nimage: ghcr.io/acme/web:1.2.3\n',
+    },
+    'any capacity where all nodes are of compute classes': gke(
+      'capacity: uniform\n',
+      'nodes: {mode: compute-class, pools: {general: {capacity: [onDemand, spot]}}}\n',
+    ),
+    'any capacity where the environment names taints of every node': on(
+      'provider: kubernetes\nnetworkPolicy: off\nnodes: {spot: {labels: {cheap: "true"}, taint: {key: cheap, value: "true", effect: NoSchedule}}, pools: {cheap: {existing: true, capacity: [spot]}}}\n',
+      'capacity: uniform\ntolerations: [{key: cheap, value: "false", effect: NoSchedule}]\n',
     ),
     'a pool that is no object': eks('', 'nodes: {pools: {general: {}}}\n'),
     'a pool in another zone': eks('', 'nodes: {pools: {general: {existing: true, zones: [sa-east-1d]}}}\n'),

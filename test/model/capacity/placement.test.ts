@@ -1,5 +1,5 @@
 import type { Json } from '../../../lib/json';
-import { eks, webOf } from '../../support/resolved';
+import { eks, resolveWeb, webOf } from '../../support/resolved';
 
 const http = 'ports: {http: 8080}\n';
 
@@ -257,5 +257,41 @@ describe('the spread over zones', () => {
 
   it('of the workload on spot is the same', () => {
     expect(spread('replicas: 9\ncapacity: {onDemand: 4}\n', eks, 1)).toEqual(['zone soft 1', hosts]);
+  });
+});
+
+describe('taints of the provider’s own', () => {
+  const pools = (environment: string, written: string) =>
+    `${environment}nodes: {${environment.includes('gke') ? 'mode: compute-class, ' : ''}pools: ${written}}\n`;
+  const aks = 'provider: aks\n';
+  const spot = '{cheap: {existing: true, capacity: [spot]}}';
+
+  it.each([
+    [
+      'any capacity beside a pool without',
+      'capacity: uniform\n',
+      pools(aks, '{all: {existing: true, capacity: [spot, onDemand]}}'),
+    ],
+    ['spot', 'capacity: spot\n', pools(aks, spot)],
+    [
+      'a toleration of one’s own',
+      'capacity: uniform\ntolerations: [{key: kubernetes.azure.com/scalesetpriority, operator: Equal, value: spot, effect: NoSchedule}]\n',
+      pools(aks, spot),
+    ],
+    ['an agent, which tolerates all of them', 'workload: DaemonSet\n', pools(aks, spot)],
+    [
+      'nodes that node auto provisioning makes',
+      'capacity: uniform\n',
+      'provider: aks\nnodes: {mode: node-auto-provisioning, pools: {cheap: {existing: true, capacity: [spot]}}}\n',
+    ],
+    [
+      'a class that the pods ask for',
+      'capacity: uniform\nnodeSelector: {cloud.google.com/compute-class: shop-general}\n',
+      pools('provider: gke\n', '{general: {}}'),
+    ],
+    ['on-demand nodes of a class', '', pools('provider: gke\n', '{general: {}}')],
+    ['any capacity on EKS', 'capacity: uniform\n', pools('provider: eks\n', spot)],
+  ])('%s', (_title, service, environment) => {
+    expect(resolveWeb(`ports: {http: 8080}\n${service}`, environment).warnings).toEqual([]);
   });
 });
