@@ -51,7 +51,7 @@ export const codes = {
   'volume-group': warning('the driver decides whether a user other than root can write to a shared volume'),
   'low-port': warning('a port below 1024 on the network of the node, which only root may listen on'),
   'provider-limit': error("the provider's way of making nodes does not take this"),
-  'admitted-request': warning("the provider's admission raises the requests of a pod"),
+  'admitted-request': warning("the provider's admission raises or fills in the requests of a pod"),
   // capacity, availability, scaling
   'capacity-unknown': error('the environment does not tell on-demand and spot nodes apart'),
   'capacity-contradiction': error('a node selector or an affinity asks for nodes of the other capacity'),

@@ -179,6 +179,18 @@ describe('on Autopilot', () => {
     ]);
   });
 
+  it('the quota counts the minimum of what is written alone, and leaves out what is not', () => {
+    expect(quotaOf('{memory: 32Mi}')).toMatchObject({ 'requests.memory': '500Mi', 'limits.memory': '500Mi' });
+    expect(quotaOf('{memory: 32Mi}')).not.toHaveProperty(['requests.cpu']);
+    expect(quotaOf('{cpu: 10m}')['requests.cpu']).toBe('500m');
+    // A default of the namespace would be applied before that of Autopilot.
+    const apps = renderWeb(web, autopilot);
+    expect(
+      counted((objectOf(apps, 'ResourceQuota')['spec'] as { hard: Record<string, string> }).hard),
+    ).toEqual(['pods']);
+    expect(() => objectOf(apps, 'LimitRange')).toThrow('no LimitRange');
+  });
+
   it('what is written stays', () => {
     const apps = renderWeb(`${web}replicas: 3\nresources: {requests: {cpu: 10m, memory: 32Mi}}\n`, autopilot);
     const { spec } = objectOf(apps, 'Deployment') as unknown as {

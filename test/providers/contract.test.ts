@@ -7,6 +7,9 @@ import { nodeModes } from '../../spec/schema/nodes';
 import { environmentSchema } from '../../spec/schema/platform';
 import { removePlatforms, web, writePlatform } from '../support/platform';
 
+const requests = 'resources: {requests: {cpu: 250m, memory: 512Mi}}\n';
+const db = `image: postgres:18.1\nworkload: StatefulSet\nreplicas: 3\npodSecurityContext: {fsGroup: 1000}\nports: {tcp-pg: 5432}\n${requests}`;
+
 afterEach(removePlatforms);
 
 /** Names an engine where the profile has no default. */
@@ -50,9 +53,8 @@ describe.each(providers.map((profile) => [profile.id, profile] as const))('%s', 
     const files = {
       'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
       'environments/production.yaml': environmentOn(profile, nodes),
-      'services/web.yaml': `${web}service: {type: LoadBalancer}\n`,
-      'services/db.yaml':
-        'image: postgres:18.1\nworkload: StatefulSet\nreplicas: 3\npodSecurityContext: {fsGroup: 1000}\nports: {tcp-pg: 5432}\nvolumes: {data: {claim: {storage: 1Gi, storageClassName: fast}, mountPath: /data}}\n',
+      'services/web.yaml': `${web}${requests}service: {type: LoadBalancer}\n`,
+      'services/db.yaml': `${db}volumes: {data: {claim: {storage: 1Gi, storageClassName: fast}, mountPath: /data}}\n`,
     };
     const { apps, warnings } = new Pipeline(writePlatform(files)).run();
     expect(warnings).toEqual([]);
@@ -64,8 +66,7 @@ describe.each(providers.map((profile) => [profile.id, profile] as const))('%s', 
       const files = {
         'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
         'environments/production.yaml': environmentOn(profile, entry.id),
-        'services/db.yaml':
-          'image: postgres:18.1\nworkload: StatefulSet\nreplicas: 3\npodSecurityContext: {fsGroup: 1000}\nports: {tcp-pg: 5432}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n',
+        'services/db.yaml': `${db}volumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`,
       };
       const { warnings } = new Pipeline(writePlatform(files)).run();
       expect(warnings.map(({ code }) => code)).toEqual(

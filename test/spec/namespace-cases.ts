@@ -45,6 +45,14 @@ export const namespaceCases: Readonly<Record<string, Readonly<Record<string, Fil
     }),
   },
   admission: {
+    'requests that Autopilot fills in': autopilot('sidecars: {proxy: {image: "acme/proxy:1"}}\n'),
+    'a request of memory that Autopilot fills in': autopilot('resources: {requests: {cpu: 10m}}\n'),
+    'requests of a DaemonSet and of its second container that Autopilot fills in': autopilot(
+      'workload: DaemonSet\nresources: {requests: {memory: 64Mi}}\ncontainers: {proxy: {image: "acme/proxy:1"}}\n',
+    ),
+    'requests that Autopilot fills in for a class': autopilot(
+      'nodeSelector: {cloud.google.com/compute-class: Scale-Out}\n',
+    ),
     'requests that Autopilot raises': autopilot('resources: {requests: {cpu: 10m, memory: 32Mi}}\n'),
     'more memory than Autopilot gives for the CPU': autopilot(
       'resources: {requests: {cpu: 250m, memory: 8Gi}}\n',
