@@ -74,7 +74,7 @@ export function outputFiles(apps: readonly RenderedApp[]): Map<string, string> {
  * @throws SpecError for a change that the API server would refuse, for data that leaves the output, and for a folder that is not Portolan's
  */
 export function output(
-  rendering: Pick<Rendering, 'apps' | 'resolutions'>,
+  rendering: Pick<Rendering, 'apps' | 'resolutions'> & Partial<Pick<Rendering, 'warnings'>>,
   options: OutputOptions,
 ): OutputResult {
   const { out, environments, check, replace, remove = [], known } = options;
@@ -89,7 +89,7 @@ export function output(
   const { changes, diagnostics } = describeChanges(old, after, replace, lost);
   const { left, diagnostics: removed } = describeRemovals(old, after, remove);
   const refused = [...diagnostics, ...removed];
-  if (refused.length > 0) throw new SpecError(sortDiagnostics(refused));
+  if (refused.length > 0) throw new SpecError(sortDiagnostics([...refused, ...(rendering.warnings ?? [])]));
   const warnings =
     states === undefined
       ? []

@@ -93,15 +93,22 @@ export function resolveAll(
   };
 }
 
+/** What is missed may be in what has an error. */
+const ofAbsence: ReadonlySet<Code> = new Set([
+  'edge-unused',
+  'half-open',
+  'plain-pods-denied',
+  'would-close',
+]);
+
 /**
  * The warnings among problems, sorted.
- * @throws SpecError with all errors, if there is one
+ * @throws SpecError with all errors, if there is one, and the warnings that hold in any case
  */
 export function withoutErrors(problems: readonly Diagnostic[]): Diagnostic[] {
   const sorted = unique(sortDiagnostics(problems));
-  const errors = sorted.filter((problem) => severity(problem) === 'error');
-  if (errors.length > 0) throw new SpecError(errors);
-  return sorted;
+  if (!sorted.some((problem) => severity(problem) === 'error')) return sorted;
+  throw new SpecError(sorted.filter(({ code }) => !ofAbsence.has(code)));
 }
 
 /** A mistake in a service shows in every environment; it is said once. */

@@ -76,7 +76,9 @@ function isTagged(full: string, name: string): boolean {
 function fullName(image: string): string {
   const [host = '', ...rest] = image.split('/');
   const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
-  if (isHost && !/^((index|registry-1)\.)?docker\.io$/.test(host)) return image;
+  // DNS knows no capitals.
+  if (isHost && !/^((index|registry-1)\.)?docker\.io$/i.test(host))
+    return [host.toLowerCase(), ...rest].join('/');
   const path = isHost ? rest : [host, ...rest];
   return `docker.io/${path.length === 1 ? 'library/' : ''}${path.join('/')}`;
 }

@@ -40,8 +40,18 @@ export function unlikelyAmount(kind: AmountKind, text: string): UnlikelyAmount |
   const least = kind === 'memory' ? leastMemory : leastStorage;
   if (compareQuantities(text, least) !== -1) return undefined;
   const meant = meantBytes(kind, { text, digits, suffix, value });
-  return { expected: `at least ${least}`, fix: `${text} means ${value} bytes${didYouMean(meant)}` };
+  const expected = `at least ${least}`;
+  if (meant !== undefined) return { expected, fix: `${text} means ${value} bytes${didYouMean(meant)}` };
+  return { expected, fix: `${suffix === 'Mi' ? '' : `${text} means ${value} bytes; `}${whatIsNeeded}` };
 }
+
+const whatIsNeeded = 'write what the container needs, such as 64Mi';
+
+/** Where no limit is written, the request becomes the limit: nobody means a limit of 0. */
+const noMemory: UnlikelyAmount = {
+  expected: `at least ${leastMemory}`,
+  fix: whatIsNeeded,
+};
 
 /** Amounts of one container by resource, as they are written. */
 export interface WrittenResources {
@@ -60,8 +70,10 @@ export function unlikelyResources(
       if (kind === undefined || text === undefined) return [];
       const limit = written.limits?.[name] ?? undefined;
       // Some applications reserve next to nothing; what they may use is the limit.
-      if (part === 'requests' && limit !== undefined && /\dMi?$/.test(text) && kind === 'memory') return [];
-      const unlikely = unlikelyAmount(kind, text);
+      const isZero = parseQuantity(text) === 0n;
+      const isReserve = part === 'requests' && limit !== undefined && kind === 'memory';
+      if (isReserve && (isZero || /\dMi?$/.test(text))) return [];
+      const unlikely = isZero && kind === 'memory' ? noMemory : unlikelyAmount(kind, text);
       return unlikely === undefined ? [] : [{ path: [part, name], unlikely }];
     }),
   );
@@ -78,7 +90,6 @@ interface Parts {
 const mostMebibytes = 1_000_000;
 
 function meantBytes(kind: AmountKind, { digits, suffix, value }: Parts): string | undefined {
-  if (suffix.startsWith('M')) return `${digits}Gi`;
   if (suffix === 'm' || suffix === 'k' || suffix === 'Ki') return `${digits}Mi`;
   if (suffix !== '' || value > mostMebibytes) return undefined;
   // Disks, and the smallest numbers of memory, are meant in gibibytes.

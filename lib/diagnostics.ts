@@ -12,14 +12,14 @@ export interface Location {
   readonly length?: number;
 }
 
-/** One problem that a user can mend. */
+/** One problem that a user can fix. */
 export interface Diagnostic {
   readonly code: Code;
   /** Where in the spec or in the output: `services.web.ports.http`. Empty for a whole file. */
   readonly path: string;
   /** Lowercase, no final period: `unknown field`. */
   readonly problem: string;
-  /** What stands there, as a person would quote it. */
+  /** The value found, as a person would quote it. */
   readonly got?: string;
   /** What is allowed. */
   readonly expected?: string;

@@ -89,32 +89,3 @@ function writtenPorts(context: ServiceContext): ServicePort[] {
     ];
   });
 }
-
-/** The port that probes and callers mean: `mainPort`, else http, else grpc, else the only one. */
-export function resolveMainPort(
-  context: ServiceContext,
-  ports: readonly ServicePort[],
-): ServicePort | undefined {
-  const { mainPort } = context.spec;
-  const named = (name: string) => ports.find((port) => port.name === name);
-  if (mainPort !== undefined) {
-    const found = named(mainPort);
-    if (found === undefined) {
-      context.report('unknown-port', ['mainPort'], {
-        problem: 'no port has this name',
-        got: mainPort,
-        expected: ports.map((port) => port.name).join(', ') || 'ports to be set',
-      });
-    }
-    return found;
-  }
-  const derived = named('http') ?? named('grpc') ?? (ports.length === 1 ? ports[0] : undefined);
-  if (derived === undefined && ports.length > 1) {
-    context.report('ambiguous-port', ['ports'], {
-      problem: 'the main port is not clear',
-      got: ports.map((port) => port.name).join(', '),
-      fix: 'set mainPort to one of them',
-    });
-  }
-  return derived;
-}

@@ -54,7 +54,8 @@ const words: Readonly<Record<string, string>> = {
   // security
   runAsUser: 'Number of the user that the processes run as.',
   runAsGroup: 'Number of the primary group of the processes.',
-  runAsNonRoot: 'The kubelet refuses to start a container as root.',
+  runAsNonRoot:
+    'The kubelet refuses to start a container as root. True by default: `false` switches it off, `null` restores it.',
   seccompProfile: 'Which system calls are allowed.',
   appArmorProfile: 'AppArmor profile of the processes.',
   'seccompProfile.type': "The runtime's own profile, a file of the node, or none.",
@@ -74,7 +75,8 @@ const words: Readonly<Record<string, string>> = {
   drop: 'Capabilities that are taken away; ALL for each of them.',
   privileged: 'The container may do on the node what root may.',
   procMount: 'How /proc is mounted: with its sensitive parts masked.',
-  readOnlyRootFilesystem: 'Nothing but volumes can be written to.',
+  readOnlyRootFilesystem:
+    'Nothing but volumes can be written to. True by default: `false` switches it off, `null` restores it.',
   fsGroup: 'Group that owns the volumes, and that all processes belong to.',
   fsGroupChangePolicy: 'When the owner of files in volumes is changed: at each mount, or where it differs.',
   supplementalGroups: 'Further groups of the processes.',

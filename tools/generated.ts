@@ -21,7 +21,9 @@ function reference(): string {
     '# Field reference\n',
     'Made from the schemas by `npm run generate`. `portolan explain FIELD` says the same in a terminal.\n',
     'Fields in a list below an entry have the name, and the meaning, that they have in the Kubernetes API.\n',
-    'Any field may be left out. A written `null` removes what a weaker layer set; `NAME` stands for a name that you choose.\n',
+    'Any field may be left out. A written `null` removes what weaker layers set, so that the default holds again: what is on by',
+    'default is switched off by `false` or an empty list (`runAsNonRoot: false`, `writable: []`), not by `null`. `NAME` stands for',
+    'a name that you choose.\n',
   ];
   for (const kind of kinds) {
     parts.push(`## ${fileKinds[kind].title}: \`${fileKinds[kind].path}\`\n`);
@@ -74,8 +76,10 @@ function errorTable(): string {
   );
   const head = [
     '# Errors and warnings\n',
-    'Each problem has one of these codes, which never change their meaning. The text says where it is, what stands there,',
-    'what is allowed and how to mend it. All problems are reported at once. Made by `npm run generate`.\n',
+    'Each problem has one of these codes, which never change their meaning. The text has the place, the value found, the',
+    'allowed values and the fix. All errors and warnings are reported at once, except that warnings about something missing',
+    '(`edge-unused`, `half-open`, `plain-pods-denied`, `would-close`) wait until there are no errors, since what has an error may',
+    'hold it. Made by `npm run generate`.\n',
     '| code | severity | meaning |',
     '| --- | --- | --- |',
   ];

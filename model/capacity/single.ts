@@ -19,7 +19,7 @@ export function singleReplicas(environment: string, services: Iterable<ResolvedS
       code: 'single-replica',
       path: environment,
       problem:
-        'services with one replica, in all or of each half, are down during drains, crashes and node failures',
+        'services with one replica, or one on demand and one on spot, are down during node drains, crashes and node failures',
       got: single.map(({ context }) => context.name).join(', '),
       fix: 'write replicas: 2 or more, or accept it with availability: {disruptionBudget: false}',
       ...(location === undefined ? {} : { location }),

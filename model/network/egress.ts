@@ -125,7 +125,7 @@ function dataServicePeers(caller: Caller, name: string): Reached[] {
   const pods = known.pods === undefined ? [] : [{ peer: known.pods, ports: tcp(known.port) }];
   if (known.cidrs.length + pods.length === 0 && mode === 'enforce') {
     context.report('missing-field', ['connects', name], {
-      problem: `policies can not name hosts, and the environment does not say where ${name} is`,
+      problem: `a NetworkPolicy cannot match host names, and the environment has no addresses for ${name}`,
       expected: `dataServices.${name}.cidrs, or the namespace of its pods, in environments/${context.settings.environment}.yaml`,
     });
   }

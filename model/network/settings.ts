@@ -145,7 +145,7 @@ function usesHostPolicies(
       code: 'provider-limit',
       problem: `policies of ${engine.title} that name hosts do not work in a mesh`,
       got: mesh,
-      fix: 'remove it, and give the addresses of each URL: connects: {URL: {cidrs: […]}}',
+      fix: 'remove it, and list the addresses of each URL: connects: {URL: {cidrs: […]}}',
     });
   }
   if (engine?.hostPolicies === 'CiliumNetworkPolicy' && (dns?.resolver ?? 'kube-dns') !== 'kube-dns') {
@@ -153,14 +153,14 @@ function usesHostPolicies(
       code: 'provider-limit',
       problem: `${engine.title} learns the addresses of hosts from what kube-dns answers`,
       got: `dns: ${dns?.resolver ?? ''}`,
-      fix: 'remove it, and give the addresses of each URL: connects: {URL: {cidrs: […]}}',
+      fix: 'remove it, and list the addresses of each URL: connects: {URL: {cidrs: […]}}',
     });
   }
   if (engine?.hostPolicies !== undefined) return true;
   report(['egress', 'hostPolicies'], {
     code: 'provider-limit',
     problem: `${engine?.title ?? 'an engine that is not known'} has no policies that name hosts`,
-    fix: 'remove it, and give the addresses of each URL: connects: {URL: {cidrs: […]}}',
+    fix: 'remove it, and list the addresses of each URL: connects: {URL: {cidrs: […]}}',
   });
   return false;
 }

@@ -17,7 +17,7 @@ export function warnOfWide(
   if (context.name === gatewayWorkload) return warnOfKeys(caller, first, wide);
   const path = first === undefined ? ['serviceAccount', 'identity'] : ['connects', nameOf(first.to)];
   context.report('open-egress', path, {
-    problem: 'policies can not name hosts, so the port is open to every public address',
+    problem: 'a NetworkPolicy cannot match host names, so the port is open to every public address',
     got: wide.join(', '),
     fix: narrower(caller, first === undefined),
   });
@@ -34,11 +34,11 @@ function warnOfKeys(
     code: 'open-egress',
     path: gatewayWorkload,
     problem:
-      'policies can not name hosts, so the gateway may reach every public address on the port of the keys of tokens',
+      'a NetworkPolicy cannot match host names, so the gateway may reach every public address on the port where it fetches JWT keys',
     got: wide.join(', '),
     fix:
       settings.engine?.hostPolicies === undefined
-        ? 'know that it is so'
+        ? 'no narrower rule is possible here; accept it'
         : 'write egress: {hostPolicies: true} in the environment',
     ...(location === undefined ? {} : { location }),
   });
@@ -57,8 +57,8 @@ function narrower({ settings, context }: Caller, identityAlone: boolean): string
     near === undefined ? [] : [`use an identity whose credentials come from the node: ${near.shape}`];
   const ways = identityAlone
     ? [...inside, ...byName]
-    : ['give the addresses: connects: {URL: {cidrs: […]}}', ...byName];
-  return ways.join(', or ') || 'know that it is so';
+    : ['list the addresses: connects: {URL: {cidrs: […]}}', ...byName];
+  return ways.join(', or ') || 'no narrower rule is possible here; accept it';
 }
 
 /** Ranges that somebody wrote, and that are everything. */

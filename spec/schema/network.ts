@@ -124,7 +124,7 @@ const connection = z.union([
   z.strictObject({
     ports: kubernetes(z.array(connectionPort).min(1, 'at least one port')),
     cidrs: field(z.array(addressRange).min(1, 'at least one range'), {
-      description: 'Addresses behind the host of a URL: policies can not name hosts.',
+      description: 'Addresses behind the host of a URL, since a NetworkPolicy cannot match host names.',
       example: ['198.51.100.0/24'],
     }),
   }),

@@ -75,9 +75,13 @@ const shared = {
   }),
 };
 
+/** A host with a port, a path in lowercase, and a tag or digest of one image; `nginx:` and a final / are what people write. */
 const registry = z
   .string()
-  .regex(/^(?!\w+:\/\/)[^\s/][^\s]*$/, 'a registry and path such as ghcr.io/acme, without https://');
+  .regex(
+    /^[a-z0-9]+([-._]+[a-z0-9]+)*(:\d+(?=\/|$))?(\/[a-z0-9]+([-._]+[a-z0-9]+)*)*(\/+|:\w[-\w.]{0,127}|:)?(@sha256:[a-f0-9]{64})?$/,
+    'a registry and path in lowercase, without https:// and *, such as ghcr.io/acme: it allows every image below it',
+  );
 
 export const platformSchema = z.strictObject({
   name: field(dnsLabel, {

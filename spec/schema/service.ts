@@ -69,7 +69,9 @@ export const serviceSchema = z.strictObject({
     example: { http: 8080 },
   }),
   mainPort: field(portName, {
-    description: 'The port that probes and callers mean without saying one.',
+    description:
+      'The port that callers, routes and probes mean where none is named. It may be a port of `containers` or `sidecars`, such ' +
+      'as a proxy in front, to which a port of the Service leads; probes then ask the main container on its own port.',
     derived: '`http`, else `grpc`, else the only one',
   }),
   probes: field(probes, {
@@ -168,7 +170,8 @@ export const serviceSchema = z.strictObject({
   writable: defaulted(z.array(mountPath), ['/tmp'], {
     description:
       'Folders that the main container may write to, an emptyDir each. Over a root file system that is not read-only, only ' +
-      'those that the service itself writes are rendered: an emptyDir hides what the image has there.',
+      'those that the service itself writes are rendered: an emptyDir hides what the image has there. `[]` for none; `null` ' +
+      'restores the default.',
     example: ['/tmp', '/var/cache/nginx'],
   }),
   securityContext: defaulted(

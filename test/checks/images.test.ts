@@ -18,6 +18,8 @@ it.each([
   ['ghcr.io/acme/web', `ghcr.io/acme/web:1${digest}`],
   ['localhost:5000', 'localhost:5000/web:1'],
   ['registry.example:5000/team', 'registry.example:5000/team/web:1'],
+  ['acme.azurecr.io', 'Acme.azurecr.io/web:1'],
+  ['docker.io', 'Docker.io/acme/web:1'],
   ['docker.io', 'nginx:1'],
   ['docker.io/library', 'nginx:1'],
   ['docker.io/library', 'docker.io/nginx:1'],

@@ -9,9 +9,9 @@ it.each([
   ['memory', '0.5', '0.5 means 0.5 bytes; did you mean 0.5Gi?'],
   ['memory', '64k', '64k means 64000 bytes; did you mean 64Mi?'],
   ['memory', '128Ki', '128Ki means 131072 bytes; did you mean 128Mi?'],
-  ['memory', '2Mi', '2Mi means 2097152 bytes; did you mean 2Gi?'],
-  ['memory', '4M', '4M means 4000000 bytes; did you mean 4Gi?'],
-  ['memory', '3000000', '3000000 means 3000000 bytes'],
+  ['memory', '2Mi', 'write what the container needs, such as 64Mi'],
+  ['memory', '4M', '4M means 4000000 bytes; write what the container needs, such as 64Mi'],
+  ['memory', '3000000', '3000000 means 3000000 bytes; write what the container needs, such as 64Mi'],
   ['storage', '10', '10 means 10 bytes; did you mean 10Gi?'],
   ['storage', '10m', '10m means 0.01 bytes; did you mean 10Mi?'],
   ['cpu', '500', '500 means 500 cores; did you mean 500m?'],
@@ -59,5 +59,8 @@ it('a request that is next to nothing is fine below a limit', () => {
   expect(places('1Mi', '7Mi')).toEqual([]);
   expect(places('1Mi')).toEqual(['requests.memory']);
   expect(places('1Mi', '2Mi')).toEqual(['limits.memory']);
+  expect(places('0', '1Gi')).toEqual([]);
+  expect(places('0')).toEqual(['requests.memory']);
+  expect(places('0Gi', '0')).toEqual(['limits.memory']);
   expect(places('512m', '1Gi')).toEqual(['requests.memory']);
 });

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../lib/rendered';
 import { Pipeline } from '../../app/pipeline';
+import { eks, resolveWeb } from '../support/resolved';
 import {
   base,
   objectOf,
@@ -79,6 +80,22 @@ describe('main port', () => {
     expect(readiness('{grpc: 1, http: 2}')).toBe('http');
     expect(readiness('{metrics: 1, grpc: 2}')).toBe('grpc');
     expect(readiness('{amqp: 1}')).toBe('amqp');
+  });
+
+  it('may be a port of a proxy in front, which the main container is not probed on', () => {
+    const front = 'containers: {nginx: {image: "acme/nginx:1", ports: {front: 8080}}}\nmainPort: front\n';
+    const service = 'service: {ports: {http: {port: 80, targetPort: front}}}\n';
+    const { environment } = resolveWeb(`ports: {app: 3000}\n${front}${service}`, eks, {
+      'services/caller.yaml': 'image: acme/caller:1\nreplicas: 2\nconnects: [web]\n',
+    });
+    expect(environment.connections.map(({ to }) => to)).toMatchObject([
+      { kind: 'service', name: 'web', ports: [{ port: 8080 }] },
+    ]);
+    const containers = environment.services.get('web')?.workloads[0]?.pod.containers;
+    expect(containers?.map(({ probes }) => probes.readiness)).toEqual([
+      { tcpSocket: { port: 'app' } },
+      undefined,
+    ]);
   });
 });
 
@@ -368,7 +385,7 @@ describe('names and labels', () => {
   });
 
   it('objects that come to one name are an error', () => {
-    const db = 'image: postgres:18.1\nworkload: StatefulSet\nreplicas: 1\nports: {tcp-pg: 5432}\n';
+    const db = 'image: postgres:18.1\nworkload: StatefulSet\nreplicas: 3\nports: {tcp-pg: 5432}\n';
     expect(problemsOf({ ...base, 'services/db.yaml': db, 'services/db-headless.yaml': web })).toBe(
       'services/db.yaml:4:17 error duplicate-object\n' +
         '  production: Service shop/db-headless: rendered twice, got one in db-headless and one in db; rename or remove one of them\n' +

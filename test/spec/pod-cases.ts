@@ -98,6 +98,8 @@ export const podCases: Readonly<Record<string, Readonly<Record<string, Files>>>>
     'memory and CPU in the unit of the other': svc(
       `${web}resources: {requests: {cpu: 512Mi, memory: 512m}, limits: {cpu: 500, memory: 512}}\n`,
     ),
+    'no memory at all': svc(`${web}resources: {requests: {cpu: 0, memory: 0}}\n`),
+    'memory of a few megabytes': svc(`${web}resources: {requests: {memory: 4M}}\n`),
     'amounts of helpers': svc(
       `${web}sidecars: {proxy: {image: "acme/proxy:1", resources: {requests: {memory: 64k, ephemeral-storage: 1}}}}\n`,
     ),
@@ -119,6 +121,11 @@ export const podCases: Readonly<Record<string, Readonly<Record<string, Files>>>>
     'an image of a registry whose name goes on': {
       ...svc('image: ghcr.io/acme-evil/web:1.2.3\nports: {http: 8080}\n'),
       'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\nregistries: [ghcr.io/acme]\n',
+    },
+    'registries that no image can have': {
+      ...svc(web),
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\nregistries: [ghcr.io/acme*, ghcr.io/Acme, GHCR.io, "*.azurecr.io", ghcr.io//acme]\n',
     },
     'a registry with a scheme': {
       ...svc(web),

@@ -19,6 +19,19 @@ export const portCases: Readonly<Record<string, Readonly<Record<string, Files>>>
     'a targetPort without any Service': http('targetPort: 8080', 'service: false\n'),
     'a targetPort that is a list': http('targetPort: [8080]'),
   },
+  mainPort: {
+    'a mainPort of another container that no Service leads to': http(
+      'servicePort: 80',
+      'containers: {nginx: {image: "ghcr.io/acme/nginx:1", ports: {front: 8081}}}\nmainPort: front\n',
+    ),
+    'a mainPort of another container before several ports': web(
+      'ports: {app: 3000, admin: 3001}\ncontainers: {nginx: {image: "ghcr.io/acme/nginx:1", ports: {front: 8081}}}\nservice: {ports: {http: {port: 80, targetPort: front}}}\nmainPort: front\n',
+    ),
+    'a mainPort that no container has': http(
+      'servicePort: 80',
+      'containers: {nginx: {image: "ghcr.io/acme/nginx:1", ports: {front: 8081}}}\nmainPort: fornt\n',
+    ),
+  },
   previousPort: {
     'the present number as previousPort': http('previousPort: 8080'),
     'the number of another port as previousPort': web(
