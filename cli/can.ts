@@ -1,10 +1,12 @@
 import { Pipeline } from '../app/pipeline';
-import type { Diagnostic } from '../lib/diagnostics';
+import type { Diagnostic, Location } from '../lib/diagnostics';
 import { SpecError } from '../lib/diagnostics';
 import { didYouMean } from '../lib/nearest';
-import type { Decision, Question } from '../model/network/decide';
-import { decide } from '../model/network/decide';
+import type { Decision, Question, Reason } from '../model/network/decide';
+import { decide, unknownEnds } from '../model/network/decide';
+import type { Environment } from '../model/types';
 import { portsText } from './graph';
+import { reasonText } from './reasons';
 import type { Terminal } from './terminal';
 import { exitCode, problemsForJson } from './terminal';
 
@@ -21,12 +23,15 @@ export function can(from: string, target: string, options: CanOptions, to: Termi
     const question = questionOf(from, target, environment.services);
     const decisions = decide(environment, question);
     if (decisions === undefined || decisions.length === 0) {
-      throw new SpecError([unknown(question, [...environment.services.keys()], decisions === undefined)]);
+      throw new SpecError([unknownEnd(environment, question)]);
     }
     return { environment: environment.name, question, decisions };
   });
   if (options.json) {
-    const environments = answers.map(({ environment, decisions }) => ({ environment, decisions }));
+    const environments = answers.map(({ environment, decisions }) => ({
+      environment,
+      decisions: decisions.map(forJson),
+    }));
     to.out(JSON.stringify({ from, to: target, environments, problems: problemsForJson(warnings) }));
   } else {
     for (const { environment, question, decisions } of answers) {
@@ -45,31 +50,51 @@ function questionOf(from: string, target: string, services: ReadonlyMap<string, 
   return split ? { from, to: name, port } : { from, to: target };
 }
 
+function forJson({ reasons, ...decision }: Decision): object {
+  const entries = reasons.map((reason) => {
+    const location = locationOf(reason);
+    return { text: reasonText(reason), ...(location === undefined ? {} : { location }) };
+  });
+  return { ...decision, reasons: entries };
+}
+
+function locationOf(reason: Reason): Location | undefined {
+  return reason.kind === 'allowed' ? reason.location : undefined;
+}
+
 function answerText(
   environment: string,
   { from, to }: Question,
   { allowed, port, reasons }: Decision,
 ): string {
   const on = port === undefined ? '' : ` on ${portsText([port])}`;
-  const why = reasons.map(({ text, location }) =>
-    location === undefined ? `  ${text}` : `  ${text} (${location.file}:${location.line})`,
-  );
+  const why = reasons.map((reason) => {
+    const location = locationOf(reason);
+    const text = `  ${reasonText(reason)}`;
+    return location === undefined ? text : `${text} (${location.file}:${location.line})`;
+  });
   return [
     `${environment}: ${allowed ? 'yes' : 'no'}, ${from} ${allowed ? 'can' : 'can not'} reach ${to}${on}`,
     ...why,
   ].join('\n');
 }
 
-function unknown({ from, to, port }: Question, services: readonly string[], neither: boolean): Diagnostic {
-  const ends = [from, to].filter((end) => !services.includes(end));
-  const hint = neither
-    ? (didYouMean(ends[0] ?? from, services) ?? didYouMean(ends[1] ?? to, services))
-    : undefined;
+function unknownEnd(environment: Environment, question: Question): Diagnostic {
+  const { from, to, port } = question;
+  const path = port === undefined ? to : `${to}:${port}`;
+  const ends = unknownEnds(environment, question);
+  if (ends.length === 0) {
+    const problem = 'the service has no such port';
+    return { code: 'unknown-port', path, problem, got: port ?? 'no port; it listens on nothing' };
+  }
+  const names = [...environment.services.keys(), ...environment.dataServices.keys()];
+  const hint = ends.map((end) => didYouMean(end, names)).find((text) => text !== undefined);
+  const callers = ends.includes(from) ? ', nor a caller that its services accept' : '';
   return {
-    code: neither ? 'unknown-service' : 'unknown-port',
-    path: port === undefined ? to : `${to}:${port}`,
-    problem: neither ? 'nothing is known of an end' : 'the service has no such port',
-    got: neither ? ends.join(' and ') : (port ?? 'no port; it listens on nothing'),
+    code: 'unknown-service',
+    path,
+    problem: `not a service or data service of ${environment.name}, a host or an address${callers}`,
+    got: ends.join(' and '),
     ...(hint === undefined ? {} : { fix: hint }),
   };
 }

@@ -5,6 +5,7 @@ import { everyService, graphRows, modesOf, shortRows } from '../model/network/ro
 import { numbersOf } from '../model/network/ports';
 import type { PolicyPort } from '../model/network/types';
 import type { Environment } from '../model/types';
+import { becauseText } from './reasons';
 import type { Terminal } from './terminal';
 import { exitCode, plural, problemsForJson, table } from './terminal';
 
@@ -49,8 +50,14 @@ function jsonOf({ name, network }: Environment, wouldClose: boolean): object {
     ...(engine === undefined ? {} : { engine: engine.id, notes: engine.notes }),
     defaultDeny: denied,
     services,
-    ...(wouldClose ? { wouldClose: [...closings(policies)] } : { connections: graphRows(network) }),
+    ...(wouldClose
+      ? { wouldClose: [...closings(policies)] }
+      : { connections: graphRows(network).map(rowForJson) }),
   };
+}
+
+function rowForJson({ from, to, ports, because, location }: Row): object {
+  return { from, to, ports, reason: becauseText(because), ...(location === undefined ? {} : { location }) };
 }
 
 function tableOf(environment: Environment, { colors }: Terminal): string {
@@ -59,11 +66,11 @@ function tableOf(environment: Environment, { colors }: Terminal): string {
     .filter(({ object }) => object.kind === 'NetworkPolicy')
     .map(({ object }) => object.metadata.name);
   const { engine, policies } = network;
-  const rows = shortRows(network).map(({ from, to, ports, reason, location }) => [
+  const rows = shortRows(network).map(({ from, to, ports, because, location }) => [
     from,
     to,
     portsText(ports),
-    reason,
+    becauseText(because),
     location === undefined ? '' : `${location.file}:${location.line}`,
   ]);
   const modes = modesOf(policies.values()).map(

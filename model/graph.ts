@@ -4,6 +4,7 @@ import { portRange } from '../lib/ports';
 import type { ServiceContext, ServiceSpec } from './context';
 import type { ReachablePort } from './network/ports';
 import { portsCalled, reachablePorts } from './network/ports';
+import { urlEnd } from './network/targets';
 import type { PolicyPort } from './network/types';
 import type { CalledPort, Connection, Service, Target } from './types';
 
@@ -16,8 +17,6 @@ interface Known {
 
 type Options = Exclude<NonNullable<ServiceSpec['connects']>[string], true>;
 type WrittenPort = NonNullable<Options['ports']>[number];
-
-const urlPorts: Readonly<Record<string, number>> = { 'https:': 443, 'http:': 80 };
 
 /** The target that means the API server of the cluster. */
 const apiServer = 'kube-apiserver';
@@ -169,9 +168,8 @@ function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Op
     /^([a-z]+:\/\/[^/?#]*:)(\d+)-(\d+)([/?#].*)?$/.exec(target) ?? [];
   const range = first === undefined ? undefined : portRange(`${first}-${last}`);
   const single = range === undefined ? target : `${before}${range.port}${after}`;
-  const url = URL.canParse(single) ? new URL(single) : undefined;
-  const port = url === undefined ? undefined : url.port === '' ? urlPorts[url.protocol] : Number(url.port);
-  if (url === undefined || port === undefined || port === 0 || url.hostname === '') {
+  const end = urlEnd(single);
+  if (end === undefined) {
     context.report('unknown-target', ['connects', target], {
       problem: 'no URL with a host and a port',
       got: target,
@@ -183,11 +181,11 @@ function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Op
     context.report('conflicting-fields', ['connects', target, 'ports'], {
       problem: 'a URL says its port itself',
       got: ports.map(portText).join(', '),
-      fix: `write it in the URL: ${url.protocol}//${url.hostname}:PORT`,
+      fix: `write it in the URL: ${target.slice(0, target.indexOf(':'))}://${end.host}:PORT`,
     });
     return undefined;
   }
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const { host, port, protocol } = end;
   if (isInCluster(host)) {
     context.report('unknown-target', ['connects', target], {
       problem: 'the host is a name inside of the cluster, or of the pod itself',
@@ -196,7 +194,6 @@ function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Op
     });
     return undefined;
   }
-  const protocol = url.protocol === 'udp:' ? 'UDP' : url.protocol === 'sctp:' ? 'SCTP' : 'TCP';
   const { endPort } = range ?? {};
   const numbers = { port, ...(endPort === undefined ? {} : { endPort }) };
   return { kind: 'url', url: target, host, ...numbers, protocol, cidrs: cidrs ?? [] };

@@ -49,7 +49,9 @@ export function operatorFlows({ gateway, routes, dataPlane }: Edge): Flow[] {
   if (dataPlane === undefined || controlPlane === undefined) return [];
   const limited = [...routes.values()].some(({ rateLimit }) => rateLimit?.global === true);
   const ports = tcp(...controlPlane.ports, ...(limited ? [controlPlane.rateLimitPort] : []));
-  return [{ peer: podsOfCluster(controlPlane), ports, reason: `control plane of ${gateway.title}` }];
+  return [
+    { peer: podsOfCluster(controlPlane), ports, because: { kind: 'control-plane', of: gateway.title } },
+  ];
 }
 
 /** Load balancers that call the pods themselves. */
@@ -57,7 +59,7 @@ export function balancerFlows({ sources, gateway }: Edge, route: Route, location
   return sources.map((cidr): Flow => {
     const ports = tcp(...new Set([route.backend.containerPort, route.health.port]));
     const peer = { kind: 'range', name: gateway.title, cidr, except: [] } as const;
-    const reason = `${route.service} is exposed`;
-    return { peer, ports, reason, ...(location === undefined ? {} : { location }) };
+    const because = { kind: 'exposed', service: route.service } as const;
+    return { peer, ports, because, ...(location === undefined ? {} : { location }) };
   });
 }

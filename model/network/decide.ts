@@ -1,10 +1,12 @@
-import { addressRange, containsRange, parseCidr } from '../../lib/cidr';
+import { addressRange, parseCidr } from '../../lib/cidr';
 import type { Location } from '../../lib/diagnostics';
 import type { Environment, Service } from '../types';
-import { nameOf } from './targets';
+import type { Asked } from './asked';
+import { askedOf, holdsAddress, isAsked } from './asked';
+import type { Because } from './because';
 import { isPeer } from './foreign';
 import { holdsNumber, isSamePort, portsCalled, reachablePorts } from './ports';
-import type { Flow, Peer, PolicyPort, ServicePolicy } from './types';
+import type { Flow, Peer, PolicyMode, PolicyPort, ServicePolicy } from './types';
 
 /** Whether one may talk to the other on a port, and what makes it so at each end. */
 export interface Decision {
@@ -13,15 +15,26 @@ export interface Decision {
   readonly reasons: readonly Reason[];
 }
 
-export interface Reason {
-  readonly text: string;
-  readonly location?: Location;
+interface Denied {
+  readonly from: string;
+  readonly to: string;
+  readonly port?: PolicyPort;
 }
+
+export type Reason =
+  | { readonly kind: 'allowed'; readonly because: Because; readonly location?: Location }
+  | ({ readonly kind: 'not-connected' | 'not-accepted' } & Denied)
+  | {
+      readonly kind: 'not-enforced';
+      readonly service: string;
+      readonly mode: PolicyMode;
+      readonly hostNetwork: boolean;
+    };
 
 /** Who talks: a service, an address, or a caller by the name that `accepts` gives it. */
 export interface Question {
   readonly from: string;
-  /** A service, a data service, a URL, a range or an address. */
+  /** A service, a data service, a URL, a host, a range or an address. */
   readonly to: string;
   /** Name or number. */
   readonly port?: string;
@@ -41,47 +54,60 @@ export function decide(environment: Environment, question: Question): Decision[]
     const from = { name: question.from, policy: caller, service: services.get(question.from) };
     return ports.map((port) => between(from, target, port));
   }
-  return caller === undefined ? undefined : [outwards(environment, caller, question)];
+  const asked = askedOf(question.to);
+  if (caller === undefined || !isTarget(environment, asked)) return undefined;
+  return [outwards(environment, caller, question, asked)];
 }
 
-/** An address, or somebody whom a service accepts. */
+/** Ends of a question of which the environment has nothing. */
+export function unknownEnds(environment: Environment, { from, to }: Question): string[] {
+  const { policies } = environment.network;
+  const isFromKnown = policies.has(from) || (policies.has(to) && isKnown(environment, from));
+  const isToKnown = policies.has(to) || isTarget(environment, askedOf(to));
+  return [...(isFromKnown ? [] : [from]), ...(isToKnown ? [] : [to])];
+}
+
+/** An address, or somebody whom a service accepts or who is a peer of a policy. */
 function isKnown({ network }: Environment, name: string): boolean {
   if (parseCidr(addressRange(name) ?? name) !== undefined) return true;
-  return [...network.policies.values()].some(({ ingress }) =>
-    ingress.some(({ peer }) => peer.name === name || peer.name.startsWith(`${name} (`)),
+  return [...network.policies.values()].some(({ ingress }) => ingress.some((flow) => isCaller(flow, name)));
+}
+
+/** A host or an address, or a name that the environment knows. */
+function isTarget({ dataServices, network }: Environment, asked: Asked): boolean {
+  if (asked.kind !== 'name' || asked.name === 'kube-apiserver' || dataServices.has(asked.name)) return true;
+  return [...network.policies.values()].some(({ egress }) =>
+    egress.some(({ peer }) => peer.name === asked.name),
   );
 }
 
-/** From a service to what is none: by what its lines name, by an address, or as a host of the internet. */
-function outwards({ connections }: Environment, caller: ServicePolicy, { to, port }: Question): Decision {
-  const targets = connections.filter(
-    (connection) => connection.from === caller.name && nameOf(connection.to) === to,
-  );
-  const reasons = new Set(targets.map((connection) => `${caller.name} connects to ${nameOf(connection.to)}`));
-  const number = port === undefined ? urlPort(to) : Number(port);
+/** From a service to what is outside: by what its lines name, by an address, or as a host of the internet. */
+function outwards(
+  { dataServices }: Environment,
+  caller: ServicePolicy,
+  { to, port }: Question,
+  asked: Asked,
+): Decision {
+  const number = port === undefined ? (asked.kind === 'host' ? asked.port : undefined) : Number(port);
   const fits = ({ ports }: Flow) =>
     number === undefined || ports.length === 0 || ports.some((entry) => holdsNumber(entry, number));
   const found = caller.egress.find(
     (flow) =>
-      fits(flow) && (reasons.has(flow.reason) || flow.peer.name === to || holdsAddress(flow.peer, to)),
+      fits(flow) &&
+      ((flow.because.kind === 'connects' && isAsked(flow.because.to, asked, dataServices)) ||
+        flow.peer.name === to ||
+        holdsAddress(flow.peer, asked)),
   );
   // Policies know no hosts: a port that is open to all of the internet is open to this one.
-  const open = to.includes('://')
-    ? caller.egress.find((flow) => fits(flow) && isInternet(flow.peer))
-    : undefined;
+  const open =
+    asked.kind === 'host' ? caller.egress.find((flow) => fits(flow) && isInternet(flow.peer)) : undefined;
   const flow = found ?? open;
   const on = number === undefined ? (flow?.ports.length === 1 ? flow.ports[0] : undefined) : undefined;
-  const answer = oneEnd(caller, flow, `${caller.name} does not connect to ${to}`);
+  const answer = oneEnd(caller, flow, { kind: 'not-connected', from: caller.name, to });
   const protocol =
     flow?.ports.find((entry) => number !== undefined && holdsNumber(entry, number))?.protocol ?? 'TCP';
-  const asked = number === undefined ? on : { port: number, protocol };
-  return asked === undefined ? answer : { ...answer, port: asked };
-}
-
-function urlPort(text: string): number | undefined {
-  if (!URL.canParse(text) || !text.includes('://')) return undefined;
-  const { port, protocol } = new URL(text);
-  return port === '' ? { 'https:': 443, 'http:': 80 }[protocol] : Number(port);
+  const called = number === undefined ? on : { port: number, protocol };
+  return called === undefined ? answer : { ...answer, port: called };
 }
 
 function isInternet(peer: Peer): boolean {
@@ -96,33 +122,31 @@ interface From {
 
 function between(from: From, target: ServicePolicy, { port: number, protocol }: PolicyPort): Decision {
   const port = { port: number, protocol };
-  const on = `${target.name} on ${number}/${protocol}`;
+  const denied = { from: from.name, to: target.name, port };
   const enters = target.ingress.find(
-    (flow) => hasPort(flow, port) && isFrom(flow.peer, from.name, from.service, target.namespace),
+    (flow) => hasPort(flow, port) && isFrom(flow, from.name, from.service, target.namespace),
   );
-  const entry = oneEnd(target, enters, `no line lets ${from.name} reach ${on}`);
+  const entry = oneEnd(target, enters, { kind: 'not-accepted', ...denied });
   if (from.policy === undefined) return { ...entry, port };
   const leaves = from.policy.egress.find((flow) => hasPort(flow, port) && isService(flow.peer, target.name));
-  const exit = oneEnd(from.policy, leaves, `${from.name} does not connect to ${on}`);
+  const exit = oneEnd(from.policy, leaves, { kind: 'not-connected', ...denied });
   const reasons = [...exit.reasons, ...entry.reasons];
-  const same = exit.reasons[0]?.text === entry.reasons[0]?.text;
+  const same = JSON.stringify(exit.reasons) === JSON.stringify(entry.reasons);
   return { allowed: exit.allowed && entry.allowed, port, reasons: same ? exit.reasons : reasons };
 }
 
 function oneEnd(
   { name, mode, hostNetwork }: ServicePolicy,
   flow: Flow | undefined,
-  missing: string,
+  missing: Reason,
 ): Decision {
   if (flow !== undefined) {
-    const { reason: text, location } = flow;
-    return { allowed: true, reasons: [location === undefined ? { text } : { text, location }] };
+    const { because, location } = flow;
+    const reason = { kind: 'allowed', because, ...(location === undefined ? {} : { location }) } as const;
+    return { allowed: true, reasons: [reason] };
   }
-  if (mode === 'enforce') return { allowed: false, reasons: [{ text: missing }] };
-  const why = hostNetwork
-    ? 'are in the network of their nodes, which no policy covers'
-    : `have networkPolicy: ${mode}`;
-  return { allowed: true, reasons: [{ text: `nothing asks for it, but the pods of ${name} ${why}` }] };
+  if (mode === 'enforce') return { allowed: false, reasons: [missing] };
+  return { allowed: true, reasons: [{ kind: 'not-enforced', service: name, mode, hostNetwork }] };
 }
 
 function hasPort({ ports }: Flow, port: PolicyPort): boolean {
@@ -134,20 +158,13 @@ function isService(peer: Peer, name: string): boolean {
 }
 
 /** A service is known by its pods, anybody else by the name that `accepts` gives, or by an address. */
-function isFrom(peer: Peer, from: string, service: Service | undefined, namespace: string): boolean {
+function isFrom(flow: Flow, from: string, service: Service | undefined, namespace: string): boolean {
+  const { peer } = flow;
   if (peer.kind === 'everyone') return true;
   if (service !== undefined) return peer.kind === 'pods' && isPeer(peer, service, namespace);
-  return peer.name === from || peer.name.startsWith(`${from} (`) || holdsAddress(peer, from);
+  return isCaller(flow, from) || holdsAddress(peer, askedOf(from));
 }
 
-/** True where the peer is a range that holds an address or another range, outside of its exceptions. */
-function holdsAddress(peer: Peer, text: string): boolean {
-  if (peer.kind !== 'range') return false;
-  const wanted = parseCidr(addressRange(text) ?? text);
-  const whole = parseCidr(peer.cidr);
-  if (wanted === undefined || whole === undefined || !containsRange(whole, wanted)) return false;
-  return !peer.except.some((cidr) => {
-    const hole = parseCidr(cidr);
-    return hole !== undefined && (containsRange(hole, wanted) || containsRange(wanted, hole));
-  });
+function isCaller({ peer, because }: Flow, name: string): boolean {
+  return peer.name === name || (because.kind === 'accepts' && because.caller === name);
 }

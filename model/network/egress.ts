@@ -3,7 +3,8 @@ import type { ServiceContext } from '../context';
 import type { Connection, DataService, Service, Target } from '../types';
 import { podsOfCluster, podsOfService, publicRanges, rangeWithout, tcp } from './peers';
 import type { NetworkSettings } from './settings';
-import { hostAndPort, nameOf } from './targets';
+import type { Because } from './because';
+import { hostAndPort } from './targets';
 import { warnOfWide } from './wide';
 import type { Flow, Peer, PolicyMode, PolicyPort } from './types';
 
@@ -51,14 +52,14 @@ function resolverFlows({ resolver, resolverRanges, engine }: NetworkSettings): F
     except: [],
   }));
   const peers = [...resolver.pods.map(podsOfCluster), ...ranges, ...onNode];
-  return peers.map((peer) => ({ peer, ports, reason: 'DNS' }));
+  return peers.map((peer) => ({ peer, ports, because: { kind: 'dns' } }));
 }
 
 function connectionFlows(caller: Caller, connection: Connection, wide: string[]): Flow[] {
   const { to } = connection;
   const located = connection.location === undefined ? {} : { location: connection.location };
-  const reason = `${connection.from} connects to ${nameOf(to)}`;
-  return targetPeers(caller, to, wide).map(({ peer, ports }) => ({ peer, ports, reason, ...located }));
+  const because: Because = { kind: 'connects', from: connection.from, to };
+  return targetPeers(caller, to, wide).map(({ peer, ports }) => ({ peer, ports, because, ...located }));
 }
 
 /** Ports of a connection between two services, which their proxies may carry over one of their own. */
@@ -186,7 +187,7 @@ function hostPeers(
 }
 
 function identityFlows(caller: Caller, wide: string[]): Flow[] {
-  const reason = `the identity of ${caller.service.name}`;
+  const because: Because = { kind: 'identity', service: caller.service.name };
   return (caller.service.identity?.endpoints ?? []).flatMap((endpoint): Flow[] => {
     const ports = tcp(...endpoint.ports);
     if ('range' in endpoint) {
@@ -195,12 +196,12 @@ function identityFlows(caller: Caller, wide: string[]): Flow[] {
       // Its agent is on the node, which ranges leave out.
       const onNode = caller.settings.engine?.entities === true;
       if (onNode) peers.push({ kind: 'entities', name: 'credentials', entities: ['host'] });
-      return peers.map((peer) => ({ peer, ports, reason }));
+      return peers.map((peer) => ({ peer, ports, because }));
     }
     const text = endpoint.ports.map((port) => `${endpoint.host}:${port}`).join(', ');
     return hostPeers(caller, endpoint.host, ports, `${text} for its identity`, wide).map((reached) => ({
       ...reached,
-      reason,
+      because,
     }));
   });
 }
@@ -209,11 +210,11 @@ function meshFlows({ mesh }: NetworkSettings): Flow[] {
   return (mesh?.controlPlane ?? []).map((pods) => ({
     peer: podsOfCluster(pods),
     ports: tcp(...pods.ports),
-    reason: `control plane of ${mesh?.title ?? ''}`,
+    because: { kind: 'control-plane', of: mesh?.title ?? '' },
   }));
 }
 
 function collectorFlows({ collector, mesh }: NetworkSettings): Flow[] {
   if (collector === undefined) return [];
-  return [{ peer: collector.peer, ports: carried(collector.ports, mesh), reason: 'telemetry' }];
+  return [{ peer: collector.peer, ports: carried(collector.ports, mesh), because: { kind: 'telemetry' } }];
 }

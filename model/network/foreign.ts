@@ -29,15 +29,15 @@ export function ownEnds(
       ? others.map((other) => ({
           peer: podsOfService(other, service.namespace),
           ports: collector.ports,
-          reason: 'telemetry',
+          because: { kind: 'telemetry' },
         }))
       : [],
     egress: scrapes
       ? others.flatMap((other) =>
-          scrapeFlows(other, settings).map(({ ports, reason }) => ({
+          scrapeFlows(other, settings).map(({ ports, because }) => ({
             peer: podsOfService(other, service.namespace),
             ports,
-            reason,
+            because,
           })),
         )
       : [],

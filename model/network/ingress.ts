@@ -1,6 +1,7 @@
 import type { PolicyEngine } from '../../providers';
 import type { ServiceContext } from '../context';
 import type { Connection, NetworkService, Service } from '../types';
+import type { Because } from './because';
 import { selects } from './behind';
 import { carried, portsBetween } from './egress';
 import { everywhere, namespaceCalled, podsOfService, selectorTexts, tcp } from './peers';
@@ -39,8 +40,9 @@ function callerFlow(
   if (to.kind !== 'service') return [];
   const ports = portsBetween(to, settings);
   const peer = podsOfService(caller, service.namespace);
-  const reason = `${from} connects to ${to.name}`;
-  return [{ peer, ports, reason, ...(location === undefined ? {} : { location }) }];
+  return [
+    { peer, ports, because: { kind: 'connects', from, to }, ...(location === undefined ? {} : { location }) },
+  ];
 }
 
 /** With the Services that really lead to its pods, those of others as well. */
@@ -53,7 +55,8 @@ function acceptedFlows(context: ServiceContext, service: Service, { mesh }: Netw
     const path = ['accepts', name];
     const ports = acceptedPorts(context, service, name, written.ports);
     const peers = acceptedPeers(context, name, written);
-    const found = { ports, reason: `${service.name} accepts ${name}`, ...located(context, path) };
+    const because: Because = { kind: 'accepts', service: service.name, caller: name };
+    const found = { ports, because, ...located(context, path) };
     return ports.length === 0
       ? []
       : peers.map((peer) => ({ peer, ...found, ports: peer.kind === 'pods' ? carried(ports, mesh) : ports }));
@@ -171,8 +174,8 @@ function outsideFlows(context: ServiceContext, service: Service, { engine }: Net
       ranges: spec['loadBalancerSourceRanges'] as readonly string[] | undefined,
       local: spec['externalTrafficPolicy'] === 'Local',
     };
-    const reason = `Service ${name} is a ${type}`;
-    const found = { ports: unique(ports), reason, ...located(context, path) };
+    const because: Because = { kind: 'outside-service', name, type };
+    const found = { ports: unique(ports), because, ...located(context, path) };
     return clients(sources, engine, 'clients of the load balancer').map((peer) => ({ peer, ...found }));
   });
   const ofHost = containerPorts(service).filter(({ hostPort }) => hostPort !== undefined);
@@ -180,7 +183,7 @@ function outsideFlows(context: ServiceContext, service: Service, { engine }: Net
     clients({ ranges: undefined, local: true }, engine, 'clients of the node').map((peer) => ({
       peer,
       ports: [{ port, protocol }],
-      reason: `port ${name} has a hostPort`,
+      because: { kind: 'host-port', port: name },
       ...located(context, ['ports', name, 'hostPort']),
     })),
   );
@@ -221,7 +224,7 @@ export function scrapeFlows(service: Service, { scraper, mesh }: NetworkSettings
   const ports = own.map(({ containerPort: port, protocol = 'TCP' }) => ({ port, protocol }));
   const ofProxy = tcp(...(mesh?.scraped ?? []));
   const all = [...(ports.length === 0 ? [] : carried(ports, mesh)), ...ofProxy];
-  return all.length === 0 ? [] : [{ peer: scraper, ports: all, reason: 'metrics are scraped' }];
+  return all.length === 0 ? [] : [{ peer: scraper, ports: all, because: { kind: 'metrics' } }];
 }
 
 function meshFlows({ mesh }: NetworkSettings): Flow[] {
@@ -229,6 +232,6 @@ function meshFlows({ mesh }: NetworkSettings): Flow[] {
     peer: { kind: 'range', name: 'probes', cidr, except: [] },
     // The mesh hands on whatever the kubelet asks for.
     ports: [],
-    reason: `probes of ${mesh?.title ?? ''}`,
+    because: { kind: 'probes', of: mesh?.title ?? '' },
   }));
 }

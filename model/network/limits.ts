@@ -55,8 +55,10 @@ function warnOfOwnCallers(
   members: ReadonlyMap<string, Member>,
 ): void {
   for (const name of Object.keys(context.spec.accepts ?? {})) {
-    const reason = `${service.name} accepts ${name}`;
-    const peer = ingress.find((flow) => flow.reason === reason && flow.peer.kind === 'pods')?.peer;
+    const peer = ingress.find(
+      ({ because, peer: { kind } }) =>
+        because.kind === 'accepts' && because.caller === name && kind === 'pods',
+    )?.peer;
     if (peer?.kind !== 'pods') continue;
     const own = [...members.values()].find(
       (other) =>

@@ -1,4 +1,6 @@
 import type { Location } from '../../lib/diagnostics';
+import type { Because } from './because';
+import { subjectOf } from './because';
 import type { Flow, Network, PolicyPort, ServicePolicy } from './types';
 
 /** One arrow of who may talk to whom. */
@@ -6,7 +8,7 @@ export interface Row {
   readonly from: string;
   readonly to: string;
   readonly ports: readonly PolicyPort[];
-  readonly reason: string;
+  readonly because: Because;
   /** The line that asks for it. Undefined: it follows from the environment. */
   readonly location?: Location;
 }
@@ -25,8 +27,8 @@ function isService({ peer }: Flow): boolean {
   return peer.kind === 'pods' && peer.service !== undefined;
 }
 
-function row({ ports, reason, location }: Flow, from: string, to: string): Row {
-  return { from, to, ports, reason, ...(location === undefined ? {} : { location }) };
+function row({ ports, because, location }: Flow, from: string, to: string): Row {
+  return { from, to, ports, because, ...(location === undefined ? {} : { location }) };
 }
 
 /** What stands for each service of the environment. */
@@ -39,7 +41,7 @@ export function shortRows(network: Network): Row[] {
   for (const entry of graphRows(network)) {
     const shared = entry.location === undefined && network.policies.has(entry.from);
     const subject = shared ? '' : entry.from;
-    const key = JSON.stringify([subject, entry.to, entry.ports, entry.reason.replace(entry.from, '')]);
+    const key = JSON.stringify([subject, entry.to, entry.ports, withoutSubject(entry.because, entry.from)]);
     const same = rows.get(key) ?? { row: entry, from: new Set<string>() };
     same.from.add(entry.from);
     rows.set(key, same);
@@ -48,6 +50,11 @@ export function shortRows(network: Network): Row[] {
     if (services > 1 && from.size === services) return [{ ...entry, from: everyService }];
     return [...from].map((name) => ({ ...entry, from: name }));
   });
+}
+
+/** The same for all services of which it is said. */
+function withoutSubject(because: Because, from: string): object {
+  return subjectOf(because) === from ? { ...because, from: '', service: '' } : because;
 }
 
 /** Services by mode, the modes that some have. */

@@ -1,5 +1,6 @@
 import type { Location } from '../../lib/diagnostics';
 import type { Mesh, PolicyEngine } from '../../providers';
+import type { Because } from './because';
 
 export type PolicyMode = 'off' | 'observe' | 'enforce';
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
@@ -70,8 +71,7 @@ export type Peer = PodPeer | RangePeer | EveryonePeer | EnginePeer;
 export interface Flow {
   readonly peer: Peer;
   readonly ports: readonly PolicyPort[];
-  /** Why it is allowed: `api connects to db`, `DNS`. */
-  readonly reason: string;
+  readonly because: Because;
   /** The line that asks for it. Undefined: it follows from the environment. */
   readonly location?: Location;
 }

@@ -178,7 +178,14 @@ describe('can', () => {
   });
 
   it.each([
-    ['wbe api2', 'api2: nothing is known of an end, got wbe and api2; did you mean "web"?'],
+    [
+      'wbe api2',
+      'api2: not a service or data service of production, a host or an address, nor a caller that its services accept, got wbe and api2; did you mean "web"?',
+    ],
+    [
+      'web postgers',
+      'postgers: not a service or data service of production, a host or an address, got postgers; did you mean "postgres"?',
+    ],
     ['web api:admin', 'api:admin: the service has no such port, got admin'],
   ])('an unknown end is an error: %s', async (question, text) => {
     const { code, err } = await portolan(`can ${question}`);

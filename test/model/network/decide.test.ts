@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { reasonText } from '../../../cli/reasons';
 import { decide } from '../../../model/network/decide';
 import { closings, countClosings } from '../../../model/network/observe';
 import { resolveWeb } from '../../support/resolved';
@@ -40,21 +41,68 @@ it.each([
   [['web', 'https://a.example'], true, 'web connects to https://a.example (services/web.yaml:3)'],
   [['web', '10.1.2.3'], false, 'web does not connect to 10.1.2.3'],
   [['web', '198.51.100.1'], true, 'web connects to https://a.example (services/web.yaml:3)'],
-  [['web', 'kube-dns'], false, 'web does not connect to kube-dns'],
   [['nginx', 'web'], true, 'web accepts nginx (services/web.yaml:4)'],
   [['192.0.2.9', 'web'], true, 'web accepts office (services/web.yaml:4)'],
   [['198.51.100.1', 'web'], false, 'no line lets 198.51.100.1 reach web on 8080/TCP'],
 ] as const)('%j: %s, %s', ([from, to, port], allowed, why) => {
   const [decision] = decide(environment, { from, to, ...(port === undefined ? {} : { port }) }) ?? [];
-  const reasons = decision?.reasons.map(({ text, location }) =>
-    location === undefined ? text : `${text} (${location.file}:${location.line})`,
-  );
+  const reasons = decision?.reasons.map((reason) => {
+    const location = reason.kind === 'allowed' ? reason.location : undefined;
+    const text = reasonText(reason);
+    return location === undefined ? text : `${text} (${location.file}:${location.line})`;
+  });
   expect([decision?.allowed, reasons?.join('; ')]).toEqual([allowed, why]);
 });
 
 it('of two strangers, and of a service that listens on nothing, nothing can be said', () => {
   expect(decide(environment, { from: 'nobody', to: '10.0.0.1' })).toBeUndefined();
+  expect(decide(environment, { from: 'web', to: 'postgers' })).toBeUndefined();
   expect(decide(environment, { from: 'web', to: 'worker' })).toEqual([]);
+});
+
+describe('a target is what it means, not how it is written', () => {
+  const stripe = resolveWeb(
+    'ports: {http: 8080}\nconnects: {"https://api.stripe.com": {cidrs: [203.0.113.0/24]}, "tcp://MQ.example:5671": {cidrs: [198.51.100.0/24]}, postgres: true}\n',
+    calico + 'dataServices: {postgres: {host: db.example, port: 5432, cidrs: [10.9.0.0/24]}}\n',
+  ).environment;
+  const allowed = (question: string) => {
+    const [to = '', port] = question.split(' ');
+    return decide(stripe, { from: 'web', to, ...(port === undefined ? {} : { port }) })?.map(
+      (decision) => decision.allowed,
+    );
+  };
+
+  it.each([
+    'https://api.stripe.com',
+    'https://api.stripe.com/',
+    'https://api.stripe.com:443',
+    'https://API.Stripe.com',
+    'https://api.stripe.com./v1/charges?limit=3',
+    'tcp://api.stripe.com:443',
+    'api.stripe.com',
+    'api.stripe.com 443',
+    'mq.example 5671',
+    'tcp://mq.example:5671',
+    'postgres',
+    'tcp://DB.example:5432',
+    'https://203.0.113.9',
+    '203.0.113.0/24 443',
+  ])('%s is reached', (question) => {
+    expect(allowed(question)).toEqual([true]);
+  });
+
+  it.each([
+    'http://api.stripe.com',
+    'https://api.stripe.com:8443',
+    'udp://api.stripe.com:443',
+    'https://stripe.com',
+    'https://api.stripe.com.evil.example',
+    'tcp://db.example:5433',
+    'https://203.0.114.9',
+    'mq.example 443',
+  ])('%s is not', (question) => {
+    expect(allowed(question)).toEqual([false]);
+  });
 });
 
 describe('what enforce would close', () => {

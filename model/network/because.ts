@@ -1,0 +1,18 @@
+import type { Target } from '../types';
+
+/** Why traffic is allowed, as data: its text is made where it is printed. */
+export type Because =
+  | { readonly kind: 'connects'; readonly from: string; readonly to: Target }
+  | { readonly kind: 'accepts'; readonly service: string; readonly caller: string }
+  | { readonly kind: 'exposed'; readonly service: string }
+  | { readonly kind: 'identity'; readonly service: string }
+  | { readonly kind: 'outside-service'; readonly name: string; readonly type: string }
+  | { readonly kind: 'host-port'; readonly port: string }
+  | { readonly kind: 'control-plane' | 'probes'; readonly of: string }
+  | { readonly kind: 'dns' | 'metrics' | 'telemetry' };
+
+/** The service without which there would be no such reason. Undefined: every service has it. */
+export function subjectOf(because: Because): string | undefined {
+  if (because.kind === 'connects') return because.from;
+  return 'service' in because ? because.service : undefined;
+}
