@@ -10,6 +10,7 @@ import { nodeWarnings } from '../output/node-changes';
 import { portTransitions } from '../output/port-transitions';
 import type { Leftover } from '../output/removals';
 import { describeRemovals } from '../output/removals';
+import { removedPortWarnings } from '../output/removed-ports';
 import { replacedWorkloads } from '../output/replaced-workloads';
 import type { EnvironmentObject, Replaceable } from '../output/state';
 import { transitionWarnings } from '../output/transitions';
@@ -96,6 +97,7 @@ export function output(
       : sortDiagnostics([
           ...transitionWarnings(states.before, states.present),
           ...nodeWarnings(states.before, states.present),
+          ...removedPortWarnings(states.before, states.present),
         ]);
   if (!check) writeOutput(request, plan);
   return { plan, changes, warnings, left };

@@ -41,6 +41,7 @@ export const codes = {
   'unknown-environment': error('an environment is named that is not there'),
   'unknown-target': error('connects names neither a service, a data service, a URL nor a CIDR'),
   'unknown-port': error('a port is named that the service does not have'),
+  'unreached-port': error('connects names a port of a service that no Service leads to'),
   'ambiguous-port': error('the main port cannot be derived'),
   'extends-cycle': error('environments extend each other in a circle'),
   'duplicate-override': error('one service is overridden twice in one environment'),
@@ -146,6 +147,7 @@ export const codes = {
   'port-transition': error(
     'a Service or a policy changes so that callers reach none of the running pods until new ones are ready',
   ),
+  'removed-port': warning('a Service loses a port, or goes, while the pods behind it stay'),
   'capacity-transition': warning('a change takes pods away before others have taken their place'),
   'node-roll': warning('Karpenter replaces all nodes of a pool'),
   'replicas-dropped': warning(

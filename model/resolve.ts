@@ -28,6 +28,7 @@ import { withGateway } from './edge/data-plane';
 import type { ResolvedService } from './services';
 import { singleReplicas } from './capacity/single';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
+import { refuseUnreached } from './unreached-ports';
 import type { Environment, Existing } from './types';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */
@@ -91,6 +92,7 @@ export function resolveEnvironment(
   );
   const plain = resolvePlain(source, chain);
   problems.push(...plain.diagnostics);
+  refuseUnreached(connections, { resolved, plain: plain.objects }, problems);
   const settings = sharedSettings(source, chain);
   const scope = { source, chain, settings, nodes };
   const users = { resolved, plain: plain.objects, edge };

@@ -29,6 +29,22 @@ export function closesPort(
   });
 }
 
+/** True where somebody may call the port of the pods: without a policy for them everybody may. */
+export function isCallable(
+  objects: readonly EnvironmentObject[],
+  pods: Pods,
+  port: { readonly number: number; readonly protocol: string },
+): boolean {
+  const isGuarded = objects.some(
+    ({ environment, object }) =>
+      environment === pods.environment &&
+      object.kind === 'NetworkPolicy' &&
+      namespaceOf(object) === pods.namespace &&
+      selects(specOf(object)['podSelector'], pods),
+  );
+  return !isGuarded || openingsFor(objects, pods).some(({ ports }) => opens(ports, pods, port));
+}
+
 /** Every rule that lets somebody reach the pods, at their own end or at the caller's. */
 function openingsFor(objects: readonly EnvironmentObject[], pods: Pods): Opening[] {
   return objects

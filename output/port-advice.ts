@@ -1,5 +1,6 @@
 import { address } from '../lib/rendered';
-import type { ContainerPort, Pods, PortOfService, SelectingService } from './service-ports';
+import type { Rollout, Step } from './port-steps';
+import type { ContainerPort, PortOfService, SelectingService } from './service-ports';
 import { portAt, portCalled } from './service-ports';
 
 /**
@@ -7,18 +8,6 @@ import { portAt, portCalled } from './service-ports';
  * `ENVIRONMENT KIND/NAMESPACE/NAME CONTAINER`. What is not there is a plain object, or made in code.
  */
 export type PortPlaces = ReadonlyMap<string, readonly string[]>;
-
-/** A controller that stays: its pods as they run, and as they will be. */
-export interface Rollout {
-  readonly running: Pods;
-  readonly next: Pods;
-}
-
-/** A port of a Service that stays, whatever it is called. */
-export interface Step {
-  readonly old: PortOfService;
-  readonly present: PortOfService;
-}
 
 /** A port that changes under running pods. */
 export interface PortChange extends Step, Rollout {

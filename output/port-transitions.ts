@@ -2,10 +2,12 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { jsonEqual } from '../lib/json';
 import { address, title } from '../lib/rendered';
 import { closesPort } from './open-ports';
-import type { PortChange, PortPlaces, Rollout, Step } from './port-advice';
+import type { PortChange, PortPlaces } from './port-advice';
 import { closedAdvice, exchangeAdvice, numberAdvice, renameAdvice, targetAdvice } from './port-advice';
-import type { Pods, PortOfService, SelectingService } from './service-ports';
-import { isBehind, podsOf, portAt, portCalled, reachedPort, servicesOf } from './service-ports';
+import type { Rollout } from './port-steps';
+import { isGoverning, isSame, rolloutsOf, stepsOf } from './port-steps';
+import type { Pods, SelectingService } from './service-ports';
+import { isBehind, portAt, portCalled, reachedPort, servicesOf } from './service-ports';
 import type { EnvironmentObject, Replaceable } from './state';
 import { locationOf } from './state';
 
@@ -34,31 +36,6 @@ export function portTransitions(
     const found = lostSelection(old, present, behind) ?? lostPort({ old, present, behind, places }, closes);
     return found === undefined ? [] : [problemOf(present, found)];
   });
-}
-
-/** Controllers that stay. */
-function rolloutsOf(
-  before: readonly EnvironmentObject[],
-  after: readonly EnvironmentObject[],
-): readonly Rollout[] {
-  const next = new Map(podsOf(after).map((pods) => [`${pods.environment} ${pods.address}`, pods]));
-  return podsOf(before).flatMap((running): Rollout[] => {
-    const found = next.get(`${running.environment} ${running.address}`);
-    return found === undefined ? [] : [{ running, next: found }];
-  });
-}
-
-/** A headless Service beside one with an address gives pods their names: callers use the other one. */
-function isGoverning(service: SelectingService, all: ReadonlyMap<string, SelectingService>): boolean {
-  if (!service.headless) return false;
-  const { environment, object } = service.entry;
-  return [...all.values()].some(
-    (other) =>
-      !other.headless &&
-      other.entry.environment === environment &&
-      other.entry.object.metadata.namespace === object.metadata.namespace &&
-      jsonEqual(other.selector, service.selector),
-  );
 }
 
 function problemOf({ entry }: SelectingService, { fix, ...found }: Found): Replaceable {
@@ -114,24 +91,6 @@ function lostPort({ old, present, behind, places }: Ports, closes: Closes): Foun
   ];
   for (const found of find.flatMap((judge) => changes.map(judge))) if (found !== undefined) return found;
   return undefined;
-}
-
-/** Callers use the number. A port that has another one is the same port if its name stays, or if all of them change. */
-function stepsOf(olds: readonly PortOfService[], news: readonly PortOfService[]): Step[] {
-  const gone = olds.filter((old) => !news.some((port) => isSame(old, port)));
-  const added = news.filter((port) => !olds.some((old) => isSame(old, port)));
-  const all = gone.length === olds.length;
-  return [
-    ...news.flatMap((present) => olds.filter((old) => isSame(old, present)).map((old) => ({ old, present }))),
-    ...gone.flatMap((old, index): Step[] => {
-      const present = added.find(({ name }) => name === old.name) ?? (all ? added[index] : undefined);
-      return present === undefined ? [] : [{ old, present }];
-    }),
-  ];
-}
-
-function isSame(a: PortOfService, b: PortOfService): boolean {
-  return a.number === b.number && a.protocol === b.protocol;
 }
 
 /** A number that goes over to another port, while the one that had it stays under a new number: callers follow neither. */

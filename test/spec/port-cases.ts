@@ -7,6 +7,11 @@ const web = (service: string): Files => ({
 });
 const http = (fields: string, more = '') => web(`ports: {http: {port: 8080, ${fields}}}\n${more}`);
 
+const calls = (connects: string, cart: string): Files => ({
+  ...web(`connects: ${connects}\n`),
+  'services/cart.yaml': `image: ghcr.io/acme/cart:1.2.3\nreplicas: 2\n${cart}`,
+});
+
 /** Mistakes about where a Service leads, and about ports that change. */
 export const portCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
   targetPort: {
@@ -44,6 +49,21 @@ export const portCases: Readonly<Record<string, Readonly<Record<string, Files>>>
     'a previousPort of a sidecar that is its own number': http(
       'servicePort: 80',
       'sidecars: {proxy: {image: "ghcr.io/acme/proxy:1", ports: {proxy: {port: 7000, previousPort: 7000}}}}\n',
+    ),
+  },
+  unreached: {
+    'a connection to a port without a servicePort': calls(
+      '["cart:admin"]',
+      'ports:\n  http: 8080\n  admin: {port: 9000, servicePort: false}\n',
+    ),
+    'a connection to a port that service.ports does not list': calls(
+      '{cart: {ports: [http, admin]}}',
+      'ports: {http: 8080, admin: 9000}\nservice: {ports: {http: 8080}}\n',
+    ),
+    'a connection to a service without a Service': calls('[cart]', 'ports: {http: 8080}\nservice: false\n'),
+    'a connection to a port of a sidecar': calls(
+      '["cart:proxy"]',
+      'ports: {http: 8080}\nsidecars: {proxy: {image: "ghcr.io/acme/proxy:1", ports: {proxy: 7000}}}\n',
     ),
   },
 };
