@@ -51,8 +51,9 @@ function objectLines(
   ];
 }
 
-function findingLine({ kind, path, expected, actual }: Finding, colors: Colors): string {
-  const text = kind === 'missing' ? quote(expected) : `${quote(expected)}, rendered ${quote(actual)}`;
+function findingLine({ kind, path, expected, isDefault, actual }: Finding, colors: Colors): string {
+  const wanted = `${quote(expected)}${isDefault === true ? ' by default' : ''}`;
+  const text = kind === 'missing' ? wanted : `${wanted}, rendered ${quote(actual)}`;
   return colors.red(`    ${kind} ${path}: ${text}`);
 }
 

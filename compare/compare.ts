@@ -7,6 +7,7 @@ import type { Selectors } from './labels';
 import { isIdentity, isLabel, selectorsOf } from './labels';
 import type { Normalised } from './normalise';
 import { normaliseAll, podSpecOf, podsSelected } from './normalise';
+import { isMorePatient, isProbeTiming } from './probes';
 import type { RuleId } from './rules';
 import { refersToSecret, secretNames } from './secrets';
 import { children, groupKind } from './tree';
@@ -128,9 +129,14 @@ class Comparer {
     }
     for (const [path, { value, filled }] of actual) {
       const written = fields.get(path);
-      if (!filled && (written === undefined || written.filled) && !path.endsWith('#order')) {
+      if (filled || (written !== undefined && !written.filled) || path.endsWith('#order')) continue;
+      if (written === undefined || !isProbeTiming(path) || jsonEqual(value, written.value)) {
         findings.push({ kind: 'added', path, actual: value });
+        continue;
       }
+      const rule = isMorePatient(path, fields, actual) ? { rule: 'probe-patience' as const } : {};
+      const expected = written.value;
+      findings.push({ kind: 'different', path, expected, isDefault: true, actual: value, ...rule });
     }
     if (entry.object.apiVersion !== counterpart.object.apiVersion) {
       const { apiVersion: expected } = entry.object;
@@ -219,8 +225,9 @@ function containerAliases(entry: Normalised, counterpart: Normalised): Aliases {
 }
 
 function countOf(fields: ReadonlyMap<string, Field>, findings: readonly Finding[]): Counts {
-  const all = [...fields].filter(([path, field]) => !field.filled && !path.endsWith('#order')).length;
   const count = (test: (finding: Finding) => boolean) => findings.filter(test).length;
+  const written = [...fields].filter(([path, field]) => !field.filled && !path.endsWith('#order')).length;
+  const all = written + count(({ isDefault }) => isDefault === true);
   const explained = count(({ rule }) => rule !== undefined);
   const missing = count(({ kind, rule }) => kind === 'missing' && rule === undefined);
   const different = count(({ kind, rule }) => kind === 'different' && rule === undefined);

@@ -9,6 +9,8 @@ export interface Finding {
   readonly path: string;
   /** What the manifests say; of an added field the API default that holds there, if it has one. */
   readonly expected?: Json;
+  /** True where the manifests write nothing and mean the API default. */
+  readonly isDefault?: true;
   /** What the rendering says; of a missing field the API default that holds there, if it has one. */
   readonly actual?: Json;
   /** The named deviation that explains it. */
@@ -17,7 +19,7 @@ export interface Finding {
 
 /** `fields` = `held` + `explained` + `missing` + `different`. */
 export interface Counts {
-  /** Leaf fields that the manifests write. */
+  /** Leaf fields that the manifests write, and timings of probes whose API default is not held. */
   readonly fields: number;
   readonly held: number;
   /** Not held, but a named rule says why. */

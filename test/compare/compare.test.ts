@@ -399,3 +399,60 @@ describe('properties', () => {
     );
   });
 });
+
+describe('timings of a probe that the manifest leaves to the API', () => {
+  const get = { httpGet: { path: '/healthz', port: 8080 } };
+  const found = (kind: string, manifest: JsonObject, rendering: JsonObject) =>
+    losses(
+      [deployment({ [`${kind}Probe`]: { ...get, ...manifest } })],
+      [deployment({ [`${kind}Probe`]: { ...get, ...rendering } })],
+    );
+
+  it('are different where the container is restarted earlier', () => {
+    expect(found('startup', { failureThreshold: 6 }, { failureThreshold: 6, periodSeconds: 2 })).toEqual([
+      `different ${at}.startupProbe.periodSeconds 10 2`,
+    ]);
+    expect(found('liveness', {}, { failureThreshold: 1 })).toEqual([
+      `different ${at}.livenessProbe.failureThreshold 3 1`,
+    ]);
+    expect(found('liveness', { timeoutSeconds: 5 }, { timeoutSeconds: 5, initialDelaySeconds: 1 })).toEqual([
+      `different ${at}.livenessProbe.initialDelaySeconds 0 1 [probe-patience]`,
+    ]);
+    expect(found('readiness', {}, { failureThreshold: 6, timeoutSeconds: 2 })).toEqual([
+      `different ${at}.readinessProbe.failureThreshold 3 6`,
+      `different ${at}.readinessProbe.timeoutSeconds 1 2`,
+    ]);
+  });
+
+  it('are explained where it is restarted later', () => {
+    expect(found('liveness', { periodSeconds: 10 }, { failureThreshold: 6, periodSeconds: 10 })).toEqual([
+      `different ${at}.livenessProbe.failureThreshold 3 6 [probe-patience]`,
+    ]);
+    expect(found('startup', {}, { periodSeconds: 2, failureThreshold: 150 })).toEqual([
+      `different ${at}.startupProbe.periodSeconds 10 2 [probe-patience]`,
+      `different ${at}.startupProbe.failureThreshold 3 150 [probe-patience]`,
+    ]);
+    expect(found('liveness', {}, { timeoutSeconds: 3 })).toEqual([
+      `different ${at}.livenessProbe.timeoutSeconds 1 3 [probe-patience]`,
+    ]);
+  });
+
+  it('are held where they are the same, and added with a probe that is added', () => {
+    expect(found('startup', {}, { periodSeconds: 10, failureThreshold: 3 })).toEqual([]);
+    const { total } = compareObjects(
+      [deployment({})],
+      [deployment({ startupProbe: { ...get, periodSeconds: 2 } })],
+    );
+    expect([total.different, total.added]).toEqual([0, 3]);
+  });
+
+  it('count as fields, so that what is held is right', () => {
+    const manifest = deployment({ livenessProbe: get });
+    const { total } = compareObjects(
+      [manifest],
+      [deployment({ livenessProbe: { ...get, failureThreshold: 1 } })],
+    );
+    const same = compareObjects([manifest], [manifest]).total;
+    expect([total.held, total.different, total.fields]).toEqual([same.held, 1, same.fields + 1]);
+  });
+});

@@ -78,7 +78,9 @@ withInputs('Online Boutique', () => {
         .filter(({ kind }) => kind !== 'added');
       expect(comparison.objects).toHaveLength(35);
       expect(comparison.unexplained).toBe(0);
-      expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(['labels-and-selectors']));
+      expect(new Set(findings.map(({ rule }) => rule))).toEqual(
+        new Set(['labels-and-selectors', 'probe-patience']),
+      );
     },
   );
 });
