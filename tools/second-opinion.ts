@@ -1,13 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { outputFiles } from '../app/output';
 import type { Rendering } from '../app/pipeline';
-import { Pipeline } from '../app/pipeline';
 import { parseCidr } from '../lib/cidr';
 import type { Peer, PolicyPort, ServicePolicy } from '../model/network/types';
 import type { Environment } from '../model/types';
+import type { Verdict } from './judging';
+import { ask, main } from './judging';
 
 /**
  * Asks np-guard's `nca`, taken from PATH, which connections the rendered policies of platforms allow, and compares its answer
@@ -36,7 +36,7 @@ function answerOf(rendering: Rendering, { name }: Environment): string {
     }
     const out = join(folder, 'answer.txt');
     const options = ['--connectivity', '-r', join(folder, name), '-o', 'txt_no_fw_rules', '-f', out];
-    execFileSync('nca', options, { stdio: 'ignore' });
+    ask('nca', options, 'pip install network-config-analyzer');
     return readFileSync(out, 'utf8');
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -226,23 +226,11 @@ function holds(peer: Peer, address: bigint): boolean {
   return inside(peer.cidr) && !peer.except.some(inside);
 }
 
-function main(platforms: readonly string[]): number {
-  let failures = 0;
-  for (const platform of platforms) {
-    const rendering = new Pipeline(platform).run();
-    for (const { environment } of rendering.resolutions) {
-      if (![...environment.network.policies.values()].some(({ mode }) => mode === 'enforce')) continue;
-      const { pairs, problems } = compare(
-        environment,
-        workloadsByService(rendering, environment),
-        answerOf(rendering, environment),
-      );
-      console.log(`${platform} ${environment.name}: ${pairs} pairs, ${problems.length} on which nca differs`);
-      for (const problem of problems.slice(0, 20)) console.error(`  ${problem}`);
-      failures += problems.length;
-    }
-  }
-  return failures;
+function judge(rendering: Rendering, environment: Environment): Verdict | undefined {
+  if (![...environment.network.policies.values()].some(({ mode }) => mode === 'enforce')) return undefined;
+  const workloads = workloadsByService(rendering, environment);
+  const { pairs, problems } = compare(environment, workloads, answerOf(rendering, environment));
+  return { summary: `${pairs} pairs, ${problems.length} on which nca differs`, problems };
 }
 
-process.exitCode = main(process.argv.slice(2)) === 0 ? 0 : 1;
+main(judge);
