@@ -28,7 +28,7 @@ export function transitionWarnings(
     const change = { old: workloadsOf(old), present: workloadsOf(present) };
     const moved = movedReplicas(change);
     return [
-      ...(moved.length > 0 ? moved : replacedAutoscalers(change)),
+      ...(moved.length > 0 ? moved : [...replacedAutoscalers(change), ...loweredMaximums(change)]),
       ...droppedReplicas(change),
       ...returnedAutoscalers(old, present),
     ];
@@ -84,6 +84,27 @@ function isAutoscaled(workloads: Change['old']): boolean {
   return [...workloads.values()].some(({ autoscaler }) => autoscaler !== undefined);
 }
 
+/** An autoscaler removes what is above its maximum at once: neither load nor behaviour holds that back. */
+function loweredMaximums({ old, present }: Change): Diagnostic[] {
+  const lowered = [...present].flatMap(([key, { name, autoscaler }]) => {
+    const before = old.get(key);
+    const [was = Infinity, will = Infinity] = [before?.autoscaler?.maximum, autoscaler?.maximum];
+    return before?.autoscaler === undefined || will >= was ? [] : [{ key, before, name, was, will }];
+  });
+  if (lowered.length === 0) return [];
+  return [
+    {
+      code: 'capacity-transition',
+      problem: 'pods above the new maximum are removed at once, whatever the load',
+      got: lowered
+        .map(({ name, was, will }) => `${name} max ${was === Infinity ? 'any' : was} → ${will}`)
+        .join(', '),
+      fix: `look at ${command(new Map(lowered.map(({ key, before }) => [key, before])))}: if it shows more replicas than ${lowered.map(({ will, name }) => (lowered.length === 1 ? will : `${will} of ${name}`)).join(' or ')}, lower max in steps as the load allows`,
+      ...placeOf(present),
+    },
+  ];
+}
+
 interface Wanted {
   /** On-demand replicas that the minimums ask for, whatever runs; undefined where only what runs matters. */
   readonly least: number | undefined;
@@ -94,15 +115,18 @@ interface Wanted {
 
 function runningAdvice(old: Change['old'], { least, rest, alone }: Wanted): string {
   const kept = [...old.values()].reduce((total, { minimum }) => total + minimum, 0);
-  const bounds = `replicas: {min: RUNNING + ${rest}} with a max at least as high`;
+  const [, spot] = [...old.values()].map(({ name }) => name).sort();
+  const most = spot === undefined ? 'it' : `RUNNING + the replicas of ${spot}`;
+  const bounds = `replicas: {min: RUNNING + ${rest}} with a max above ${most}`;
   const then = alone
     ? 'then this one with min: RUNNING once its pods are available, and lower min when the load has settled'
     : 'then this one once its pods are available';
   const first = `first capacity: {onDemand: RUNNING} and ${bounds}, ${then}`;
   const running = `RUNNING is the sum of the replicas that ${command(old)} shows now`;
+  const added = rest === 0 ? '' : `, and ${rest} is the minimum of the workload on spot`;
   return least === undefined
-    ? `look at ${command(old)}: if it shows more than ${kept} replicas in all, do it in steps: ${first}; RUNNING is that sum`
-    : `do it in steps: ${first}; ${running}, and at least ${least}`;
+    ? `look at ${command(old)}: if it shows more than ${kept} replicas in all, do it in steps: ${first}; RUNNING is that sum${added}`
+    : `do it in steps: ${first}; ${running}, at least ${least}${added}`;
 }
 
 /** What shows how many pods the autoscalers run now. KEDA's has the name of its ScaledObject. */

@@ -39,9 +39,10 @@ it.each([
     const fixes = {
       [fixed(from)]: `first capacity: {onDemand: ${onDemand}} and replicas: ${total}, then`,
       [scaled(from)]:
-        `first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + ${total - onDemand}} with a max at least as high, ` +
+        `first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + ${total - onDemand}} with a max above ` +
+        `${scaledNow === 'web' ? 'it' : 'RUNNING + the replicas of web-spot'}, ` +
         `${to.startsWith('{') ? 'then this one once its pods are available' : alone}; RUNNING is the sum of the replicas that ` +
-        `kubectl get hpa --namespace shop ${scaledNow} shows now, and at least ${onDemand}`,
+        `kubectl get hpa --namespace shop ${scaledNow} shows now, at least ${onDemand}, and ${total - onDemand} is the minimum of the workload on spot`,
     };
     for (const spec of [scaled, fixed]) {
       const [warning, ...others] = warnings(spec(from), spec(to));
@@ -85,8 +86,8 @@ describe('an autoscaler that goes', () => {
     });
     expect(warning?.fix).toBe(
       'look at kubectl get hpa --namespace shop web web-spot: if it shows more than 3 replicas in all, do it in steps: ' +
-        `first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + 1} with a max at least as high, ${alone}; ` +
-        'RUNNING is that sum',
+        `first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + 1} with a max above RUNNING + the replicas of web-spot, ${alone}; ` +
+        'RUNNING is that sum, and 1 is the minimum of the workload on spot',
     );
   });
 
@@ -127,6 +128,51 @@ describe('an autoscaler that goes', () => {
   it('stays, and the number beside it is set at once as well', () => {
     const [warning] = warnings(scaled('onDemand'), scaled('onDemand', ', handover: 6'));
     expect(warning?.fix).toContain('first commit replicas: {handover: RUNNING, …}, the number that kubectl');
+  });
+});
+
+describe('a maximum that falls', () => {
+  const most = (max: number, capacity = 'onDemand') =>
+    `${cpu}capacity: ${capacity}\nreplicas: {min: 2, max: ${max}}\n`;
+  const keda = (max: number) =>
+    `${cpu}replicas: {min: 2, max: ${max}, triggers: {jobs: {type: rabbitmq, metadata: {queueName: jobs}}}}\n`;
+
+  it('takes what runs above it at once', () => {
+    const [warning, ...others] = warnings(most(20), most(4));
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: 'capacity-transition',
+      path: 'production: web',
+      problem: 'pods above the new maximum are removed at once, whatever the load',
+      got: 'web max 20 → 4',
+      fix: 'look at kubectl get hpa --namespace shop web: if it shows more replicas than 4, lower max in steps as the load allows',
+    });
+  });
+
+  it('of both workloads', () => {
+    const [warning, ...others] = warnings(most(20, '{onDemand: 1}'), most(4, '{onDemand: 1}'));
+    expect(others).toEqual([]);
+    expect(warning?.got).toBe('web max 20 → 4, web-spot max 19 → 3');
+    expect(warning?.fix).toContain(
+      'web web-spot: if it shows more replicas than 4 of web or 3 of web-spot, lower',
+    );
+  });
+
+  it('of KEDA', () => {
+    const environment = `${eks}operators: [keda]\n`;
+    const found = transitionWarnings(objects(keda(20), environment), objects(keda(19), environment));
+    expect(found.map(({ got }) => got)).toEqual(['web max 20 → 19']);
+  });
+
+  it('of the workload on spot alone, with more on-demand replicas', () => {
+    const after = `${cpu}capacity: {onDemand: 6}\nreplicas: {min: 8, max: 12}\n`;
+    expect(warnings(scaled('{onDemand: 2}'), after).map(({ got }) => got)).toEqual(['web-spot max 10 → 6']);
+  });
+
+  it('is no matter where it stays or rises, or where a number is written anyway', () => {
+    expect(warnings(most(4), most(20))).toEqual([]);
+    expect(warnings(most(4), most(4).replace('min: 2', 'min: 1'))).toEqual([]);
+    expect(warnings(fixed('onDemand', 9), fixed('onDemand', 3))).toEqual([]);
   });
 });
 
