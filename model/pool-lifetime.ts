@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../lib/diagnostics';
-import { valueAt } from '../lib/path';
+import { isObject } from '../lib/json';
 import { offeringPools } from './capacity/pools';
 import type { EnvironmentChain } from './environments';
 import type { Nodes } from './nodes';
@@ -75,14 +75,21 @@ function longestOn(pool: NodePool, pools: readonly NodePool[], { running, plain 
 
 /** Where plain pods may run is not looked into: all of them count. */
 function stoppingOf({ object }: PlainObject): Stopping[] {
-  const templates = [
-    ['spec', 'template', 'spec'],
-    ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-  ];
-  return templates.flatMap((path) => {
-    const seconds = valueAt(object, [...path, 'terminationGracePeriodSeconds']);
-    return typeof seconds === 'number' ? [{ name: object.metadata.name, seconds }] : [];
-  });
+  return gracePeriods(object).map((seconds) => ({ name: object.metadata.name, seconds }));
+}
+
+/** Fields of a probe that say how long a container may take that fails it. */
+const probes: ReadonlySet<string> = new Set(['livenessProbe', 'readinessProbe', 'startupProbe']);
+
+/** Of a pod, of a template wherever it is, and of what an operator makes pods of. */
+function gracePeriods(value: unknown): number[] {
+  if (Array.isArray(value)) return value.flatMap(gracePeriods);
+  if (!isObject(value)) return [];
+  const written = value['terminationGracePeriodSeconds'];
+  const own =
+    typeof written === 'number' ? written : Array.isArray(value['containers']) ? defaultGrace : undefined;
+  const inner = Object.entries(value).flatMap(([key, entry]) => (probes.has(key) ? [] : gracePeriods(entry)));
+  return own === undefined ? inner : [own, ...inner];
 }
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };

@@ -127,10 +127,36 @@ describe('how long a node waits for its pods', () => {
     expect(waits(pool, service)).toEqual(expected);
   });
 
-  it('counts pods of plain manifests', () => {
-    const manifest =
-      'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: agent}\nspec: {template: {spec: {terminationGracePeriodSeconds: 172800}}}\n';
+  it.each([
+    ['DaemonSet', 'apiVersion: apps/v1', 'template: {spec: {terminationGracePeriodSeconds: 172800}}'],
+    [
+      'CronJob',
+      'apiVersion: batch/v1',
+      'jobTemplate: {spec: {template: {spec: {terminationGracePeriodSeconds: 172800}}}}',
+    ],
+    ['Pod', 'apiVersion: v1', 'terminationGracePeriodSeconds: 172800, containers: [{name: a}]'],
+    ['ReplicationController', 'apiVersion: v1', 'template: {spec: {terminationGracePeriodSeconds: 172800}}'],
+    ['Prometheus', 'apiVersion: monitoring.coreos.com/v1', 'terminationGracePeriodSeconds: 172800'],
+    [
+      'Group',
+      'apiVersion: example.org/v1',
+      'members: [{template: {spec: {terminationGracePeriodSeconds: 172800}}}]',
+    ],
+  ])('counts pods of a plain %s', (kind, apiVersion, spec) => {
+    const manifest = `${apiVersion}\nkind: ${kind}\nmetadata: {name: agent}\nspec: {${spec}}\n`;
     expect(waits('{}', '', { 'manifests/all/agent/agent.yaml': manifest })[0]).toBe('48h');
+  });
+
+  it('counts no probe, and thirty seconds where a plain pod says nothing', () => {
+    const containers = 'containers: [{name: a, livenessProbe: {terminationGracePeriodSeconds: 172800}}]';
+    const manifest = `apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {${containers}}\n`;
+    const files = { 'manifests/all/agent/agent.yaml': manifest };
+    expect(waits('{}', '', files)[0]).toBe('24h');
+    const short = 'terminationGracePeriodSeconds: 5\navailability: {drainDelay: 0}\n';
+    expect(waits('{terminationGracePeriod: 10s}', short)[0]).toBe('10s');
+    expect(() => waits('{terminationGracePeriod: 10s}', short, files)).toThrow(
+      'those of agent may take 30 seconds',
+    );
   });
 
   it.each([
