@@ -1,11 +1,9 @@
 import type { Diagnostic } from '../lib/diagnostics';
-import { compact } from '../lib/json';
 import { canonicalQuantities } from '../lib/quantity';
 import type {
   CapacityLabel,
   CapacityTypes,
   NodeProvisioning,
-  OwnTaint,
   PoolKind,
   ProviderProfile,
   Toleration,
@@ -63,7 +61,7 @@ export function resolveNodes(chain: EnvironmentChain, platform: string, problems
   const profile = providerProfile(provider);
   checkZoneNames(profile, [...new Set(zones)], (code, path, parts) => report(path, { code, ...parts }));
   const mode = modeOf(profile, written, report);
-  const pools = resolvePools(written, mode, zones, report);
+  const pools = resolvePools(written, mode, { zones, environment: chain.name }, report);
   const { role, image, diskSize = 50 } = written;
   const result: Nodes = {
     profile,
@@ -151,13 +149,9 @@ function namedTypes({ onDemand, spot }: Written): CapacityTypes {
     labels,
     match: 'all',
     tolerations: { onDemand: tolerationOf(onDemand), spot: tolerationOf(spot) },
-    taints: { onDemand: taintsOf(onDemand), spot: taintsOf(spot) },
+    taints: { onDemand: [onDemand?.taint ?? []].flat(), spot: [spot?.taint ?? []].flat() },
     spot: { notice, drainDelay, gracePeriod: notice },
   };
-}
-
-function taintsOf(kind: Pick<WrittenKind, 'taint'> | undefined): OwnTaint[] {
-  return kind?.taint === undefined ? [] : [compact(kind.taint) as unknown as OwnTaint];
 }
 
 function tolerationOf(kind: Pick<WrittenKind, 'taint'> | undefined): Toleration[] {
@@ -171,7 +165,7 @@ function tolerationOf(kind: Pick<WrittenKind, 'taint'> | undefined): Toleration[
 function resolvePools(
   { pools }: Written,
   mode: NodeProvisioning,
-  zones: readonly string[],
+  { zones, environment }: { readonly zones: readonly string[]; readonly environment: string },
   report: Report,
 ): NodePool[] | undefined {
   if (pools === undefined) return undefined;
@@ -190,7 +184,9 @@ function resolvePools(
         code: 'invalid-value',
         problem: 'the environment does not have this zone',
         got: zone,
-        expected: zones.join(', ') || 'zones of the environment to be set',
+        ...(zones.length === 0
+          ? { fix: `set zones in environments/${environment}.yaml, with this one among them` }
+          : { expected: zones.join(', ') }),
       });
     }
     refuseUnused(name, written, existing, mode, report);

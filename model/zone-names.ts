@@ -39,11 +39,29 @@ function regionOf({ pattern }: ZoneNames, zone: string): string | undefined {
   return pattern.exec(zone)?.groups?.['region'];
 }
 
-function wrongZone(title: string, { shape, example }: ZoneNames, zone: string): Parts {
+function wrongZone(title: string, names: ZoneNames, zone: string): Parts {
+  const { shape, example } = names;
+  const lower = zone.toLowerCase();
+  if (regionOf(names, lower) !== undefined) {
+    return {
+      problem: `the zones of ${title} have names in lower case, so that no node would ever be in ${zone}`,
+      expected: lower,
+      fix: `write it in lower case: "${lower}"`,
+    };
+  }
+  const whole = withRegion(names, zone);
   return {
     problem: `${zone} is not a zone of ${title}: a zone is named ${shape}, so that no node would ever be in this one`,
-    expected: `a name such as ${example}`,
+    expected: whole === undefined ? `a name such as ${example}` : `${whole}, such as ${example}`,
   };
+}
+
+/** What a zone without its region is a part of; undefined for what is something else. */
+function withRegion(names: ZoneNames, zone: string): string | undefined {
+  const region = regionOf(names, names.example.split(' ')[0] ?? '');
+  return ['', '-']
+    .filter((joint) => regionOf(names, `${region}${joint}${zone}`) === region)
+    .map((joint) => `REGION${joint}${zone}`)[0];
 }
 
 /** Zones that a service's node selector or affinity asks for and that its environment cannot have. */

@@ -51,7 +51,7 @@ function replacement(old: KubernetesObject, present: readonly EnvironmentObject[
       : 'all its pods are removed at once, and its successor only runs jobs',
     got: `${title(old)} → ${present.map(({ object }) => title(object)).join(', ')}`,
     fix: stays
-      ? `run the new workload as a service of another name, move its callers there, and remove ${old.metadata.name} in a second commit; or let Argo CD sync with PruneLast=true and ${accept}`
+      ? `run the new workload as a service of another name, move its callers there, and remove ${serviceOf(old) ?? old.metadata.name} in a second commit; or let Argo CD sync with PruneLast=true and ${accept}`
       : `undo it, or ${accept}`,
     ...locationOf(first),
   };

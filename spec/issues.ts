@@ -170,6 +170,9 @@ function typeOf(expected: string): string {
 }
 
 function expectation(issue: Issue): string {
+  // Where the schema names what is meant, quotes alone would not help.
+  const named = issue.code === 'invalid_type' && issue.expected === 'string';
+  if (named && !issue.message.startsWith('Invalid input')) return issue.message;
   if (issue.code === 'invalid_type') return typeNames[issue.expected] ?? issue.expected;
   if (issue.code === 'invalid_value') return issue.values.map((value) => String(value)).join(', ');
   return issue.message;

@@ -77,8 +77,7 @@ export function warnOfServiceAffinity(
   const { service: main } = context.spec;
   const isMain = main !== undefined && main !== false && main.sessionAffinity === 'ClientIP';
   context.report('edge-affinity', isMain ? ['service', 'sessionAffinity'] : ['expose'], {
-    problem:
-      'the gateway sends requests to the pods directly, so sessionAffinity of the Service only applies to callers in the cluster',
+    problem: `the gateway of ${context.settings.environment} sends requests to the pods directly, so sessionAffinity of the Service only applies to callers in the cluster`,
     got: `sessionAffinity: ${own}`,
     fix: [...ways, 'remove it where no caller in the cluster needs it'].join('; or '),
   });

@@ -80,6 +80,9 @@ function checkFallback(context: ServiceContext, { fallback, triggers }: Written,
     problem:
       'KEDA accepts a fallback only with a trigger whose metricType is AverageValue; cpu, memory and schedules do not count',
     got: sources.length === 0 ? 'no such trigger' : 'metricType Value in all triggers',
-    fix: 'remove metricType: Value from one trigger, or remove fallback',
+    fix:
+      sources.length === 0
+        ? 'write a trigger for what the service works on, or remove fallback'
+        : 'remove metricType: Value from one trigger, or remove fallback',
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { field, kubernetes } from '../field';
 import { longForm } from '../short-form';
 import { amountOf } from './amounts';
-import { dnsLabel, labels, positive, wholeSeconds } from './primitives';
+import { dnsLabel, labels, positive, wholeSeconds, zoneName } from './primitives';
 import { taint } from './scheduling';
 
 export const nodeModes = [
@@ -35,7 +35,7 @@ const pool = z.strictObject({
     derived: 'amd64',
     example: ['amd64', 'arm64'],
   }),
-  zones: field(z.array(z.string()).min(1, 'at least one zone'), {
+  zones: field(z.array(zoneName).min(1, 'at least one zone'), {
     description: 'Zones of its nodes.',
     derived: "the environment's",
     example: ['sa-east-1a', 'sa-east-1b'],

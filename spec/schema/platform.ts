@@ -13,6 +13,7 @@ import {
   labels,
   portNumber,
   quantity,
+  zoneName,
 } from './primitives';
 import { labelSelector } from './selectors';
 import { serviceSchema } from './service';
@@ -131,7 +132,7 @@ export const environmentSchema = z.strictObject({
     description: "The cluster's name, where the cloud's own resources are found by it.",
     example: 'shop-production',
   }),
-  zones: field(z.array(z.string()), {
+  zones: field(z.array(zoneName), {
     description: 'Zones of the cluster. Pods are spread over them, and `availability.target` needs two.',
     derived: 'none known: pods are spread over hosts alone',
     example: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],

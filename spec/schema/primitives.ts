@@ -203,3 +203,8 @@ export function uniqueList<T extends z.ZodType>(
 }
 
 export const secretNames = uniqueList(dnsSubdomain, (name) => name, 'each Secret once');
+
+/** A zone, as the label of its nodes has it: which names there are, the provider knows. */
+export const zoneName = z.string(
+  'the name of a zone, with its region: "sa-east-1a" on EKS, "southamerica-east1-a" on GKE, "brazilsouth-1" on AKS',
+);

@@ -69,10 +69,11 @@ it.each([
 });
 
 it('both workloads of a service that become one StatefulSet', () => {
-  expect(found(split, statefulSet).map(({ address }) => address)).toEqual([
-    'Deployment/shop/web',
-    'Deployment/shop/web-spot',
-  ]);
+  const problems = found(split, statefulSet);
+  expect(problems.map(({ address }) => address)).toEqual(['Deployment/shop/web', 'Deployment/shop/web-spot']);
+  // A workload is not what a person can remove.
+  for (const { diagnostic } of problems)
+    expect(diagnostic.fix).toContain('and remove web in a second commit');
 });
 
 it('a service that only runs jobs from now on', () => {

@@ -58,6 +58,12 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
   zones: {
     'numbers of zones on AKS': on('provider: aks\nzones: ["1", "2"]\n', http),
     'letters of zones on EKS': on('provider: eks\nzones: [a, us-east-1]\n', http),
+    'a zone of AKS in capital letters': on('provider: aks\nzones: [BrazilSouth-1, brazilsouth-2]\n', http),
+    'the number of a zone, without quotes': on('provider: aks\nzones: [1]\n', http),
+    'zones of a pool where the environment names none': on(
+      'provider: eks\nnodes: {pools: {general: {existing: true, zones: [sa-east-1a]}}}\n',
+      http,
+    ),
     'zones of another cloud': on('provider: gke\nzones: [sa-east-1a]\n', http),
     'zones of two regions': on('provider: eks\nzones: [sa-east-1a, us-west-2-lax-1a, us-west-2a]\n', http),
     'a node selector for the number of a zone': on(
