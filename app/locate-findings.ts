@@ -7,7 +7,9 @@ import { title } from '../lib/rendered';
 import type { Resolution } from '../model/resolve';
 import { resolveService } from '../model/services';
 import { renderService } from './collect';
-import { pathsOf, without } from './variants';
+import type { Cause, Path } from './search';
+import { causeIn } from './search';
+import { withoutEntries } from './variants';
 
 /** Finding the line means rendering a service once for each of its lines: enough for what a person mends at once. */
 const mostServices = 20;
@@ -22,18 +24,17 @@ export function locateFindings(
   objects: readonly RenderedObject[],
   context: CheckContext,
 ): Diagnostic[] {
-  const owners = new Map(objects.map((rendered) => [objectPath(rendered), rendered.app]));
+  const owners = new Map(objects.map(({ object, app }) => [title(object), app]));
   const byService = new Map<string, Diagnostic[]>();
   const places = new Map<Diagnostic, Location>();
   const { plain } = resolution.environment;
   for (const finding of found) {
     const written = plain.find(({ location }) => isSamePlace(location, finding.location));
     if (written !== undefined) {
-      const at = finding.path.split(': ').slice(2).join(': ');
-      places.set(finding, written.locate(pathIn(written.object, at)));
+      places.set(finding, written.locate(pathIn(written.object, finding.path)));
       continue;
     }
-    const app = owners.get(objectPathOf(finding));
+    const app = owners.get(finding.object?.title ?? '');
     if (app === undefined || !resolution.services.has(app)) continue;
     byService.set(app, [...(byService.get(app) ?? []), finding]);
   }
@@ -51,25 +52,22 @@ function isSamePlace(a: Location, b: Location | undefined): boolean {
   return a.file === b?.file && a.line === b.line && a.column === b.column;
 }
 
-/** How findings about an object begin. */
-export function objectPath({ environment, object }: RenderedObject): string {
-  return `${environment}: ${title(object)}`;
-}
-
-/** The same of a finding. */
-export function objectPathOf({ path }: Diagnostic): string {
-  return path.split(': ').slice(0, 2).join(': ');
-}
-
 /** Without positions in lists: those of the others move when an entry is taken away. */
-const keyOf = ({ code, path, problem, got = '' }: Diagnostic) =>
-  `${code} ${path.replace(/\[\d+\]/g, '[]')} ${problem} ${got}`;
+const keyOf = ({ code, object, path, problem, got = '' }: Diagnostic) =>
+  `${code} ${object?.title ?? ''} ${path.replace(/\[\d+\]/g, '[]')} ${problem} ${got}`;
 
 /**
  * How well a line explains a finding, 0 best: the object stays without it; nothing can be rendered without it, and the
  * finding is about a field of its name; the object is not there without it; nothing can be rendered without it.
  */
 type Rank = 0 | 1 | 2 | 3;
+
+/** What is left of a service without some of its lines. */
+interface Left {
+  readonly findings: ReadonlySet<string>;
+  /** Titles of its objects. Undefined where nothing can be rendered. */
+  readonly objects: ReadonlySet<string> | undefined;
+}
 
 function locateInService(
   name: string,
@@ -83,30 +81,40 @@ function locateInService(
   if (layered === undefined) return;
   const { layers } = layered.layered;
   const others = objects.filter(({ app, plain }) => app !== name || plain === true);
-  const ranks = new Map<Diagnostic, Rank>();
-  for (const [index, layer] of [...layers.entries()].reverse()) {
-    for (const path of pathsOf(layer.data)) {
-      const changed = without(layers, index, path);
-      const other = changed === undefined ? undefined : resolveService(name, changed, layered.settings);
-      const { service } = other ?? {};
-      const own =
-        other === undefined || service === undefined
-          ? []
-          : renderService(resolution.altered({ changed: other }).environment, service);
-      const left = new Set(runChecks([...others, ...own], context, undefined, own).map(keyOf));
-      const present = new Set(own.map(objectPath));
-      for (const finding of findings.filter((entry) => !left.has(keyOf(entry)))) {
-        const object = objectPathOf(finding);
-        const named =
-          finding.path
-            .split(': ')
-            .at(2)
-            ?.endsWith(`.${path.at(-1) ?? ''}`) === true;
-        const rank: Rank = present.has(object) ? 0 : service !== undefined ? 2 : named ? 1 : 3;
-        if ((ranks.get(finding) ?? 4) <= rank) continue;
-        ranks.set(finding, rank);
-        places.set(finding, layer.document.locate([...layer.base, ...path]));
-      }
+  const leftWithout = (index: number, paths: readonly Path[]): Left => {
+    const changed = withoutEntries(layers, index, paths);
+    const other = changed === undefined ? undefined : resolveService(name, changed, layered.settings);
+    if (other?.service === undefined) return { findings: new Set(), objects: undefined };
+    const own = renderService(resolution.altered({ changed: other }).environment, other.service);
+    return {
+      findings: new Set(runChecks([...others, ...own], context, undefined, own).map(keyOf)),
+      objects: new Set(own.map(({ object }) => title(object))),
+    };
+  };
+  const searches = [...layers.entries()].reverse().map(([index, layer]) => {
+    const known = new Map<string, Left>();
+    const left = (paths: readonly Path[]) => {
+      const key = JSON.stringify(paths);
+      const found = known.get(key) ?? leftWithout(index, paths);
+      known.set(key, found);
+      return found;
+    };
+    return { layer, left };
+  });
+  for (const finding of findings) {
+    let strongest: Cause | undefined;
+    for (const { layer, left } of searches) {
+      const cause = causeIn(layer.data, (paths) => rankOf(finding, paths, left(paths)));
+      if (cause === undefined || (strongest?.rank ?? 4) <= cause.rank) continue;
+      strongest = cause;
+      places.set(finding, layer.document.locate([...layer.base, ...cause.path]));
     }
   }
+}
+
+/** Undefined where the finding is there without the lines, too. */
+function rankOf(finding: Diagnostic, paths: readonly Path[], { findings, objects }: Left): Rank | undefined {
+  if (findings.has(keyOf(finding))) return undefined;
+  if (objects !== undefined) return objects.has(finding.object?.title ?? '') ? 0 : 2;
+  return paths.some((path) => finding.path.endsWith(`.${path.at(-1) ?? ''}`)) ? 1 : 3;
 }

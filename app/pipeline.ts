@@ -7,13 +7,14 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
 import { environmentsAskedFor, environmentsToRender } from '../model/environments';
 import type { RenderedObject } from '../lib/rendered';
+import { title } from '../lib/rendered';
 import type { Resolution } from '../model/resolve';
 import { resolveEnvironment } from '../model/resolve';
 import type { PlatformSource, SourceCache } from '../spec/load';
 import { readPlatform } from '../spec/load';
 import { diskFolder } from '../spec/source-folder';
 import { mayBeEnvironment } from '../spec/unread';
-import { locateFindings, objectPath, objectPathOf } from './locate-findings';
+import { locateFindings } from './locate-findings';
 import type { RenderedApp } from './collect';
 import { renderUnit } from './collect';
 
@@ -157,25 +158,23 @@ function withoutDoubtful(
   objects: readonly RenderedObject[],
 ): readonly Diagnostic[] {
   if (doubtful.size === 0) return found;
-  const paths = new Set(objects.filter(({ app }) => doubtful.has(app)).map(objectPath));
-  return found.filter((finding) => !ofDerivedNames.has(finding.code) || !paths.has(objectPathOf(finding)));
+  const titles = new Set(objects.filter(({ app }) => doubtful.has(app)).map(({ object }) => title(object)));
+  return found.filter(({ code, object }) => !ofDerivedNames.has(code) || !titles.has(object?.title ?? ''));
 }
 
 /** What is found in several environments for one reason is said once, with their names. */
 function sameInSeveral(found: readonly Diagnostic[]): Diagnostic[] {
-  const groups = new Map<string, { first: Diagnostic; environments: string[]; rest: string }>();
+  const groups = new Map<string, { first: Diagnostic; environments: string[] }>();
   for (const finding of found) {
-    const [environment = '', ...parts] = finding.path.split(': ');
-    const rest = parts.join(': ');
-    const key = JSON.stringify({ ...finding, path: rest });
+    const { environments = [], title } = finding.object ?? {};
+    const key = JSON.stringify({ ...finding, object: title });
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { first: finding, environments: [environment], rest });
-    else group.environments.push(environment);
+    if (group === undefined) groups.set(key, { first: finding, environments: [...environments] });
+    else group.environments.push(...environments);
   }
-  return [...groups.values()].map(({ first, environments, rest }) => ({
-    ...first,
-    path: `${environments.join(', ')}: ${rest}`,
-  }));
+  return [...groups.values()].map(({ first, environments }) =>
+    first.object === undefined ? first : { ...first, object: { ...first.object, environments } },
+  );
 }
 
 function checkContext({ environment, complete }: Resolution): CheckContext {

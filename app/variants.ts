@@ -35,6 +35,15 @@ export function without(layers: Layers, index: number, path: Path): Layers | und
   return replaced(serviceSchema, layers, index, path, () => undefined);
 }
 
+/** The layers without several entries of one map of one of them. */
+export function withoutEntries(layers: Layers, index: number, paths: readonly Path[]): Layers | undefined {
+  const keys = new Set(paths.map((path) => path.at(-1)));
+  const kept = changedAt(layers[index]?.data, paths[0]?.slice(0, -1) ?? [], (map) =>
+    isObject(map) ? Object.fromEntries(Object.entries(map).filter(([key]) => !keys.has(key))) : map,
+  );
+  return replacedBy(serviceSchema, layers, index, kept);
+}
+
 /** The same for what an environment and those that it extends say. */
 export function withoutSetting(
   layers: readonly Layer<EnvironmentLayer>[],
@@ -81,7 +90,16 @@ function replaced<T>(
   path: Path,
   change: (value: unknown) => unknown,
 ): readonly Layer<T>[] | undefined {
-  const changed = schema.safeParse(changedAt(layers[index]?.data, path, change));
+  return replacedBy(schema, layers, index, changedAt(layers[index]?.data, path, change));
+}
+
+function replacedBy<T>(
+  schema: z.ZodType<T>,
+  layers: readonly Layer<T>[],
+  index: number,
+  data: unknown,
+): readonly Layer<T>[] | undefined {
+  const changed = schema.safeParse(data);
   if (!changed.success) return undefined;
   return layers.map((layer, position) => (position === index ? { ...layer, data: changed.data } : layer));
 }

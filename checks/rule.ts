@@ -63,7 +63,8 @@ export function diagnose(rule: RuleBase, rendered: RenderedObject, finding: Find
   const [location] = rendered.causes;
   return {
     code: rule.id,
-    path: `${rendered.environment}: ${title(rendered.object)}${at === '' ? '' : `: ${at}`}`,
+    object: { environments: [rendered.environment], title: title(rendered.object) },
+    path: at,
     problem,
     ...(got === undefined ? {} : { got }),
     ...(expected === undefined ? {} : { expected }),

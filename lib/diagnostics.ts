@@ -12,10 +12,19 @@ export interface Location {
   readonly length?: number;
 }
 
+/** An object of the output, in the environments that have the same problem. */
+export interface ObjectPlace {
+  readonly environments: readonly string[];
+  /** `Deployment shop/web`. */
+  readonly title: string;
+}
+
 /** One problem that a user can fix. */
 export interface Diagnostic {
   readonly code: Code;
-  /** Where in the spec or in the output: `services.web.ports.http`. Empty for a whole file. */
+  /** @default - the problem is one of the spec */
+  readonly object?: ObjectPlace;
+  /** Where in the spec, or in the object: `services.web.ports.http`. Empty for a whole file or object. */
   readonly path: string;
   /** Lowercase, no final period: `unknown field`. */
   readonly problem: string;
@@ -54,12 +63,19 @@ export function severity(diagnostic: Diagnostic): 'error' | 'warning' {
 
 /** `path: problem, got X; expected Y; fix`. */
 export function message(diagnostic: Diagnostic): string {
-  const { path, problem, got, expected, fix } = diagnostic;
+  const { problem, got, expected, fix } = diagnostic;
+  const place = placeText(diagnostic);
   const what = got === undefined ? problem : `${problem}, got ${got}`;
   const parts = [what];
   if (expected !== undefined) parts.push(`expected ${expected}`);
   if (fix !== undefined) parts.push(fix);
-  return (path === '' ? '' : `${path}: `) + parts.join('; ');
+  return (place === '' ? '' : `${place}: `) + parts.join('; ');
+}
+
+/** `production, staging: Deployment shop/web: spec.replicas`, or the path in the spec. */
+export function placeText({ object, path }: Diagnostic): string {
+  const parts = object === undefined ? [] : [object.environments.join(', '), object.title];
+  return [...parts, ...(path === '' ? [] : [path])].join(': ');
 }
 
 /** One diagnostic as text: position, code and message, then the line with a caret where a reader is given. */
@@ -91,7 +107,7 @@ function excerpt(line: string, location: Location): string {
 
 /** By file, line, column, then text: the same order on every machine. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const key = (d: Diagnostic) => `${d.path}\u0000${d.code}\u0000${d.problem}\u0000${d.got ?? ''}`;
+  const key = (d: Diagnostic) => `${placeText(d)}\u0000${d.code}\u0000${d.problem}\u0000${d.got ?? ''}`;
   return [...diagnostics].sort(
     (a, b) =>
       byCodeUnit(a.location?.file ?? '', b.location?.file ?? '') ||

@@ -1,4 +1,11 @@
+import type * as Services from '../../model/services';
+import { resolveService } from '../../model/services';
 import { base, diagnosticsOf, removePlatforms, web, writePlatform } from '../support/platform';
+
+jest.mock('../../model/services', () => {
+  const actual = jest.requireActual<typeof Services>('../../model/services');
+  return { ...actual, resolveService: jest.fn(actual.resolveService) };
+});
 
 afterEach(removePlatforms);
 
@@ -11,8 +18,8 @@ function places(service: string, more: Record<string, string> = {}): string[] {
     ...more,
   };
   return diagnosticsOf(writePlatform(files)).map(
-    ({ code, path, location }) =>
-      `${location?.file ?? ''}:${location?.line ?? 0}:${location?.column ?? 0} ${code} ${path.split(': ')[0] ?? ''}`,
+    ({ code, object, location }) =>
+      `${location?.file ?? ''}:${location?.line ?? 0}:${location?.column ?? 0} ${code} ${object?.environments.join(', ') ?? ''}`,
   );
 }
 
@@ -73,4 +80,15 @@ describe('a finding of a check points to the line that caused it', () => {
       'manifests/production/web/b.yaml:11:24 image-unpinned production',
     );
   });
+});
+
+it('renders a service with 1,000 lines a few times, not once a line', () => {
+  const renders = () => jest.mocked(resolveService).mock.calls.length;
+  const lines = Array.from({ length: 1000 }, (_, index) => `  K${index}: v\n`);
+  lines.splice(700, 0, '  PASSWORD: hunter2\n');
+  const before = renders();
+  expect(places(`${web}env:\n${lines.join('')}`)).toEqual([
+    `services/web.yaml:704:13 secret-literal ${both}`,
+  ]);
+  expect(renders() - before).toBeLessThan(100);
 });

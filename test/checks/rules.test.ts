@@ -1,5 +1,6 @@
 import { rules, runChecks } from '../../checks';
 import type { CheckContext } from '../../checks';
+import { placeText } from '../../lib/diagnostics';
 import type { JsonObject } from '../../lib/json';
 import type { KubernetesObject } from '../../lib/rendered';
 import { container, context, deployment, findings, namespace, podSpec, rendered, service } from './objects';
@@ -407,7 +408,7 @@ it('Pod Security restricted refuses user 0; of a service that forbids root too, 
     const securityContext = { ...container.securityContext, runAsUser: 0, runAsNonRoot };
     const object = deployment({ container: { securityContext } });
     return runChecks([rendered(namespace), { ...rendered(object), ...(plain ? { plain } : {}) }], context)
-      .map(({ path, problem }) => `${path}: ${problem}`)
+      .map((finding) => `${placeText(finding)}: ${finding.problem}`)
       .filter((text) => text.includes('user 0'));
   };
   const refused = [`${first}.securityContext.runAsUser: user 0 is not allowed`];
@@ -431,9 +432,7 @@ it('Pod Security baseline lets pass what only restricted refuses', () => {
     objects.map((object) => rendered(object)),
     context,
   ).filter(({ code }) => code === 'pod-security');
-  expect(codes.map(({ path }) => path)).toEqual([
-    'production: Deployment shop/b: spec.template.spec.hostPID',
-  ]);
+  expect(codes.map(placeText)).toEqual(['production: Deployment shop/b: spec.template.spec.hostPID']);
 });
 
 it('every rule has a case that it finds', () => {
