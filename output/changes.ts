@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { Diagnostic } from '../lib/diagnostics';
-import { quote } from '../lib/diagnostics';
-import type { Json } from '../lib/json';
 import { isObject, jsonEqual } from '../lib/json';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { address, identity, title } from '../lib/rendered';
+import { differenceText } from './difference';
 import { refusedPaths, fieldAt } from './immutable';
 import type { Replaceable } from './state';
 
@@ -122,13 +121,9 @@ function immutableChanges(
       code: 'immutable-change',
       path: `${environment}: ${title(object)}: ${path}`,
       problem: 'the API server refuses this change',
-      got: `${valueText(fieldAt(object, path))} where ${valueText(fieldAt(old, path))} was`,
+      got: differenceText(fieldAt(old, path), fieldAt(object, path)),
       fix: `undo it, or ${migrations[kind] ?? recreate}, and run synth --replace ${named}`,
       ...(location === undefined ? {} : { location }),
     },
   }));
-}
-
-function valueText(value: Json | undefined): string {
-  return value === undefined ? 'nothing' : quote(value);
 }

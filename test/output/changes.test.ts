@@ -184,6 +184,34 @@ it('the text of a refused change says what to do', () => {
   ]);
 });
 
+it('of a long value the text shows what differs', () => {
+  const set = (templates: JsonObject[]) =>
+    object('apps/v1', 'StatefulSet', { spec: { volumeClaimTemplates: templates } });
+  const template = (name: string, storage: string, more: JsonObject = {}): JsonObject => ({
+    metadata: { name, labels: { 'app.kubernetes.io/name': 'web', team: 'web' } },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } }, ...more },
+  });
+  const textOf = (before: JsonObject[], after: JsonObject[]) =>
+    /refuses this change, got (.*?); undo it/.exec(
+      describe_([set(before)], [set(after)]).problems[0] ?? '',
+    )?.[1];
+  expect(textOf([template('data', '10Gi')], [template('data', '20Gi')])).toBe(
+    '[0].spec.resources.requests.storage "20Gi" where "10Gi" was',
+  );
+  expect(textOf([template('data', '10Gi')], [template('data', '10Gi', { storageClassName: 'fast' })])).toBe(
+    '[0].spec.storageClassName "fast" where nothing was',
+  );
+  expect(textOf([template('data', '10Gi')], [template('files', '20Gi', { storageClassName: 'fast' })])).toBe(
+    '[0].metadata.name "files" where "data" was, [0].spec.resources.requests.storage "20Gi" where "10Gi" was, and 1 more',
+  );
+  expect(textOf([template('data', '10Gi'), template('wal', '1Gi')], [template('data', '10Gi')])).toMatch(
+    /^\[1\] nothing where \{"metadata":\{"name":"wal".*\.\.\. was$/,
+  );
+  const config = (text: string) => object('v1', 'ConfigMap', { immutable: true, data: { text } });
+  const [problem] = describe_([config(`${'a'.repeat(80)}b`)], [config(`${'a'.repeat(80)}c`)]).problems;
+  expect(problem).toContain('got text "...aaaaaaaaaaaaaaac" where "...aaaaaaaaaaaaaaab" was');
+});
+
 it.each<[string, KubernetesObject, KubernetesObject]>([
   [
     'the class of a Service that is no load balancer any more',
