@@ -19,7 +19,7 @@ import type { Nodes } from './nodes';
 import { resolveNodePools } from './node-pools';
 import { resolvePlain } from './plain';
 import { drainTimeouts } from './pool-lifetime';
-import { judgeNamespaces } from './system-namespaces';
+import { judgeNamespaces, withInstalled } from './system-namespaces';
 import { resolvePriorityClasses } from './priorities';
 import type { ServiceSettings } from './context';
 import { serviceSettings } from './context';
@@ -93,7 +93,7 @@ export function resolveEnvironment(
   const plain = resolvePlain(source, chain);
   problems.push(...plain.diagnostics);
   refuseUnreached(connections, { resolved, plain: plain.objects }, problems);
-  const settings = sharedSettings(source, chain);
+  const settings = withInstalled(sharedSettings(source, chain), plain.objects, nodes.profile);
   const scope = { source, chain, settings, nodes };
   const users = { resolved, plain: plain.objects, edge };
   judgeNamespaces(scope, users, problems);

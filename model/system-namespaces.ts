@@ -1,10 +1,10 @@
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { pathText } from '../lib/path';
 import { title } from '../lib/rendered';
-import type { SystemNamespace } from '../providers';
+import type { ProviderProfile, SystemNamespace } from '../providers';
 import { systemNamespace } from '../providers';
 import type { Edge } from './edge/types';
-import type { NamespaceScope, NamespaceUsers } from './namespaces';
+import type { NamespaceScope, NamespaceUsers, SharedSettings } from './namespaces';
 import type { ResolvedService } from './services';
 import type { PlainObject } from './types';
 
@@ -40,6 +40,20 @@ export function judgeNamespaces(
     const system = systemNamespace(profile, use.namespace);
     if (system !== undefined && system.installable !== true) problems.push(ofManifest(use, system));
   }
+}
+
+/** The namespace of an operator whose Namespace is in `manifests/` is declared there: it is shared, unless it is written. */
+export function withInstalled(
+  settings: SharedSettings,
+  plain: readonly PlainObject[],
+  profile: ProviderProfile,
+): SharedSettings {
+  const installed = usesOfManifests(plain).filter(
+    ({ namespace }) => systemNamespace(profile, namespace)?.installable === true,
+  );
+  if (installed.length === 0) return settings;
+  const shared = installed.map(({ namespace }) => [namespace, { shared: true }] as const);
+  return { ...settings, namespaces: { ...Object.fromEntries(shared), ...settings.namespaces } };
 }
 
 const otherwise = (namespace: string) =>

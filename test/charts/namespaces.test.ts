@@ -36,6 +36,22 @@ describe('a shared namespace', () => {
     },
   );
 
+  it('is that of an operator whose Namespace is in manifests/, for services too', () => {
+    const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: cert-manager}\n';
+    const render = (platformText = '{}') =>
+      renderWeb(`${web}replicas: 2\nnamespace: cert-manager\n`, {
+        ...platform(platformText),
+        'environments/production.yaml': 'provider: kubernetes\nnetworkPolicy: {engine: calico}\n',
+        'manifests/all/cert-manager/ns.yaml': namespace,
+      });
+    const objects = render().flatMap((app) => app.objects);
+    expect(objects.filter(({ app }) => app !== 'web').map(({ object }) => object)).toEqual([
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'cert-manager' } },
+    ]);
+    // What is written about it is meant.
+    expect(() => render('{cert-manager: {podSecurity: baseline}}')).toThrow('system-namespace');
+  });
+
   it('of an operator is a free one where plain manifests make it', () => {
     const operator = (kind: string, more: string) => `apiVersion: v1\nkind: ${kind}\nmetadata: {${more}}\n`;
     const apps = renderWeb(web, {
