@@ -31,7 +31,8 @@ export interface OutputOptions {
   /** `KIND/NAMESPACE/NAME` of objects whose immutable fields may change. */
   readonly replace: readonly string[];
   /**
-   * `KIND/NAMESPACE/NAME` of claims, Namespaces and volumes that may leave the output, or `ENVIRONMENT/*`.
+   * `KIND/NAMESPACE/NAME` of claims, Namespaces, volumes, definitions and load balancers that may leave the output, or
+   * `ENVIRONMENT/*`.
    * @default - none
    */
   readonly remove?: readonly string[];

@@ -36,8 +36,8 @@ export interface PlatformAppProps {
    */
   readonly replace?: readonly string[];
   /**
-   * `KIND/NAMESPACE/NAME` of claims, Namespaces and volumes that may leave the output in this run, or `ENVIRONMENT/*` for all
-   * of an environment.
+   * `KIND/NAMESPACE/NAME` of claims, Namespaces, volumes, definitions and load balancers that may leave the output in this run,
+   * or `ENVIRONMENT/*` for all of an environment.
    * @default - none
    */
   readonly remove?: readonly string[];

@@ -128,13 +128,15 @@ function changeLines({ changes }: Facts, colors: Colors): string[] {
   ];
 }
 
-/** What a removal means for data, and the command that ends what stays. */
+/** What a removal means for what is lost with it, and the command that ends what stays. */
 function leftLines({ left }: Facts): string[] {
-  return left.map(({ environment, object, stays, command }) =>
-    stays
-      ? `${environment}: ${object} stays in the cluster; to delete it with its data: ${command ?? ''}`
-      : `${environment}: ${object} is deleted with its data when this is applied`,
-  );
+  return left.map(({ environment, object, stays, content, command, templates }) => {
+    const claims = templates === undefined ? undefined : `the claims of ${object} (${templates.join(', ')})`;
+    const [what, verb, pronoun] = claims === undefined ? [object, 'is', 'it'] : [claims, 'are', 'them'];
+    return stays
+      ? `${environment}: ${what} ${claims === undefined ? 'stays' : 'stay'} in the cluster; to delete ${pronoun} with ${content}: ${command ?? ''}`
+      : `${environment}: ${what} ${verb} deleted with ${content} when this is applied`;
+  });
 }
 
 function uniformLines({ uniform }: Facts): string[] {

@@ -155,7 +155,7 @@ export const codes = {
   ),
   'autoscaler-returned': warning("an autoscaler goes with KEDA's ScaledObject, and has to be applied again"),
   'unknown-replace': error('--replace names an object that is not changed'),
-  'removed-data': error('a claim, a Namespace or a volume leaves the output'),
+  'removed-data': error('a claim, a Namespace, a volume, a definition or a load balancer leaves the output'),
   'unknown-remove': error('--remove names nothing that leaves the output'),
   'foreign-folder': error('the output folder holds files that Portolan did not write'),
 } as const satisfies Record<string, CodeEntry>;

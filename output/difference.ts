@@ -47,8 +47,9 @@ function partsOf(before: Json | undefined, after: Json | undefined, path: Part['
 function fromDifference(before: Json | undefined, after: Json | undefined): (Json | undefined)[] {
   if (typeof before !== 'string' || typeof after !== 'string') return [before, after];
   const length = Math.max(before.length, after.length);
-  const first = [...before].findIndex((letter, index) => letter !== after[index]);
-  const start = (first < 0 ? before.length : first) - whole / 4;
+  let first = 0;
+  while (first < length && before[first] === after[first]) first++;
+  const start = first - whole / 4;
   if (length <= whole || start <= 0) return [before, after];
   return [before, after].map((text) => `...${text.slice(start)}`);
 }

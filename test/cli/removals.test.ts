@@ -161,6 +161,18 @@ it('a claim template that goes needs both: a new StatefulSet, and the word for i
   expect(text).toContain("grep -E '/data-store-[0-9]+$'");
 });
 
+it('the summary says that the claims of a StatefulSet stay, not the StatefulSet', async () => {
+  await synth(writePlatform(store(stateful)));
+  const { out: text } = await synth(
+    writePlatform(platform({ 'services/web.yaml': web })),
+    '--remove',
+    'StatefulSet/shop/store',
+  );
+  expect(text).toContain(
+    'production: the claims of StatefulSet shop/store (data) stay in the cluster; to delete them with their data: kubectl get pvc',
+  );
+});
+
 it('a PlatformApp allows the same', () => {
   const render = (files: Files, remove: readonly string[] = []) =>
     new PlatformApp({ platform: writePlatform(files), outdir: out, remove }).write();

@@ -37,17 +37,38 @@ function removals(
 }
 
 const claim = withGuards('PersistentVolumeClaim', 'data');
+const service = (type: string, more: JsonObject = {}) =>
+  object('Service', 'edge', { spec: { type, ...more } });
+const definition = object('CustomResourceDefinition', 'things.example.org', {}, 'apiextensions.k8s.io/v1');
 
 describe('what leaves the output with data is an error', () => {
   it('a claim that the guards keep: it stays, and the command that deletes it is named', () => {
     expect(removals([claim], []).problems).toEqual([
-      "removed-data: production: PersistentVolumeClaim shop/data: it leaves the output, and stays in the cluster with its data: nothing deletes it; undo the change, or run synth --remove PersistentVolumeClaim/shop/data (--remove 'production/*' for all of production); kubectl delete pvc data -n shop then deletes it",
+      "removed-data: production: PersistentVolumeClaim shop/data: it leaves the output, but stays in the cluster with its data: its annotations keep Argo CD and Flux from deleting it; undo the change, or accept it: run synth --remove PersistentVolumeClaim/shop/data (--remove 'production/*' for all of production); where nobody needs it any more, kubectl delete pvc data -n shop deletes it with its data",
     ]);
   });
 
   it('a plain claim without guards: it would be deleted', () => {
     expect(removals([object('PersistentVolumeClaim', 'data')], []).problems).toEqual([
-      "removed-data: production: PersistentVolumeClaim shop/data: it leaves the output, and Argo CD and Flux delete it with its data where they prune; undo the change, or guard it first as docs/output.md says, and remove it once that is applied, or run synth --remove PersistentVolumeClaim/shop/data (--remove 'production/*' for all of production)",
+      "removed-data: production: PersistentVolumeClaim shop/data: it leaves the output, and Argo CD and Flux delete it with its data, where they prune; undo the change, or guard it first as docs/output.md says, and remove it once that is applied, or accept it: run synth --remove PersistentVolumeClaim/shop/data (--remove 'production/*' for all of production)",
+    ]);
+  });
+
+  it('a Namespace, without the advice to delete what others use', () => {
+    expect(removals([withGuards('Namespace', 'shop')], []).problems).toEqual([
+      "removed-data: production: Namespace shop: it leaves the output, but stays in the cluster with everything in it: its annotations keep Argo CD and Flux from deleting it; undo the change, or accept it: run synth --remove Namespace/shop (--remove 'production/*' for all of production); where nobody needs it any more, kubectl delete namespace shop deletes it with everything in it",
+    ]);
+  });
+
+  it('the claims of a StatefulSet, which goes itself', () => {
+    expect(removals([set(['data'])], []).problems).toEqual([
+      "removed-data: production: StatefulSet shop/db: the StatefulSet leaves the output; the claims that were made of data stay in the cluster with their data: nothing deletes them; undo the change, or accept it: run synth --remove StatefulSet/shop/db (--remove 'production/*' for all of production); where nobody needs them any more, kubectl get pvc -n shop -o name | grep -E '/data-db-[0-9]+$' | xargs kubectl delete -n shop deletes them with their data",
+    ]);
+  });
+
+  it('the address of a load balancer', () => {
+    expect(removals([service('LoadBalancer')], [service('ClusterIP')]).problems).toEqual([
+      "removed-data: production: Service shop/edge: it is no longer of type LoadBalancer, and the cluster deletes its load balancer, whose address callers and DNS records have; undo the change, or accept it: run synth --remove Service/shop/edge (--remove 'production/*' for all of production)",
     ]);
   });
 
@@ -60,6 +81,14 @@ describe('what leaves the output with data is an error', () => {
     ],
     ['a Namespace', [withGuards('Namespace', 'shop')], [], 'Namespace shop'],
     ['a volume', [object('PersistentVolume', 'disk')], [], 'PersistentVolume disk'],
+    ['a definition', [definition], [], 'CustomResourceDefinition shop/things.example.org'],
+    ['a load balancer', [service('LoadBalancer')], [], 'Service shop/edge'],
+    [
+      'a load balancer that becomes a plain Service',
+      [service('LoadBalancer')],
+      [service('ClusterIP')],
+      'Service shop/edge',
+    ],
     ['a StatefulSet with claims', [set(['data'])], [], 'StatefulSet shop/db'],
     ['a claim template', [set(['data', 'wal'])], [set(['data'])], 'StatefulSet shop/db'],
     [
@@ -80,6 +109,10 @@ describe('what leaves the output with data is an error', () => {
     ['a StatefulSet without claims', [set([])], []],
     ['a StatefulSet with a further claim', [set(['data'])], [set(['data', 'wal'])]],
     ['a Deployment', [object('Deployment', 'web', {}, 'apps/v1')], []],
+    ['a Service', [service('ClusterIP')], []],
+    ['a Service that gets a load balancer', [service('ClusterIP')], [service('LoadBalancer')]],
+    ['a load balancer with other ports', [service('LoadBalancer')], [service('LoadBalancer', { ports: [] })]],
+    ['a Service of Knative', [{ ...service('LoadBalancer'), apiVersion: 'serving.knative.dev/v1' }], []],
     ['a custom Namespace', [object('Namespace', 'shop', {}, 'example.org/v1')], []],
   ])('but not %s', (_name, before, after) => {
     expect(removals(before, after)).toEqual({ left: [], problems: [] });
@@ -95,6 +128,7 @@ describe('until --remove allows it', () => {
           environment: 'production',
           object: 'PersistentVolumeClaim shop/data',
           stays: true,
+          content: 'its data',
           command: 'kubectl delete pvc data -n shop',
         },
       ],
@@ -103,11 +137,22 @@ describe('until --remove allows it', () => {
 
   it('and says what is deleted', () => {
     expect(removals([object('PersistentVolume', 'disk')], [], 'PersistentVolume/disk').left).toEqual([
-      { environment: 'production', object: 'PersistentVolume disk', stays: false },
+      {
+        environment: 'production',
+        object: 'PersistentVolume disk',
+        stays: false,
+        content: 'its data, unless it is to be retained',
+      },
     ]);
     const retention = { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' } };
     expect(removals([set(['data'], retention)], [], 'StatefulSet/shop/db').left).toEqual([
-      { environment: 'production', object: 'StatefulSet shop/db', stays: false },
+      {
+        environment: 'production',
+        object: 'StatefulSet shop/db',
+        stays: false,
+        content: 'their data',
+        templates: ['data'],
+      },
     ]);
   });
 
