@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Rendering } from '../app/pipeline';
 import { Pipeline } from '../app/pipeline';
+import { SpecError } from '../lib/diagnostics';
 import type { Environment } from '../model/types';
 
 /** What somebody else's program makes of one environment. */
@@ -26,7 +27,7 @@ export function main(judge: Judge): void {
   try {
     process.exitCode = judgePlatforms(process.argv.slice(2), judge) ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof ProgramError)) throw error;
+    if (!(error instanceof ProgramError || error instanceof SpecError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }
