@@ -15,7 +15,7 @@ export const uniqueEnv: ObjectRule = {
       const seen = new Set<string>();
       for (const [index, { name }] of listAt(container, 'env').entries()) {
         if (typeof name === 'string' && seen.has(name)) {
-          yield { at: `${at}.env[${index}]`, problem: 'the variable stands twice', got: name };
+          yield { at: `${at}.env[${index}]`, problem: 'the variable appears twice', got: name };
         }
         seen.add(plainText(name));
       }

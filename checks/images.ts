@@ -7,7 +7,7 @@ export const pinnedImage: ObjectRule = {
   id: 'image-unpinned',
   reads: 'object',
   reason: 'what runs must be what was reviewed, on every node and after every restart',
-  fix: 'name a version or a digest',
+  fix: 'write a version tag or a digest',
   *check(rendered) {
     for (const { at, container } of podTemplateOf(rendered)?.containers ?? []) {
       const image = textAt(container, 'image') ?? '';

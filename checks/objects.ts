@@ -39,7 +39,7 @@ const nameLimits: Readonly<Record<string, number>> = {
 export const objectName: ObjectRule = {
   id: 'invalid-object-name',
   reads: 'object',
-  reason: 'the API server refuses the object, or its controller can not name the pods',
+  reason: 'the API server refuses the object, or its controller cannot name its pods',
   fix: 'rename it',
   *check({ object }) {
     const { kind, metadata } = object;
@@ -78,7 +78,7 @@ export const labelSyntax: ObjectRule = {
       for (const group of ['labels', 'annotations']) {
         const value = metadata[group] ?? undefined;
         if (value !== undefined && !isMap(value))
-          yield { at: `${at}.${group}`, problem: 'is no map', got: quote(value), expected: 'key: value' };
+          yield { at: `${at}.${group}`, problem: 'is not a map', got: quote(value), expected: 'key: value' };
       }
       for (const [key, value] of Object.entries(mapAt(metadata, 'labels'))) {
         if (!isQualifiedName(key))

@@ -177,18 +177,18 @@ function* restrictedContainer({ at, container }: ContainerAt, pod: JsonObject): 
   const place = `${at}.securityContext`;
   const context = mapAt(container, 'securityContext');
   if (context['allowPrivilegeEscalation'] !== false)
-    yield { at: `${place}.allowPrivilegeEscalation`, problem: 'has to be false' };
+    yield { at: `${place}.allowPrivilegeEscalation`, problem: 'must be false' };
   const drop = mapAt(context, 'capabilities')['drop'];
   if (!Array.isArray(drop) || !drop.includes('ALL'))
-    yield { at: `${place}.capabilities.drop`, problem: 'has to hold ALL' };
+    yield { at: `${place}.capabilities.drop`, problem: 'must contain ALL' };
   for (const added of addedCapabilities(context)) {
     if (added !== 'NET_BIND_SERVICE')
       yield { at: `${place}.capabilities.add`, problem: 'only NET_BIND_SERVICE may be added', got: added };
   }
   if ((context['runAsNonRoot'] ?? pod['runAsNonRoot']) !== true)
-    yield { at: `${place}.runAsNonRoot`, problem: 'has to be true' };
+    yield { at: `${place}.runAsNonRoot`, problem: 'must be true' };
   const seccomp = mapAt(context, 'seccompProfile')['type'] ?? mapAt(pod, 'seccompProfile')['type'];
   if (seccomp !== 'RuntimeDefault' && seccomp !== 'Localhost') {
-    yield { at: `${place}.seccompProfile`, problem: 'has to be RuntimeDefault or Localhost' };
+    yield { at: `${place}.seccompProfile`, problem: 'must be RuntimeDefault or Localhost' };
   }
 }

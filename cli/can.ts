@@ -74,7 +74,7 @@ function answerText(
     return location === undefined ? text : `${text} (${location.file}:${location.line})`;
   });
   return [
-    `${environment}: ${allowed ? 'yes' : 'no'}, ${from} ${allowed ? 'can' : 'can not'} reach ${to}${on}`,
+    `${environment}: ${allowed ? 'yes' : 'no'}, ${from} ${allowed ? 'can' : 'cannot'} reach ${to}${on}`,
     ...why,
   ].join('\n');
 }

@@ -31,7 +31,7 @@ function sentence({ capacity, min, max, worstCase, halves }: CapacityPlan, kind:
   const count = unbounded ? 'as many replicas as another autoscaler sets' : countText(kind, min, max);
   if (typeof capacity === 'object') {
     const worst =
-      worstCase > max ? `; at worst ${worstCase} run at once, when each half takes the whole load` : '';
+      worstCase > max ? `; at worst ${worstCase} run at once, when each Deployment takes the whole load` : '';
     return `capacity: ${count}; ${capacity.onDemand} stay on on-demand nodes whatever happens to spot, the rest is on spot${worst}.`;
   }
   if (kind === 'DaemonSet' && capacity === 'uniform') return `capacity: ${count}, on-demand or spot.`;

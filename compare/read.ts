@@ -78,7 +78,7 @@ function objectsOf(file: string, diagnostics: Diagnostic[]): KubernetesObject[] 
         diagnostics.push({
           code: 'manifest-invalid',
           path: file,
-          problem: 'a document that is no Kubernetes object',
+          problem: 'the document is not a Kubernetes object',
           expected,
         });
       }

@@ -56,9 +56,9 @@ export function refuseSecurityContext(
     'conflicting-fields',
     [...place, ...(privileged === true ? ['privileged'] : ['capabilities'])],
     {
-      problem: 'what may do everything may also gain privileges',
+      problem: 'a privileged container, or one with CAP_SYS_ADMIN, needs allowPrivilegeEscalation: true',
       got: `${privileged === true ? 'privileged: true' : 'CAP_SYS_ADMIN'}, allowPrivilegeEscalation: false`,
-      fix: 'write allowPrivilegeEscalation: true beside it',
+      fix: 'write allowPrivilegeEscalation: true next to it',
     },
   );
 }
@@ -71,7 +71,7 @@ export function refuseProfiles(context: ServiceContext, place: readonly string[]
     const { type, localhostProfile } = profile;
     if (type !== undefined && (type === 'Localhost') === (localhostProfile !== undefined)) continue;
     context.report('conflicting-fields', [...place, name], {
-      problem: 'a profile of type Localhost has a localhostProfile, and no other one has',
+      problem: 'localhostProfile belongs to profiles of type Localhost, which need one',
       got: `type ${type ?? 'none'}, localhostProfile ${localhostProfile ?? 'none'}`,
       fix:
         type === 'Localhost' ? 'write localhostProfile' : 'write type: Localhost, or localhostProfile: null',

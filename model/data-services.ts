@@ -33,7 +33,7 @@ export function resolveDataServices(
       problems.push({
         code: 'missing-field',
         path,
-        problem: 'a data service is not complete',
+        problem: 'the data service is incomplete',
         expected,
         ...at,
       });
@@ -43,7 +43,7 @@ export function resolveDataServices(
       problems.push({
         code: 'missing-field',
         path,
-        problem: 'labels of pods without their namespace',
+        problem: 'podSelector needs the namespace of the pods',
         expected: 'namespace',
         ...at,
       });

@@ -115,7 +115,7 @@ function unknownEnvironment(
   return {
     code: 'unknown-environment',
     path: from === undefined ? name : `${from.name}.extends`,
-    problem: 'no such environment',
+    problem: 'there is no such environment',
     ...(from === undefined ? {} : { got: name }),
     expected: known.join(', ') || 'a file in environments/',
     ...(hint === undefined ? {} : { fix: hint }),

@@ -75,7 +75,7 @@ function withoutPorts(
   return undefined;
 }
 
-/** Addresses belong to what policies can not name. */
+/** Addresses belong to what policies cannot name. */
 function refuseCidrs(context: ServiceContext, target: string, { cidrs }: Options): void {
   if (cidrs === undefined) return;
   context.report('conflicting-fields', ['connects', target, 'cidrs'], {
@@ -94,7 +94,7 @@ function serviceTarget(
   const own = service.services.find(({ name }) => name === service.name);
   if (own?.spec['type'] === 'ExternalName') {
     context.report('unknown-target', ['connects', target], {
-      problem: `the Service ${service.name} is another name for a host, and leads to none of its pods`,
+      problem: `the Service ${service.name} is of type ExternalName: it points to a host, not to pods`,
       got: JSON.stringify(own.spec['externalName']),
       fix: 'connect to the host by its URL',
     });
@@ -179,7 +179,7 @@ function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Op
   }
   if (ports !== undefined) {
     context.report('conflicting-fields', ['connects', target, 'ports'], {
-      problem: 'a URL says its port itself',
+      problem: 'the port belongs in the URL',
       got: ports.map(portText).join(', '),
       fix: `write it in the URL: ${target.slice(0, target.indexOf(':'))}://${end.host}:PORT`,
     });
@@ -188,7 +188,7 @@ function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Op
   const { host, port, protocol } = end;
   if (isInCluster(host)) {
     context.report('unknown-target', ['connects', target], {
-      problem: 'the host is a name inside of the cluster, or of the pod itself',
+      problem: 'the host name belongs to the cluster, or to the pod itself',
       got: host,
       fix: 'name the service of the platform, or a data service with the namespace of its pods',
     });

@@ -71,7 +71,7 @@ function filesOfOneMap(
   for (const [path, { content }] of files) {
     if (content === undefined) {
       context.report('missing-field', ['files', path], {
-        problem: 'a file without content',
+        problem: 'the file has no content',
         expected: 'content',
       });
     }
@@ -122,7 +122,7 @@ export function secretVolumes(
     if (secret === undefined) {
       const expected = 'secret: NAME, and key: KEY for one file';
       context.report('missing-field', ['secrets', mountPath], {
-        problem: 'a file without a Secret',
+        problem: 'the file names no Secret',
         expected,
       });
       continue;

@@ -183,7 +183,7 @@ function writtenPort(
   const reference = referenceTo(targetPort, target) ?? port;
   if (port === undefined || (typeof reference === 'string' && target === undefined)) {
     context.report('unknown-port', path, {
-      problem: 'the Service’s port leads to no port of the service',
+      problem: 'targetPort matches no port of the pods',
       got: String(wanted),
       expected:
         [...ports, ...portsBeside(context)].map((known) => known.name).join(', ') || 'ports to be set',

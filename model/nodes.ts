@@ -174,7 +174,7 @@ function resolvePools(
     if (!existing && mode.poolKind === undefined) {
       report(['nodes', 'pools', name], {
         code: 'pool-not-rendered',
-        problem: `a pool of ${mode.title} is no Kubernetes object`,
+        problem: `a node pool of ${mode.title} is not a Kubernetes object`,
         fix: 'make it elsewhere and write existing: true, so that services are checked against it',
       });
     }
@@ -227,7 +227,7 @@ function refuseUnused(
     report(['nodes', 'pools', name, field], {
       code: 'provider-limit',
       problem: existing
-        ? 'a pool that is made elsewhere has it there'
+        ? 'this pool is made elsewhere (existing: true), so the field has no effect here'
         : `the object that makes nodes with ${mode.title} has no such field`,
       got: field,
       fix: 'remove it',
@@ -253,7 +253,7 @@ function refuseUnusedOfClass(written: Written, nodes: Nodes, report: Report): vo
       code: 'provider-limit',
       problem: rendered
         ? `the object that makes nodes with ${title} has no such field`
-        : 'no pool is rendered here, so that it would reach no object',
+        : 'no node pool is rendered here, so the field has no effect',
       got: field,
       fix: 'remove it',
     });
@@ -269,7 +269,7 @@ function checkClass(nodes: Nodes, report: Report): void {
   if (missing.length > 0) {
     report(['nodes'], {
       code: 'missing-field',
-      problem: 'an EC2NodeClass needs to know more',
+      problem: 'an EC2NodeClass needs more fields',
       expected: missing.map(([name]) => name).join(', '),
     });
   }

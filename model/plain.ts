@@ -82,7 +82,7 @@ function exportedParts({ document, app }: ManifestSource): Diagnostic[] {
   const nulls = isBuiltin(object) ? nullsIn(object, []).filter((path) => !known.has(pathText(path))) : [];
   return [
     ...owned.map((path) => report(path, 'the API server writes this itself')),
-    ...nulls.map((path) => report(path, 'null says nothing here')),
+    ...nulls.map((path) => report(path, 'null has no effect here')),
   ];
 }
 
@@ -106,7 +106,7 @@ function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {
     return {
       code: 'manifest-invalid',
       path: app,
-      problem: 'a List is not taken: its objects would not be checked',
+      problem: 'kind List is not supported: its objects would not be checked',
       got: object['kind'],
       fix: 'write each of its items as a document',
       location: document.locate(['kind']),
@@ -121,7 +121,7 @@ function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {
     return {
       code: 'manifest-invalid',
       path: app,
-      problem: 'a document without what every Kubernetes object has',
+      problem: 'every Kubernetes object needs apiVersion, kind and metadata.name',
       got: quote(Object.keys(object)),
       expected: missing.join(', '),
       location: document.locate([]),
@@ -131,7 +131,7 @@ function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {
     return {
       code: 'manifest-secret',
       path: `${app}: Secret ${metadata['name'] as string}`,
-      problem: 'a Secret with values does not belong into Git',
+      problem: 'a Secret with values does not belong in Git',
       fix: 'create it in the cluster, and name it in existing.secrets',
       location: document.locate([nonEmpty(object['data']) ? 'data' : 'stringData'], 'key'),
     };

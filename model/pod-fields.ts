@@ -33,7 +33,7 @@ function refuseHostNetwork(context: ServiceContext): void {
   for (const [name, { port, hostPort }] of Object.entries(ports ?? {})) {
     if (hostPort === undefined || hostPort === port) continue;
     context.report('conflicting-fields', ['ports', name, 'hostPort'], {
-      problem: 'with hostNetwork, the port of the node is that of the container',
+      problem: 'with hostNetwork, hostPort must equal the port of the container',
       got: String(hostPort),
       expected: String(port),
       fix: 'remove hostPort',
@@ -42,7 +42,7 @@ function refuseHostNetwork(context: ServiceContext): void {
   const sysctl = podSecurityContext.sysctls?.find(({ name }) => /^net[./]/.test(name));
   if (sysctl === undefined) return;
   context.report('conflicting-fields', ['podSecurityContext', 'sysctls'], {
-    problem: 'with hostNetwork, the network’s settings are those of the node',
+    problem: 'pods with hostNetwork cannot set network sysctls, since they use those of the node',
     got: sysctl.name,
     fix: 'remove it, or hostNetwork',
   });
@@ -52,7 +52,7 @@ function refuseSharedProcesses(context: ServiceContext): void {
   const { hostPID, shareProcessNamespace } = context.spec;
   if (hostPID !== true || shareProcessNamespace !== true) return;
   context.report('conflicting-fields', ['shareProcessNamespace'], {
-    problem: 'the pods see the processes of the node already, with hostPID',
+    problem: 'hostPID already shares the processes of the whole node, so this has no effect',
     fix: 'remove one of them',
   });
 }
@@ -134,10 +134,11 @@ function refusePropagation(context: ServiceContext): void {
     );
     if (index < 0 || security.privileged === true) continue;
     context.report('conflicting-fields', [...path, 'volumeMounts', index, 'mountPropagation'], {
-      problem: 'what is mounted inside appears on the node: only a privileged container may do that',
+      problem:
+        'only a privileged container may use mountPropagation Bidirectional, since its mounts appear on the node',
       got: 'Bidirectional',
       expected: 'None, HostToContainer',
-      fix: 'write securityContext: {privileged: true, allowPrivilegeEscalation: true} beside it',
+      fix: 'write securityContext: {privileged: true, allowPrivilegeEscalation: true} next to it',
     });
   }
 }

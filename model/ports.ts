@@ -66,7 +66,7 @@ function writtenPorts(context: ServiceContext): ServicePort[] {
   return Object.entries(context.spec.ports ?? {}).flatMap(([name, entry]) => {
     if (entry.port === undefined) {
       context.report('missing-field', ['ports', name], {
-        problem: 'a port without a number',
+        problem: 'the port has no number',
         expected: `ports.${name}.port`,
       });
       return [];

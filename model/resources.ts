@@ -38,7 +38,7 @@ function refuseUnequal(
     const limit = limits[name];
     if (limit === undefined || !isExclusive(name) || compareQuantities(request, limit) === 0) continue;
     context.report('conflicting-fields', [...place, 'requests', name], {
-      problem: 'nobody else can use what a pod does not, so the request is the limit',
+      problem: 'the request and the limit of a device must be equal, since pods cannot share it',
       got: `request ${request}, limit ${limit}`,
       fix: 'write one of them',
     });
@@ -49,8 +49,8 @@ function refuseLonelyPages(context: ServiceContext, place: readonly string[], al
   const pages = Object.keys(all).find((name) => name.startsWith('hugepages-'));
   if (pages === undefined || all['cpu'] !== undefined || all['memory'] !== undefined) return;
   context.report('missing-field', place, {
-    problem: 'the API takes huge pages only beside cpu or memory',
+    problem: 'the API server accepts huge pages only together with cpu or memory',
     got: pages,
-    fix: 'write requests of cpu or memory beside them',
+    fix: 'add requests for cpu or memory',
   });
 }

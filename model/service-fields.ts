@@ -43,15 +43,15 @@ export function checkServiceFields(
   }
   if (type === 'ExternalName' && externalName === undefined) {
     context.report('missing-field', [...path, 'type'], {
-      problem: 'an ExternalName Service has a name that it stands for',
+      problem: 'an ExternalName Service needs externalName',
       expected: 'externalName: NAME',
     });
   }
   refuseFamilies(context, path, written);
   if (written.sessionAffinityTimeoutSeconds !== undefined && sessionAffinity !== 'ClientIP') {
     context.report('conflicting-fields', [...path, 'sessionAffinityTimeoutSeconds'], {
-      problem: 'without session affinity there is no time for which it holds',
-      fix: 'write sessionAffinity: ClientIP beside it',
+      problem: 'sessionAffinityTimeoutSeconds has no effect without session affinity',
+      fix: 'write sessionAffinity: ClientIP next to it',
     });
   }
   const none = ports.length === 0 && Object.keys(written.ports ?? {}).length === 0;

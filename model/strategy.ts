@@ -128,14 +128,15 @@ function daemonSetUpdate(
   if (apart !== undefined) refuseSurge(context, apart, maxSurge);
   if (typeof maxSurge === 'string' && Number.parseInt(maxSurge, 10) > 100) {
     context.report('invalid-value', path, {
-      problem: 'a node has one further pod at most',
+      problem: 'a node gets at most one extra pod',
       got: maxSurge,
       expected: 'a whole number or a percentage up to 100%',
     });
   }
   if (maxUnavailable !== undefined && !isNone(maxUnavailable)) {
     context.report('conflicting-fields', path, {
-      problem: 'a DaemonSet replaces a pod either before or after it takes the old one away',
+      problem:
+        'a DaemonSet either starts the new pod first (maxSurge) or stops the old one first (maxUnavailable)',
       got: `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}`,
       fix: 'remove one of them',
     });
@@ -151,9 +152,9 @@ function isNone(value: unknown): boolean {
 function refuseStandstill(context: ServiceContext, { maxSurge, maxUnavailable }: RollingUpdate): void {
   if (!isNone(maxSurge) || !isNone(maxUnavailable)) return;
   context.report('conflicting-fields', ['strategy', 'rollingUpdate', 'maxSurge'], {
-    problem: 'a rollout that may neither add a pod nor take one away can not begin',
+    problem: 'this rollout cannot begin: it may neither add a pod nor remove one',
     got: `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}`,
-    fix: 'write maxUnavailable: 1 beside it, or remove it',
+    fix: 'write maxUnavailable: 1 next to it, or remove it',
   });
 }
 

@@ -161,8 +161,8 @@ function warnWithoutClass(
   const { nodes, provider } = context.settings;
   if (storageClassName !== undefined || nodes.defaultStorageClass !== undefined) return;
   context.report('storage-class', path, {
-    problem: `${provider.title} marks no storage class as default, so the claim may wait for ever`,
-    fix: 'set storageClassName, for instance in the environment',
+    problem: `${provider.title} marks no storage class as default, so the claim may stay Pending`,
+    fix: 'set storageClassName',
   });
 }
 
@@ -176,7 +176,7 @@ function claimVolume(
   const { storage, accessModes = ['ReadWriteOnce'], storageClassName, volumeMode } = claim;
   if (storage === undefined) {
     context.report('missing-field', path, {
-      problem: 'a claim without a size',
+      problem: 'the claim has no size',
       expected: 'storage, such as 10Gi',
     });
   }

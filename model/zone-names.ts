@@ -51,7 +51,7 @@ function wrongZone(title: string, names: ZoneNames, zone: string): Parts {
   }
   const whole = withRegion(names, zone);
   return {
-    problem: `${zone} is not a zone of ${title}: a zone is named ${shape}, so that no node would ever be in this one`,
+    problem: `${zone} is not a zone of ${title}: a zone is named ${shape}, so no node is ever in this one`,
     expected: whole === undefined ? `a name such as ${example}` : `${whole}, such as ${example}`,
   };
 }

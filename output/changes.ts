@@ -104,7 +104,7 @@ const recreate = 'delete the object in the cluster once this is merged';
 const migrations: Readonly<Record<string, string>> = {
   Deployment: `${recreate} with kubectl delete --cascade=orphan, so that its pods stay until the new one has its own`,
   DaemonSet: `${recreate} with kubectl delete --cascade=orphan`,
-  StatefulSet: `${recreate} with kubectl delete --cascade=orphan: pods and volumes stay and are taken over`,
+  StatefulSet: `${recreate} with kubectl delete --cascade=orphan: pods and volumes stay and are adopted`,
   PersistentVolumeClaim: 'copy the data to a claim with another name',
 };
 

@@ -244,7 +244,7 @@ function foreignFolder(root: string, foreign: readonly string[], marked: boolean
       ? 'the folder holds files that Portolan did not write'
       : "the folder is not Portolan's own",
     got: shown + more,
-    fix: marked ? 'move them away; plain objects belong into manifests/' : 'name an empty folder with --out',
+    fix: marked ? 'move them away; plain objects belong in manifests/' : 'name an empty folder with --out',
   };
 }
 

@@ -86,13 +86,13 @@ class Walker {
   private platformFile(name: string): void {
     if (this.folder.isFolder(name)) {
       this.report('file-name', name, {
-        problem: 'a folder where a file is wanted',
+        problem: 'this is a folder, but a file is expected',
         got: name,
         fix: 'rename it',
       });
     } else if (name.endsWith('.yml')) {
       const fix = 'rename it to platform.yaml';
-      this.report('file-name', name, { problem: 'files end in .yaml', got: name, fix });
+      this.report('file-name', name, { problem: 'file names end in .yaml', got: name, fix });
     } else this.files.push({ path: name, role: 'platform', name: 'platform' });
   }
 
@@ -186,7 +186,7 @@ class Walker {
   private yamlName(path: string, file: string, what: 'service' | 'environment'): string | undefined {
     if (file.endsWith('.yml')) {
       this.report('file-name', path, {
-        problem: 'files end in .yaml',
+        problem: 'file names end in .yaml',
         got: file,
         fix: `rename it to ${file.slice(0, -4)}.yaml`,
       });
@@ -212,7 +212,7 @@ class Walker {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const hint = didYouMean(name, allowed);
     this.report('file-name', path, {
-      problem: 'nothing of a platform lies here',
+      problem: 'a platform has no such file or folder',
       got: name,
       expected: allowed.join(', '),
       fix: hint ?? 'remove or rename it',
@@ -241,7 +241,7 @@ class Walker {
       if (mayBeEnvironment(this.unread, environment)) continue;
       reported.add(environment);
       this.report('unknown-environment', path, {
-        problem: 'the folder is named after no environment',
+        problem: 'no environment has the name of this folder',
         got: environment,
         expected: known.join(', ') || `environments/${environment}.yaml`,
         fix: didYouMean(environment, known) ?? `add environments/${environment}.yaml, or rename the folder`,

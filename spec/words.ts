@@ -17,7 +17,7 @@ const words: Readonly<Record<string, string>> = {
   prefix: 'Put in front of the name of each variable.',
   // containers
   requests: 'What the scheduler reserves on a node for the container, by resource.',
-  limits: 'What the container can not use more of, by resource.',
+  limits: 'The most that the container may use, by resource.',
   stdin: 'Keeps the standard input open.',
   tty: 'Gives the container a terminal.',
   terminationMessagePolicy: 'Where the message about its end comes from: its file, or its last lines of log.',
@@ -72,7 +72,7 @@ const words: Readonly<Record<string, string>> = {
   allowPrivilegeEscalation: 'A process may gain more privileges than its parent has.',
   capabilities: "Linux capabilities over the runtime's default set.",
   add: 'Capabilities that are added, without CAP_ in front.',
-  drop: 'Capabilities that are taken away; ALL for each of them.',
+  drop: 'Capabilities that are dropped; ALL for every one.',
   privileged: 'The container may do on the node what root may.',
   procMount: 'How /proc is mounted: with its sensitive parts masked.',
   readOnlyRootFilesystem:
@@ -102,7 +102,7 @@ const words: Readonly<Record<string, string>> = {
   averageValue: 'Wanted value for each pod.',
   'target.value': 'Wanted value.',
   scaleUp: 'How fast pods are added.',
-  scaleDown: 'How fast pods are taken away.',
+  scaleDown: 'How fast pods are removed.',
   stabilizationWindowSeconds: 'Seconds over which the most careful recommendation counts.',
   selectPolicy: 'Which policy counts: the one that changes most or least, or none.',
   policies: 'How many pods may change in what time.',
@@ -216,9 +216,9 @@ const words: Readonly<Record<string, string>> = {
   matchLabelKeys: "Labels whose value has to be the pod's own.",
   mismatchLabelKeys: "Labels whose value must not be the pod's own.",
   maxSkew: 'By how many pods groups of nodes may differ.',
-  whenUnsatisfiable: 'Whether a pod waits, or is scheduled all the same.',
+  whenUnsatisfiable: 'Whether a pod waits, or is scheduled anyway.',
   minDomains: 'Groups of nodes that there are at least.',
-  nodeAffinityPolicy: 'Whether nodes that the pod can not run on for its affinity count.',
+  nodeAffinityPolicy: "Whether nodes that the pod's affinity excludes count.",
   nodeTaintsPolicy: 'Whether nodes with taints that the pod does not tolerate count.',
   // objects
   labels: 'Labels of the object.',

@@ -70,7 +70,7 @@ function read(file: string, bytes: Buffer, several: boolean): Reading {
     ? parsed.filter((document) => !isEmpty(document) || document.errors.length > 0)
     : [];
   if (documents.length === 0)
-    return fail('file-empty', { problem: 'the file says nothing', fix: 'fill it or remove it' });
+    return fail('file-empty', { problem: 'the file is empty', fix: 'fill it or remove it' });
   const reader = new Reader(file, text, lines, !several);
   if (documents.length > 1 && !several) reader.severalDocuments(documents[1]);
   return {
@@ -107,7 +107,7 @@ class Reader {
     const data = broken ? undefined : this.value(contents, 0);
     if (!broken && !isMap(contents)) {
       this.report('invalid-type', contents, {
-        problem: 'a file holds a map',
+        problem: 'the file must hold a map',
         got: quote(data),
         expected: 'key: value',
       });
@@ -127,7 +127,7 @@ class Reader {
     const tags = Object.keys(directives.tags).filter((handle) => handle !== '!!');
     const [got] = [...(version === undefined ? [] : [version]), ...tags.map((handle) => `%TAG ${handle}`)];
     if (got === undefined) return;
-    this.report('yaml-tag', undefined, { problem: 'directives are not taken', got, fix: 'remove it' });
+    this.report('yaml-tag', undefined, { problem: 'directives are not supported', got, fix: 'remove it' });
   }
 
   severalDocuments(second: Document.Parsed | undefined): void {
@@ -148,7 +148,7 @@ class Reader {
     }
     if (isAlias(node)) {
       this.report('yaml-anchor', node, {
-        problem: 'aliases are not taken',
+        problem: 'aliases are not supported',
         got: `*${node.source}`,
         fix: 'write the value out',
       });
@@ -164,11 +164,11 @@ class Reader {
     const { anchor, tag } = node as { anchor?: string; tag?: string };
     if (anchor !== undefined) {
       const got = `&${anchor}`;
-      this.report('yaml-anchor', node, { problem: 'anchors are not taken', got, fix: 'remove it' });
+      this.report('yaml-anchor', node, { problem: 'anchors are not supported', got, fix: 'remove it' });
     }
     if (tag !== undefined) {
       const got = tag.replace(/^tag:yaml\.org,2002:/, '!!');
-      this.report('yaml-tag', node, { problem: 'tags are not taken', got, fix: 'remove it' });
+      this.report('yaml-tag', node, { problem: 'tags are not supported', got, fix: 'remove it' });
     }
   }
 
@@ -189,9 +189,9 @@ class Reader {
       if (first !== undefined) {
         const line = this.position(first).line;
         this.report('yaml-duplicate-key', key, {
-          problem: 'the key stands twice',
+          problem: 'the key appears twice',
           got: name,
-          fix: `it is already in line ${line}`,
+          fix: `it is already on line ${line}; remove one of them`,
         });
         continue;
       }
@@ -214,7 +214,7 @@ class Reader {
     if (isScalar(key) && typeof key.value === 'string') {
       if (key.value === '<<' && key.type === 'PLAIN') {
         this.report('yaml-anchor', key, {
-          problem: 'merge keys are not taken',
+          problem: 'merge keys are not supported',
           got: '<<',
           fix: 'write the fields out',
         });
@@ -222,7 +222,7 @@ class Reader {
       }
       if (key.value === '__proto__') {
         this.report('yaml-key', key, {
-          problem: 'this key can not be kept',
+          problem: 'this key is not allowed',
           got: '__proto__',
           fix: 'rename it',
         });
@@ -233,7 +233,7 @@ class Reader {
     if (isAlias(key)) {
       const alias = `*${key.source}`;
       this.report('yaml-anchor', key, {
-        problem: 'aliases are not taken',
+        problem: 'aliases are not supported',
         got: alias,
         fix: 'write the key out',
       });
@@ -242,7 +242,7 @@ class Reader {
     const got = isScalar(key) ? String(key.source) : 'a map or list';
     const fix =
       isScalar(key) && key.source !== '' ? `write it in quotes: "${String(key.source)}"` : 'write a name';
-    this.report('yaml-key', key, { problem: 'a key is a string', got, fix });
+    this.report('yaml-key', key, { problem: 'keys must be strings', got, fix });
     return undefined;
   }
 
@@ -253,7 +253,7 @@ class Reader {
     const inexact = Number.isInteger(value) && !Number.isSafeInteger(value);
     if (odd || inexact) {
       this.report('invalid-value', node, {
-        problem: inexact ? 'a number that loses digits' : 'a number that readers take differently',
+        problem: inexact ? 'the number has too many digits' : 'YAML parsers read this number differently',
         got: source,
         fix: `write it as a plain decimal number, or in quotes where text is meant: "${source}"`,
       });

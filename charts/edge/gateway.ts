@@ -48,7 +48,7 @@ export function renderGateway(
   }
 }
 
-/** The controller of a class can not change: another implementation has another class. */
+/** The controller of a class cannot change: another implementation has another class. */
 export function ownClassName(name: string, implementation: string): string {
   return `${name}-${implementation}`;
 }

@@ -7,7 +7,7 @@ import type { Metadata } from '../metadata';
 
 type EngineFlow = Flow & { readonly peer: EnginePeer };
 
-/** What a NetworkPolicy can not name: hosts and parts of the cluster, by a policy of the engine's own beside it. */
+/** What a NetworkPolicy cannot name: hosts and parts of the cluster, by a policy of the engine's own beside it. */
 export function renderEnginePolicy(
   scope: Construct,
   environment: Environment,

@@ -69,7 +69,7 @@ function maySplit(context: ServiceContext, floor: number): boolean {
   }
   if (workload !== 'Deployment') {
     context.report('not-for-workload', ['capacity', 'onDemand'], {
-      problem: `a ${workload} can not be split in two`,
+      problem: `a ${workload} cannot be split into an on-demand and a spot workload`,
       expected: 'onDemand, spot or uniform',
       fix: 'write capacity: onDemand',
     });
@@ -88,7 +88,7 @@ function maySplit(context: ServiceContext, floor: number): boolean {
   if (selector === undefined) return true;
   context.report('conflicting-fields', ['capacity', 'onDemand'], {
     problem:
-      'both halves would carry the labels of selector, and each controller would take the pods of the other',
+      'the on-demand and the spot workload would have the same selector, so each controller would adopt the other’s pods',
     got: Object.keys(selector).join(', '),
     fix: 'write capacity: onDemand, or give the service a Deployment of its own first',
   });
@@ -162,7 +162,7 @@ function refuseFloor(context: ServiceContext, floor: number, scaling: Rendered):
   const min = scaling.kind === 'fixed' ? scaling.replicas : scaling.min;
   if (min > floor) return;
   context.report('capacity-floor', ['capacity', 'onDemand'], {
-    problem: 'nothing is left for spot',
+    problem: 'no replicas are left for spot',
     got: `onDemand ${floor}, ${scaling.kind === 'fixed' ? 'replicas' : 'replicas.min'} ${min}`,
     expected: `at least ${floor + 1} replicas`,
     fix: `write capacity: onDemand, or ${scaling.kind === 'fixed' ? 'replicas' : 'replicas.min'}: ${floor + 1}`,
@@ -182,7 +182,7 @@ function spotMaximum(
   const lowerMax = hardMax - (min - floor);
   if (left >= min - floor) return left;
   context.report('hard-max', ['replicas', 'hardMax'], {
-    problem: 'the on-demand half alone may need max, which leaves the spot half too little',
+    problem: 'the on-demand workload alone may need max, which leaves too little for the spot workload',
     got: `hardMax ${hardMax} - max ${max} = ${left} for spot, whose minimum is min ${min} - onDemand ${floor} = ${min - floor}`,
     expected: `at least ${max + min - floor}`,
     fix: `raise hardMax to ${max + min - floor}${lowerMax > min ? `, or lower max to ${lowerMax}` : ''}`,
@@ -205,7 +205,8 @@ function refuseSharedMetrics(
   const shared = (written.metrics ?? []).findIndex(({ type }) => type !== 'Pods');
   if (shared >= 0) {
     context.report('capacity-floor', ['replicas', 'metrics', shared], {
-      problem: 'both halves would provision for the whole of it',
+      problem:
+        'the autoscalers of the on-demand and the spot workload would each add pods for the whole load',
       got: written.metrics?.[shared]?.type ?? '',
       expected: 'metrics of type Pods, cpu and memory with capacity: {onDemand: N}',
     });
@@ -213,7 +214,8 @@ function refuseSharedMetrics(
   if (usesKeda(written)) {
     const field = kedaField(written);
     context.report('capacity-floor', ['replicas', field], {
-      problem: 'both halves would provision for the whole of it',
+      problem:
+        'the autoscalers of the on-demand and the spot workload would each add pods for the whole load',
       got: field,
       expected: 'cpu, memory or metrics of type Pods with capacity: {onDemand: N}',
       fix: 'write capacity: onDemand or spot',

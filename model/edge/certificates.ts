@@ -88,7 +88,7 @@ function checkGiven(
   if (missing.length > 0) {
     report(path, {
       code: 'missing-field',
-      problem: 'a certificate is not complete',
+      problem: 'the certificate is incomplete',
       expected: missing.join(', '),
     });
   }

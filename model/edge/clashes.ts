@@ -12,7 +12,7 @@ const mostMatches = 64;
 
 type Report = (route: Route, judge: (context: ServiceContext) => void) => void;
 
-/** What routes can not have together, or in such numbers. */
+/** What routes cannot have together, or in such numbers. */
 export function checkRoutes(
   routes: readonly Route[],
   settings: EdgeSettings,

@@ -100,7 +100,7 @@ function sourcesOf({ gateway: { source }, written }: EdgeSettings): string[] {
 function warnOfUnused({ report }: EdgeSettings): void {
   report([], {
     code: 'edge-unused',
-    problem: 'no service is exposed, so that nothing is rendered for the edge',
+    problem: 'no service is exposed, so edge has no effect',
     fix: 'write expose for a service, or remove edge',
   });
 }

@@ -23,7 +23,7 @@ export function resolveRoute(
   if (expose === undefined || service === undefined) return undefined;
   if (settings === undefined) {
     context.report('missing-field', ['expose'], {
-      problem: `the environment ${context.settings.environment} has no way in from the internet`,
+      problem: `${context.settings.environment} has no edge, so nothing can be exposed`,
       expected: `edge: {domain: …} in environments/${context.settings.environment}.yaml`,
       fix: 'add it, or write expose: null for the service there',
     });
@@ -100,7 +100,7 @@ function hostsOf(context: ServiceContext, { hosts }: Exposed, { written }: EdgeS
   for (const [index, host] of hosts.entries()) {
     if (domain === undefined || host === domain || host.endsWith(`.${domain}`)) continue;
     context.report('invalid-value', ['expose', 'hosts', index], {
-      problem: 'the host lies outside of the environment’s domain',
+      problem: 'the host is not in the domain of the environment',
       got: host,
       expected: `${domain}, or a host below it`,
     });
@@ -133,7 +133,7 @@ function targetOf(context: ServiceContext, service: Service, { port }: Exposed):
     context.report('unknown-port', path, {
       problem:
         found.protocol === 'TCP'
-          ? 'no Service leads to the port, and a route leads to a Service'
+          ? 'no Service leads to this port, and a route needs one'
           : `a route does not carry ${found.protocol}`,
       got: wanted ?? '',
       fix:
@@ -147,9 +147,9 @@ function targetOf(context: ServiceContext, service: Service, { port }: Exposed):
   if (!speaksHttp(found.name ?? '', own?.appProtocol)) {
     const protocol = own?.appProtocol === undefined ? '' : ` with appProtocol ${own.appProtocol}`;
     context.report('edge-limit', path, {
-      problem: 'a gateway speaks plain HTTP, or gRPC, with the pods',
+      problem: 'the gateway calls pods by plain HTTP or gRPC only',
       got: `port ${found.name ?? found.port}${protocol}`,
-      fix: 'expose a port of HTTP; one of gRPC is called grpc, or grpc- and something',
+      fix: 'expose a port that serves HTTP; name a gRPC port grpc or grpc-NAME',
     });
   }
   return { ...behind, port: spoken(found, own?.appProtocol) };

@@ -53,7 +53,11 @@ export function resolveEdgeSettings(
   }
   const gateway = gatewayProfile(implementation);
   if (domain === undefined) {
-    report([], { code: 'missing-field', problem: 'hosts have to lie in a domain', expected: 'edge.domain' });
+    report([], {
+      code: 'missing-field',
+      problem: 'edge needs a domain for its hosts',
+      expected: 'edge.domain',
+    });
   }
   refuseFields(written, gateway, report);
   checkTls(written, gateway, minTlsVersion, report);
@@ -67,28 +71,28 @@ function refuseFields(written: WrittenEdge, { title, fields }: Gateway, report: 
     const others = gateways.filter((gateway) => gateway.fields.includes(field)).map(({ id }) => id);
     report([field], {
       code: 'edge-limit',
-      problem: `${title} has nothing that this could become`,
+      problem: `${title} does not support this`,
       got: field,
       fix: `remove it, or use another implementation: ${others.join(', ')}`,
     });
   }
 }
 
-/** TLS 1.3 is the minimum: what can not promise it has to be told otherwise, so that nobody is surprised. */
+/** TLS 1.3 is the minimum: what cannot promise it has to be told otherwise, so that nobody is surprised. */
 function checkTls(written: WrittenEdge, gateway: Gateway, minimum: '1.2' | '1.3', report: Report): void {
   const { title, highestMinTls, fields } = gateway;
   if (minimum === '1.2') {
     report(['minTlsVersion'], {
       code: 'weak-tls',
-      problem: 'TLS 1.2 is spoken as well',
+      problem: 'TLS 1.2 is allowed too',
       got: minimum,
-      fix: 'write minTlsVersion: "1.3" once no client needs it any more',
+      fix: 'write minTlsVersion: "1.3" once no client needs TLS 1.2',
     });
   } else if (highestMinTls === '1.2') {
     const others = gateways.filter((entry) => entry.highestMinTls === '1.3').map(({ id }) => id);
     report(['implementation'], {
       code: 'edge-limit',
-      problem: `${title} can not refuse TLS 1.2`,
+      problem: `${title} cannot turn TLS 1.2 off`,
       got: 'minTlsVersion "1.3"',
       fix: `use another implementation: ${others.join(', ')}; or accept it with minTlsVersion: "1.2"`,
     });
@@ -116,7 +120,7 @@ function checkNeeds(written: WrittenEdge, { title, source, fields, waf }: Gatewa
     if (!cidr.endsWith('/0')) continue;
     report(['sourceRanges', index], {
       code: 'invalid-value',
-      problem: 'the range is every address there is: whoever is in it gets past the gateway',
+      problem: 'the range covers all addresses: every pod and host could bypass the gateway',
       got: cidr,
       expected: 'the subnets of the load balancer',
     });

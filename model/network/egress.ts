@@ -111,7 +111,7 @@ function ranges(
     if (peer !== undefined) return [{ peer, ports }];
     context.report('protected-range', path, {
       problem:
-        'the metadata service of the machine is never opened to pods, nor are addresses of IPv4 written as IPv6',
+        'connections to the metadata service of the node, or to IPv4-mapped IPv6 addresses, are never opened',
       got: cidr,
       fix: 'give the pods an identity of their own: serviceAccount: {identity: …}',
     });
@@ -159,7 +159,7 @@ function urlPeers(caller: Caller, to: Extract<Target, { kind: 'url' }>, wide: st
   const address = addressRange(to.host);
   if (address !== undefined && to.cidrs.length > 0) {
     caller.context.report('conflicting-fields', ['connects', to.url, 'cidrs'], {
-      problem: 'the host is an address already',
+      problem: 'the host is an IP address already',
       got: to.cidrs.join(', '),
       fix: 'remove cidrs',
     });

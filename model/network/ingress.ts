@@ -78,7 +78,7 @@ function acceptedPeers(context: ServiceContext, name: string, written: Written):
   const selectsPods = [namespace, namespaceSelector, podSelector].some((field) => field !== undefined);
   if (!selectsPods && cidrs.length === 0) {
     context.report('missing-field', path, {
-      problem: 'a caller that nothing tells from others',
+      problem: 'this caller selects nothing',
       expected: 'namespace, namespaceSelector, podSelector or cidrs',
     });
   }
@@ -98,7 +98,7 @@ function acceptedPeers(context: ServiceContext, name: string, written: Written):
     context.report('open-ingress', [...path, 'namespaceSelector'], {
       problem: 'every pod of the cluster may call',
       got: 'a selector without labels',
-      fix: 'name the labels that are meant',
+      fix: 'write the labels that you mean',
     });
   }
   return [...pods, ...cidrs.map((cidr): Peer => ({ kind: 'range', name, cidr, except: [] }))];
@@ -123,9 +123,9 @@ function warnOfEverything(context: ServiceContext, path: readonly string[], cidr
   const index = cidrs.findIndex((cidr) => /\/[01]$/.test(cidr));
   if (index < 0) return;
   context.report('open-ingress', [...path, 'cidrs', index], {
-    problem: 'the range is every address there is',
+    problem: 'the range covers all addresses',
     got: cidrs[index] ?? '',
-    fix: 'name the ranges that are meant',
+    fix: 'write the ranges that you mean',
   });
 }
 

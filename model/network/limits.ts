@@ -31,7 +31,7 @@ export function checkMember(
   // Elsewhere the environment has been told.
   if (mode === 'enforce' && engine === undefined && modeOfAll === 'off') {
     context.report('missing-field', ['networkPolicy'], {
-      problem: 'it is not known what enforces NetworkPolicies in the cluster of the environment',
+      problem: 'Portolan needs to know which engine enforces NetworkPolicies in this cluster',
       expected: `networkPolicy: {engine: …} in environments/${context.settings.environment}.yaml`,
     });
   }
@@ -83,7 +83,7 @@ function checkHostNetwork(
   if (hostNetwork && context.spec.networkPolicy !== undefined && context.spec.networkPolicy !== 'off') {
     if (context.writtenForService('networkPolicy')) {
       context.report('conflicting-fields', ['networkPolicy'], {
-        problem: 'no policy covers pods in the network of their node',
+        problem: 'NetworkPolicies do not apply to pods with hostNetwork',
         got: context.spec.networkPolicy,
         fix: 'remove it, or hostNetwork',
       });
@@ -101,7 +101,7 @@ function checkHostNetwork(
           ? `remove it, and accept the nodes in ${covered.context.name}: accepts: {nodes: {cidrs: […]}}`
           : 'connect to the range of the nodes instead: connects: {RANGE: {ports: […]}}';
     context.report('host-network', ['connects', target.context.name], {
-      problem: `the pods of ${onHost} have the addresses of their nodes, so that a policy can not select them`,
+      problem: `the pods of ${onHost} have the addresses of their nodes (hostNetwork), so a NetworkPolicy cannot select them`,
       fix: nodes,
     });
   }

@@ -103,8 +103,8 @@ function refuseProtected(
     report(['egress', 'privateEndpoints', index], {
       code: isWhole ? 'invalid-value' : 'protected-range',
       problem: isWhole
-        ? 'the range is every address there is, or half of them'
-        : 'the metadata service is no private endpoint',
+        ? 'the range covers all addresses, or half of them'
+        : 'the metadata service is not a private endpoint',
       got: cidr,
       fix: 'name the ranges of the endpoints',
     });
@@ -128,7 +128,7 @@ function refuseForeign(
 function refuseUnnamed(spec: Spec, { profile, nodes }: Nodes, report: Report): void {
   report(spec.networkPolicy === undefined ? ['provider'] : ['networkPolicy'], {
     code: 'missing-field',
-    problem: `of a cluster of ${profile.title} it is not known what enforces its NetworkPolicies`,
+    problem: `Portolan cannot know which engine enforces NetworkPolicies in this cluster (${profile.title})`,
     expected: `networkPolicy: {engine: ${nodes.policyEngines.join(' or ')}}`,
     fix: 'name the engine, or write networkPolicy: off, which leaves every pod open to every other',
   });
@@ -143,7 +143,7 @@ function usesHostPolicies(
   if (engine?.hostPolicies === 'FQDNNetworkPolicy' && mesh !== 'none') {
     report(['egress', 'hostPolicies'], {
       code: 'provider-limit',
-      problem: `policies of ${engine.title} that name hosts do not work in a mesh`,
+      problem: `${engine.title}'s policies for host names do not work in a mesh`,
       got: mesh,
       fix: 'remove it, and list the addresses of each URL: connects: {URL: {cidrs: […]}}',
     });
@@ -159,7 +159,7 @@ function usesHostPolicies(
   if (engine?.hostPolicies !== undefined) return true;
   report(['egress', 'hostPolicies'], {
     code: 'provider-limit',
-    problem: `${engine?.title ?? 'an engine that is not known'} has no policies that name hosts`,
+    problem: `${engine?.title ?? 'an unknown engine'} has no policies for host names`,
     fix: 'remove it, and list the addresses of each URL: connects: {URL: {cidrs: […]}}',
   });
   return false;
@@ -171,7 +171,7 @@ function collectorOf({ telemetry }: Spec, report: Report): Pick<NetworkSettings,
   if (namespace === undefined) {
     report(['telemetry'], {
       code: 'missing-field',
-      problem: 'pods of a collector without a namespace',
+      problem: 'podSelector needs the namespace of the collector',
       expected: 'telemetry.namespace',
     });
     return {};

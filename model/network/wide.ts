@@ -76,8 +76,8 @@ function warnOfEverything({ context, dataServices, settings }: Caller, { to }: C
   const whole = written.filter((cidr) => /\/[01]$/.test(cidr));
   if (whole.length === 0) return;
   context.report('open-egress', ['connects', nameOf(to)], {
-    problem: 'the range is every address there is, or half of them',
+    problem: 'the range covers all addresses, or half of them',
     got: whole.join(', '),
-    fix: 'name the ranges that are meant',
+    fix: 'write the ranges that you mean',
   });
 }

@@ -123,7 +123,7 @@ function checkBounds(
   }
   if (min === 0 && !usesKeda(written)) {
     context.report('invalid-value', ['replicas', 'min'], {
-      problem: 'a HorizontalPodAutoscaler can not start the first pod: it has none to measure',
+      problem: 'a HorizontalPodAutoscaler cannot scale from zero: without a pod it has nothing to measure',
       got: '0',
       fix: 'write min: 1, or triggers that tell when to start',
     });
@@ -135,7 +135,7 @@ function checkRequests(context: ServiceContext, written: Written): void {
   for (const resource of ['cpu', 'memory'] as const) {
     if (written[resource] === undefined || requests(context, resource)) continue;
     context.report('missing-field', ['replicas', resource], {
-      problem: `a target in percent of the ${resource} request, which nobody wrote`,
+      problem: `the target is a percentage of the ${resource} request, but no layer sets that request`,
       expected: `resources.requests.${resource}`,
     });
   }

@@ -59,7 +59,8 @@ function refuseClash(
   if (both.length === 0) return;
   const left = (['cpu', 'memory'] as const).filter((resource) => !measured.includes(resource));
   context.report('autoscaler-clash', ['vpa', 'controlledResources'], {
-    problem: 'the horizontal autoscaler measures it in percent of the request that this one changes',
+    problem:
+      'the HorizontalPodAutoscaler scales by a percentage of this request, so the VerticalPodAutoscaler must not change it',
     got: both.join(', '),
     expected: left.join(', ') || 'updateMode: Off on another resource',
     fix: left.length === 0 ? 'remove vpa' : `write controlledResources: [${left.join(', ')}]`,

@@ -121,7 +121,7 @@ const dataService = z.strictObject({
 
 export const environmentSchema = z.strictObject({
   extends: field(dnsLabel, {
-    description: 'Environment whose settings are taken first.',
+    description: 'Environment whose settings this one starts from.',
     example: 'production',
   }),
   provider: field(z.enum(['eks', 'gke', 'aks', 'kubernetes']), {
@@ -157,7 +157,7 @@ export const environmentSchema = z.strictObject({
   }),
   ...clusterNetwork,
   edge: field(edge, {
-    description: 'The way in from the internet, for services with `expose`.',
+    description: 'The public entry point, for services with `expose`.',
     example: { domain: 'example.org', issuer: 'letsencrypt' },
   }),
   services: field(z.record(dnsLabel, serviceSchema.nullable()), {

@@ -227,7 +227,7 @@ export const serviceSchema = z.strictObject({
   selector: field(
     labels.refine((value) => Object.keys(value).length > 0, 'at least one label'),
     {
-      description: 'Selector of a live controller that is taken over; its pods keep these labels.',
+      description: 'Selector of a live controller to adopt; its pods keep these labels.',
       derived: '`app.kubernetes.io/name` and `app.kubernetes.io/instance`',
       example: { app: 'web' },
     },

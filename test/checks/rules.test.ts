@@ -161,7 +161,7 @@ const cases: Readonly<Record<string, Case>> = {
       'selector-overlap: production: Deployment shop/web-canary: spec.selector: selects pods of another controller, got Deployment web; give one of them another selector',
     ],
   },
-  'a variable that stands twice': {
+  'a variable that appears twice': {
     objects: [
       deployment({
         container: {
@@ -172,7 +172,7 @@ const cases: Readonly<Record<string, Case>> = {
         },
       }),
     ],
-    found: [`duplicate-env: ${first}.env[1]: the variable stands twice, got A; remove one of them`],
+    found: [`duplicate-env: ${first}.env[1]: the variable appears twice, got A; remove one of them`],
   },
   'a variable used before it is defined, and one that is nowhere': {
     objects: [
@@ -225,7 +225,7 @@ const cases: Readonly<Record<string, Case>> = {
   'an image without a tag': {
     objects: [deployment({ container: { image: 'localhost:5000/web' } })],
     found: [
-      `image-unpinned: ${first}.image: the image is not pinned, got "localhost:5000/web"; expected a tag other than latest, or a digest; name a version or a digest`,
+      `image-unpinned: ${first}.image: the image is not pinned, got "localhost:5000/web"; expected a tag other than latest, or a digest; write a version tag or a digest`,
     ],
   },
   'an image from elsewhere': {
@@ -356,12 +356,12 @@ const podCases: readonly (readonly [string, { container?: JsonObject; pod?: Json
   [
     'privilege escalation',
     { container: { securityContext: { ...container.securityContext, allowPrivilegeEscalation: true } } },
-    `${first}.securityContext.allowPrivilegeEscalation: has to be false`,
+    `${first}.securityContext.allowPrivilegeEscalation: must be false`,
   ],
   [
     'capabilities that are kept',
     { container: { securityContext: { allowPrivilegeEscalation: false } } },
-    `${first}.securityContext.capabilities.drop: has to hold ALL`,
+    `${first}.securityContext.capabilities.drop: must contain ALL`,
   ],
   [
     'a capability that is added',
@@ -380,12 +380,12 @@ const podCases: readonly (readonly [string, { container?: JsonObject; pod?: Json
   [
     'a pod that may be root',
     { pod: { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } } },
-    `${first}.securityContext.runAsNonRoot: has to be true`,
+    `${first}.securityContext.runAsNonRoot: must be true`,
   ],
   [
     'no seccomp profile',
     { pod: { securityContext: { runAsNonRoot: true } } },
-    `${first}.securityContext.seccompProfile: has to be RuntimeDefault or Localhost`,
+    `${first}.securityContext.seccompProfile: must be RuntimeDefault or Localhost`,
   ],
   [
     'an unconfined AppArmor profile',

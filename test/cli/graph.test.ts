@@ -132,14 +132,14 @@ describe('can', () => {
     [
       'api web',
       1,
-      'production: no, api can not reach web on 8080\n  api does not connect to web on 8080/TCP\n  no line lets api reach web on 8080/TCP',
+      'production: no, api cannot reach web on 8080\n  api does not connect to web on 8080/TCP\n  no line lets api reach web on 8080/TCP',
     ],
     [
       'api postgres:5432',
       0,
       'production: yes, api can reach postgres on 5432\n  api connects to postgres (services/api.yaml:3)',
     ],
-    ['web postgres', 1, 'production: no, web can not reach postgres\n  web does not connect to postgres'],
+    ['web postgres', 1, 'production: no, web cannot reach postgres\n  web does not connect to postgres'],
     [
       'nginx web',
       0,
@@ -148,7 +148,7 @@ describe('can', () => {
     [
       'web 10.9.0.1:5432',
       1,
-      'production: no, web can not reach 10.9.0.1 on 5432\n  web does not connect to 10.9.0.1',
+      'production: no, web cannot reach 10.9.0.1 on 5432\n  web does not connect to 10.9.0.1',
     ],
     [
       'api 10.9.0.1:5432',
@@ -158,7 +158,7 @@ describe('can', () => {
     [
       'web https://a.example:443',
       1,
-      'production: no, web can not reach https://a.example:443 on 443\n  web does not connect to https://a.example:443',
+      'production: no, web cannot reach https://a.example:443 on 443\n  web does not connect to https://a.example:443',
     ],
   ])('%s: exit code %d', async (question, code, expected) => {
     expect(await portolan(`can ${question}`)).toEqual({ code, out: expected, err: '' });

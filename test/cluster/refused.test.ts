@@ -489,7 +489,7 @@ it.each(accepted)('%s that is right is taken', async (_title, object) => {
 
 it.each(refused)('%s is refused', async (_title, object) => {
   const { status, body } = await cluster.apply(object, { dryRun: true });
-  // What server-side apply can not even merge or decode, such as a key twice in a list, is an error of its own.
+  // What server-side apply cannot even merge or decode, such as a key twice in a list, is an error of its own.
   const broken = /duplicate|illegal base64/.test(String(body['message']));
   expect(broken ? [422, 500] : [422]).toContain(status);
 });

@@ -23,7 +23,7 @@ describe('reading manifests', () => {
   });
 
   it.each([
-    ['replicas: 2\n', 'a document that is no Kubernetes object; expected apiVersion, kind and metadata.name'],
+    ['replicas: 2\n', 'the document is not a Kubernetes object; expected apiVersion, kind and metadata.name'],
     ['# caf\u00e9\n', 'the file is not UTF-8; save it as UTF-8 without other encodings'],
     ['# nothing\n', 'there are no Kubernetes objects; name files or folders of YAML'],
   ])('refuses %j', (text, problem) => {

@@ -161,7 +161,7 @@ it('KEDA is asked for by the field that is left', () => {
   ).toThrow('web.replicas.schedule: KEDA scales by');
 });
 
-it.each(['../x', '', '.hid', 'a/b/c'])('a definition can not name a service %j', (name) => {
+it.each(['../x', '', '.hid', 'a/b/c'])('a definition cannot name a service %j', (name) => {
   const services = { [name]: { image: 'acme/web:1' } };
   const definition = { name: 'shop', owner: 'web', edition: '2026-11' as const, environments: {}, services };
   let problems: readonly string[] = [];

@@ -387,9 +387,9 @@ describe('names and labels', () => {
   it('objects that come to one name are an error', () => {
     const db = 'image: postgres:18.1\nworkload: StatefulSet\nreplicas: 3\nports: {tcp-pg: 5432}\n';
     expect(problemsOf({ ...base, 'services/db.yaml': db, 'services/db-headless.yaml': web })).toBe(
-      'services/db.yaml:4:17 error duplicate-object\n' +
+      'services/db.yaml:2:11 error duplicate-object\n' +
         '  production: Service shop/db-headless: rendered twice, got one in db-headless and one in db; rename or remove one of them\n' +
-        '  4 | ports: {tcp-pg: 5432}\n    |                 ^^^^',
+        '  2 | workload: StatefulSet\n    |           ^^^^^^^^^^^',
     );
   });
 });

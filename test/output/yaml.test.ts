@@ -220,7 +220,7 @@ spec:
 `);
 });
 
-it('what JSON can not say is refused', () => {
+it('what JSON cannot say is refused', () => {
   expect(() => emitYaml({ a: Number.NaN })).toThrow("NaN can't be written as YAML");
   expect(() => emitYaml({ a: (() => 1) as unknown as string })).toThrow(
     "a function can't be written as YAML",

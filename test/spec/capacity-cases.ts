@@ -134,7 +134,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
     'two evictions': eks(
       'replicas: 2\navailability: {evictAfter: 60}\ntolerations: [{key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute, tolerationSeconds: 600}]\n',
     ),
-    'a rollout that can not begin': eks('strategy: {rollingUpdate: {maxSurge: 0}}\n'),
+    'a rollout that cannot begin': eks('strategy: {rollingUpdate: {maxSurge: 0}}\n'),
     'a deadline before a pod counts': eks('minReadySeconds: 100\nprogressDeadlineSeconds: 60\n'),
   },
   scaling: {
@@ -227,7 +227,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'nodes: {pools: {general: {existing: true}}}\n',
     ),
     'a zone that stands twice': on('provider: eks\nzones: [sa-east-1a, sa-east-1b, sa-east-1a]\n', ''),
-    'what a compute class can not say': gke(
+    'what a compute class cannot say': gke(
       '',
       'nodes: {mode: compute-class, pools: {general: {zones: [southamerica-east1-a], limits: {cpu: "10"}, labels: {tier: batch}, taints: [{key: gpu, effect: NoSchedule}]}}}\n',
     ),

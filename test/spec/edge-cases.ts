@@ -33,7 +33,7 @@ export const edgeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
       'provider: gke\nedge: {implementation: nginx, domain: example.org}\n',
       '',
     ),
-    'a gateway that can not refuse TLS 1.2': on(
+    'a gateway that cannot refuse TLS 1.2': on(
       agc(`, loadBalancer: ${alb}, sourceRanges: [10.0.0.0/24]`),
       exposed,
     ),
@@ -82,7 +82,7 @@ export const edgeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
       aks.replace('edge: {', 'edge: {gateway: {capacity: {onDemand: 2}}, '),
       exposed,
     ),
-    'pods of the gateway that can not scale so': on(
+    'pods of the gateway that cannot scale so': on(
       aks.replace('edge: {', 'edge: {gateway: {replicas: {min: 9, max: 3}}, '),
       exposed,
     ),
@@ -208,11 +208,11 @@ export const edgeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
     'keys of tokens from anywhere': on(aks, `expose: {hosts: [shop.example.org], ${jwt}}\n`),
   },
   limits: {
-    'what an Application Load Balancer can not': on(
+    'what an Application Load Balancer cannot': on(
       eks,
       'expose: {hosts: [shop.example.org], timeout: 5s, retries: 2, maxBodySize: 1Mi, cors: {origins: ["https://a.example"]}, rateLimit: {requests: 9}}\n',
     ),
-    'what GKE Gateway can not': on(gke, `expose: {hosts: [shop.example.org], methods: [GET], ${jwt}}\n`, {
+    'what GKE Gateway cannot': on(gke, `expose: {hosts: [shop.example.org], methods: [GET], ${jwt}}\n`, {
       'services/rpc.yaml': 'image: acme/rpc:1\nports: {grpc: 9000}\nexpose: rpc.example.org\n',
     }),
   },

@@ -137,7 +137,7 @@ export const networkCases: Readonly<Record<string, Readonly<Record<string, Files
     }),
   },
   callers: {
-    'a caller that nothing tells from others': enforced('accepts: {nginx: {ports: [http]}}\n'),
+    'a caller that selects nothing': enforced('accepts: {nginx: {ports: [http]}}\n'),
     'a caller by the name and the labels of its namespace': enforced(
       'accepts: {nginx: {namespace: ingress, namespaceSelector: {matchLabels: {a: b}}}}\n',
     ),

@@ -78,7 +78,7 @@ describe('explain', () => {
     );
     expect(text).toBe(
       [
-        'capacity: 4 to 12 replicas; 2 stay on on-demand nodes whatever happens to spot, the rest is on spot; at worst 22 run at once, when each half takes the whole load.',
+        'capacity: 4 to 12 replicas; 2 stay on on-demand nodes whatever happens to spot, the rest is on spot; at worst 22 run at once, when each Deployment takes the whole load.',
         '  workload  nodes      replicas  scaled by        drains take    grace',
         '  web       on-demand  2-12      HPA at 75 % CPU  10% at a time  40 s, 10 of them draining',
         '  web-spot  spot       2-10      HPA at 60 % CPU  10% at a time  40 s, 10 of them draining',

@@ -283,7 +283,7 @@ describe('who may call', () => {
       aks,
       ['0.0.0.0/0', '::/0'],
     ],
-    ['everyone where nodes can not be named', 'service: {type: NodePort}\n', gke, ['everyone']],
+    ['everyone where nodes cannot be named', 'service: {type: NodePort}\n', gke, ['everyone']],
     [
       'IPv4 alone where the engine has no other',
       'service: {type: NodePort}\n',
