@@ -13,10 +13,15 @@ export interface RenderedApp {
   readonly objects: readonly RenderedObject[];
 }
 
+/** Everything that belongs in a folder, below a chart. */
+export function renderParts(scope: Construct, { parts }: Unit): void {
+  for (const entry of parts) entry.render(scope);
+}
+
 /** The objects of one folder, made in an app of their own: a tree that small costs nothing to walk. */
 export function renderUnit(environment: string, unit: Unit): RenderedApp {
   const chart = new Chart(new App(), unit.app);
-  unit.render(chart);
+  renderParts(chart, unit);
   return { environment, app: unit.app, objects: collect(chart, environment, unit.app) };
 }
 

@@ -4,6 +4,7 @@ import type { Unit } from '../charts';
 import { units } from '../charts';
 import type { Code } from '../lib/codes';
 import type { Diagnostic } from '../lib/diagnostics';
+import { jsonEqual } from '../lib/json';
 import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
 import { environmentsAskedFor, environmentsToRender } from '../model/environments';
 import type { RenderedObject } from '../lib/rendered';
@@ -29,7 +30,7 @@ export interface Rendering {
 }
 
 interface CachedApp {
-  readonly inputs: readonly unknown[];
+  readonly facts: readonly unknown[];
   readonly rendered: RenderedApp;
 }
 
@@ -60,12 +61,11 @@ export class Pipeline {
   private render(environment: string, unit: Unit): RenderedApp {
     const slot = `${environment}/${unit.app}`;
     const before = this.rendered.get(slot);
-    const same = before?.inputs.length === unit.inputs.length;
-    if (before !== undefined && same && before.inputs.every((input, index) => input === unit.inputs[index])) {
-      return before.rendered;
-    }
+    const facts = unit.parts.map((entry) => entry.facts);
+    // Facts of the same service are the same object, so that only what may differ is compared.
+    if (before !== undefined && jsonEqual(before.facts, facts)) return before.rendered;
     const rendered = renderUnit(environment, unit);
-    this.rendered.set(slot, { inputs: unit.inputs, rendered });
+    this.rendered.set(slot, { facts, rendered });
     return rendered;
   }
 }

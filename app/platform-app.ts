@@ -7,7 +7,7 @@ import type { PlatformSource } from '../spec/load';
 import { readPlatform } from '../spec/load';
 import { nameProblem, reservedNames } from '../spec/reserved';
 import { diskFolder } from '../spec/source-folder';
-import { collect } from './collect';
+import { collect, renderParts } from './collect';
 import type { OutputOptions, OutputResult } from './output';
 import { output } from './output';
 import type { RenderedApp } from './pipeline';
@@ -70,7 +70,7 @@ export class PlatformApp extends App {
       for (const unit of units(environment)) {
         const own = new Chart(chart, unit.app);
         this.ownCharts.add(own);
-        unit.render(own);
+        renderParts(own, unit);
       }
     }
   }

@@ -10,10 +10,29 @@ export interface Metadata {
   readonly annotations?: Record<string, string>;
 }
 
+/** What the metadata of every object of the platform itself says. */
+export type PlatformNames = Pick<Environment, 'platform' | 'owner'>;
+
+/** What the metadata of every object of a service says, and where the service is written. */
+export interface ServiceNames extends Pick<
+  Service,
+  'name' | 'namespace' | 'team' | 'labels' | 'dataClass' | 'causes'
+> {
+  readonly platform: string;
+}
+
+export function platformNames({ platform, owner }: Environment): PlatformNames {
+  return { platform, owner };
+}
+
+export function serviceNames({ platform }: Environment, service: Service): ServiceNames {
+  const { name, namespace, team, labels, dataClass, causes } = service;
+  return { platform, name, namespace, team, labels, dataClass, causes };
+}
+
 /** Metadata of an object of a service: recommended labels, the team, and what the service adds. */
 export function serviceMetadata(
-  environment: Environment,
-  service: Service,
+  service: ServiceNames,
   name: string,
   own: { labels?: Readonly<Record<string, string>>; annotations?: Readonly<Record<string, string>> } = {},
 ): Metadata {
@@ -23,7 +42,7 @@ export function serviceMetadata(
     ...compact({
       labels: {
         [label.name]: service.name,
-        [label.partOf]: environment.platform,
+        [label.partOf]: service.platform,
         [label.managedBy]: 'portolan',
         [label.team]: service.team,
         ...(service.dataClass === 'internal' ? {} : { [label.dataClass]: service.dataClass }),
@@ -36,14 +55,18 @@ export function serviceMetadata(
 }
 
 /** Metadata of an object of the platform itself. */
-export function platformMetadata(environment: Environment, name: string, namespace?: string): Metadata {
+export function platformMetadata(
+  { platform, owner }: PlatformNames,
+  name: string,
+  namespace?: string,
+): Metadata {
   return {
     name,
     ...(namespace === undefined ? {} : { namespace }),
     labels: {
-      [label.partOf]: environment.platform,
+      [label.partOf]: platform,
       [label.managedBy]: 'portolan',
-      [label.team]: environment.owner,
+      [label.team]: owner,
     },
   };
 }

@@ -2,6 +2,23 @@ import type { Construct } from 'constructs';
 import { PlainKubeObject } from '../imports/kubernetes';
 import type { Environment, PlainObject } from '../model/types';
 
+export interface PlainFacts {
+  readonly objects: readonly Pick<PlainObject, 'object' | 'location'>[];
+  /** Of objects without one: the service's own, or the platform's. */
+  readonly namespace: string;
+}
+
+export function plainFacts(
+  { services, platform }: Environment,
+  app: string,
+  objects: readonly PlainObject[],
+): PlainFacts {
+  return {
+    objects: objects.map(({ object, location }) => ({ object, location })),
+    namespace: services.get(app)?.namespace ?? platform,
+  };
+}
+
 /** Kinds that live in no namespace, beside those of custom resources, which say it by having none written. */
 const clusterScoped: ReadonlySet<string> = new Set([
   'APIService',
@@ -29,16 +46,12 @@ const clusterScoped: ReadonlySet<string> = new Set([
   'ClusterSecretStore',
 ]);
 
-/** A plain object as it was written; only a missing namespace is filled in, as `kubectl -n` would. */
-export function renderPlain(scope: Construct, environment: Environment, plain: PlainObject): void {
-  const { apiVersion, kind, metadata: written, ...fields } = plain.object;
-  const namespace = clusterScoped.has(kind)
-    ? {}
-    : { namespace: written.namespace ?? namespaceOf(environment, plain.app) };
-  const props = { metadata: { ...written, ...namespace }, ...fields };
-  new PlainKubeObject(scope, apiVersion, kind, props, [plain.location]);
-}
-
-function namespaceOf(environment: Environment, app: string): string {
-  return environment.services.get(app)?.namespace ?? environment.platform;
+/** Plain objects as they were written; only a missing namespace is filled in, as `kubectl -n` would. */
+export function renderPlain(scope: Construct, { objects, namespace: missing }: PlainFacts): void {
+  for (const { object, location } of objects) {
+    const { apiVersion, kind, metadata: written, ...fields } = object;
+    const namespace = clusterScoped.has(kind) ? {} : { namespace: written.namespace ?? missing };
+    const props = { metadata: { ...written, ...namespace }, ...fields };
+    new PlainKubeObject(scope, apiVersion, kind, props, [location]);
+  }
 }

@@ -2,9 +2,9 @@ import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
 import { wholeSeconds } from '../../lib/duration';
 import { compact } from '../../lib/json';
-import type { Edge, Route, SessionAffinity } from '../../model/edge/types';
-import type { Environment, Service } from '../../model/types';
+import type { Route, SessionAffinity } from '../../model/edge/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
+import type { GatewayFacts, RouteFacts } from './facts';
 import type { GatewayParts, RouteParts } from './implementation';
 import { securityHeaders } from './implementation';
 
@@ -24,7 +24,7 @@ const headerAttributes: Readonly<Record<string, string>> = {
 };
 
 /** The load balancer: TLS, certificates, headers, firewall. */
-export function awsGateway(scope: Construct, environment: Environment, edge: Edge): GatewayParts {
+export function awsGateway(scope: Construct, edge: GatewayFacts): GatewayParts {
   const { name, namespace, minTlsVersion, certificateArns, waf, shield, idleTimeout, causes } = edge;
   const [defaultCertificate, ...certificates] = certificateArns;
   const listenerAttributes = Object.entries(headerAttributes).map(([header, key]) => ({
@@ -53,22 +53,16 @@ export function awsGateway(scope: Construct, environment: Environment, edge: Edg
   });
   new kinds.LoadBalancerConfiguration(
     scope,
-    { metadata: platformMetadata(environment, name, namespace), spec },
+    { metadata: platformMetadata(edge.names, name, namespace), spec },
     causes,
   );
   return { parametersRef: { group, kind: 'LoadBalancerConfiguration', name } };
 }
 
 /** Where requests go: to the pods themselves, as soon as they are ready and until they are done. */
-export function awsRoute(
-  scope: Construct,
-  environment: Environment,
-  service: Service,
-  _edge: Edge,
-  route: Route,
-): RouteParts {
+export function awsRoute(scope: Construct, { names, route }: RouteFacts): RouteParts {
   const { backend, kind, drain, sessionAffinity, jwt, causes } = route;
-  const metadata = serviceMetadata(environment, service, service.name);
+  const metadata = serviceMetadata(names, names.name);
   const target = {
     targetReference: { kind: 'Service', name: backend.service },
     defaultConfiguration: {
@@ -88,7 +82,7 @@ export function awsRoute(
   const config = { issuer: jwt.issuer, jwksEndpoint: jwt.jwksUri, additionalClaims: [audiences] };
   const spec = { actions: [{ type: 'jwt-validation', jwtValidationConfig: config }] };
   new kinds.ListenerRuleConfiguration(scope, { metadata, spec }, causes);
-  const extensionRef = { group, kind: 'ListenerRuleConfiguration', name: service.name };
+  const extensionRef = { group, kind: 'ListenerRuleConfiguration', name: names.name };
   return { setsHeaders: true, filters: [{ type: 'ExtensionRef', extensionRef }] };
 }
 

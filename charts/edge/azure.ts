@@ -1,15 +1,15 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
 import { compact } from '../../lib/json';
-import type { Edge, Route } from '../../model/edge/types';
-import type { Environment, Service } from '../../model/types';
+import type { Route } from '../../model/edge/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
+import type { GatewayFacts, RouteFacts } from './facts';
 import type { GatewayParts, RouteParts } from './implementation';
 
 /** The load balancer that is there, and the strictest of its two policies: both begin with TLS 1.2. */
-export function azureGateway(scope: Construct, environment: Environment, edge: Edge): GatewayParts {
+export function azureGateway(scope: Construct, edge: GatewayFacts): GatewayParts {
   const { name, namespace, loadBalancer = '', causes } = edge;
-  const metadata = platformMetadata(environment, name, namespace);
+  const metadata = platformMetadata(edge.names, name, namespace);
   const targetRef = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name, namespace };
   const spec = { targetRef, default: { policyType: { type: 'predefined', name: '2023-06-S' } } };
   new kinds.FrontendTLSPolicy(scope, { metadata, spec }, causes);
@@ -17,16 +17,10 @@ export function azureGateway(scope: Construct, environment: Environment, edge: E
 }
 
 /** How the load balancer finds out that a pod is ready. */
-export function azureRoute(
-  scope: Construct,
-  environment: Environment,
-  service: Service,
-  _edge: Edge,
-  route: Route,
-): RouteParts {
+export function azureRoute(scope: Construct, { names, route }: RouteFacts): RouteParts {
   const { backend, causes } = route;
-  const metadata = serviceMetadata(environment, service, service.name);
-  const targetRef = { group: '', kind: 'Service', name: backend.service, namespace: service.namespace };
+  const metadata = serviceMetadata(names, names.name);
+  const targetRef = { group: '', kind: 'Service', name: backend.service, namespace: names.namespace };
   const spec = { targetRef, default: healthCheck(route) };
   new kinds.AzureHealthCheckPolicy(scope, { metadata, spec }, causes);
   return {};

@@ -3,17 +3,18 @@ import * as kinds from '../../imports/edge';
 import type { JsonObject } from '../../lib/json';
 import { compact } from '../../lib/json';
 import { label } from '../../lib/labels';
-import type { DataPlane, Edge, RateLimit, Route, SessionAffinity } from '../../model/edge/types';
-import type { Environment, Service } from '../../model/types';
+import type { RateLimit, Route, SessionAffinity } from '../../model/edge/types';
+import type { PlatformNames } from '../metadata';
 import { platformMetadata, serviceMetadata } from '../metadata';
+import type { DataPlaneFacts, GatewayFacts, RouteFacts } from './facts';
 import type { GatewayParts, RouteParts } from './implementation';
 
 const group = 'gateway.networking.k8s.io';
 
 /** TLS of the clients, and the pods that the operator makes. */
-export function envoyGateway(scope: Construct, environment: Environment, edge: Edge): GatewayParts {
+export function envoyGateway(scope: Construct, edge: GatewayFacts): GatewayParts {
   const { name, namespace, minTlsVersion, dataPlane, causes } = edge;
-  const metadata = platformMetadata(environment, name, namespace);
+  const metadata = platformMetadata(edge.names, name, namespace);
   const clients = {
     targetRefs: [{ group, kind: 'Gateway', name }],
     tls: { minVersion: minTlsVersion },
@@ -22,19 +23,21 @@ export function envoyGateway(scope: Construct, environment: Environment, edge: E
   };
   new kinds.ClientTrafficPolicy(scope, { metadata, spec: clients }, causes);
   if (dataPlane === undefined) return {};
-  new kinds.EnvoyProxy(scope, { metadata, spec: proxySpec(environment, dataPlane) }, causes);
+  new kinds.EnvoyProxy(scope, { metadata, spec: proxySpec(edge.names, dataPlane) }, causes);
   return { parametersRef: { group: 'gateway.envoyproxy.io', kind: 'EnvoyProxy', name } };
 }
 
 /** The plan of the gateway's pods in the words of the operator that makes them. */
-function proxySpec(environment: Environment, { service, podSelector }: DataPlane): object {
-  const [workload] = service.workloads;
+function proxySpec(
+  { platform, owner }: PlatformNames,
+  { workload, podSelector, serviceAnnotations }: DataPlaneFacts,
+): object {
   const { pod, autoscaler, replicas, disruptionBudget, controller } = workload ?? {};
   const { resources } = pod?.containers[0] ?? {};
   const fields = pod?.spec ?? {};
   const { affinity, tolerations, topologySpreadConstraints, priorityClassName, nodeSelector } = fields;
   const grace = (fields['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
-  const labels = { ...podSelector, [label.partOf]: environment.platform, [label.team]: environment.owner };
+  const labels = { ...podSelector, [label.partOf]: platform, [label.team]: owner };
   const deployment = compact({
     replicas,
     strategy: controller?.['strategy'],
@@ -66,7 +69,7 @@ function proxySpec(environment: Environment, { service, podSelector }: DataPlane
         envoyService: {
           type: 'LoadBalancer',
           externalTrafficPolicy: 'Local',
-          ...compact({ annotations: { ...environment.provider.balancerAnnotations } }),
+          ...compact({ annotations: { ...serviceAnnotations } }),
         },
       }),
     },
@@ -86,22 +89,16 @@ function shutdown(rest: JsonObject | undefined, grace: number): object {
 }
 
 /** Limits, retries, tokens and other origins of one route. */
-export function envoyRoute(
-  scope: Construct,
-  environment: Environment,
-  service: Service,
-  _edge: Edge,
-  route: Route,
-): RouteParts {
+export function envoyRoute(scope: Construct, { names, route }: RouteFacts): RouteParts {
   const { kind, rateLimit, retries, sessionAffinity, maxBodySize, cors, jwt, causes } = route;
-  const metadata = serviceMetadata(environment, service, service.name);
-  const targetRefs = [{ group, kind, name: service.name }];
+  const metadata = serviceMetadata(names, names.name);
+  const targetRefs = [{ group, kind, name: names.name }];
   const traffic = compact({
     rateLimit: rateLimit === undefined ? undefined : limitOf(rateLimit),
     retry: retries === undefined ? undefined : retryOf(retries),
     timeout: compact({ http: timeoutsOf(route) }),
     loadBalancer:
-      sessionAffinity === undefined ? undefined : affinityOf(`${service.name}-affinity`, sessionAffinity),
+      sessionAffinity === undefined ? undefined : affinityOf(`${names.name}-affinity`, sessionAffinity),
     requestBuffer: maxBodySize === undefined ? undefined : { limit: maxBodySize },
   });
   if (Object.keys(traffic).length > 0) {

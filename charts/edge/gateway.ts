@@ -2,21 +2,16 @@ import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
 import { compact } from '../../lib/json';
 import { hostName } from '../../lib/names';
-import type { Edge, Listener } from '../../model/edge/types';
-import type { Environment } from '../../model/types';
+import type { Listener } from '../../model/edge/types';
 import { platformMetadata } from '../metadata';
+import type { GatewayFacts } from './facts';
 import type { GatewayParts } from './implementation';
 
 /** The Gateway: one listener for each host, and one that sends plain HTTP to HTTPS. */
-export function renderGateway(
-  scope: Construct,
-  environment: Environment,
-  edge: Edge,
-  parts: GatewayParts,
-): void {
-  const { name, namespace, causes, certificates, grants } = edge;
+export function renderGateway(scope: Construct, edge: GatewayFacts, parts: GatewayParts): void {
+  const { names, name, namespace, causes, certificates, grants } = edge;
   const metadata = {
-    ...platformMetadata(environment, name, namespace),
+    ...platformMetadata(names, name, namespace),
     ...compact({ annotations: { ...parts.annotations } }),
   };
   const listeners = [plainListener(), ...edge.listeners.map((listener) => secureListener(listener))];
@@ -24,7 +19,7 @@ export function renderGateway(
     parts.parametersRef === undefined ? {} : { infrastructure: { parametersRef: parts.parametersRef } };
   const spec = { gatewayClassName: className(edge), ...infrastructure, listeners };
   new kinds.Gateway(scope, { metadata, spec }, causes);
-  renderRedirect(scope, environment, edge);
+  renderRedirect(scope, edge);
   for (const { name: certificate, hosts, issuer } of certificates) {
     const own = {
       secretName: certificate,
@@ -34,7 +29,7 @@ export function renderGateway(
     };
     new kinds.Certificate(
       scope,
-      { metadata: platformMetadata(environment, certificate, namespace), spec: own },
+      { metadata: platformMetadata(names, certificate, namespace), spec: own },
       causes,
     );
   }
@@ -43,7 +38,7 @@ export function renderGateway(
       from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace }],
       to: [{ group: '', kind: 'Secret', name: grant.secretName }],
     };
-    const place = platformMetadata(environment, `${name}-${grant.secretName}`, grant.namespace);
+    const place = platformMetadata(names, `${name}-${grant.secretName}`, grant.namespace);
     new kinds.ReferenceGrant(scope, { metadata: place, spec: own }, causes);
   }
 }
@@ -53,7 +48,7 @@ export function ownClassName(name: string, implementation: string): string {
   return `${name}-${implementation}`;
 }
 
-function className({ gateway, name }: Edge): string {
+function className({ gateway, name }: GatewayFacts): string {
   return 'name' in gateway.class ? gateway.class.name : ownClassName(name, gateway.id);
 }
 
@@ -79,9 +74,9 @@ function secureListener({ host, namespaces, secret }: Listener): object {
   };
 }
 
-function renderRedirect(scope: Construct, environment: Environment, edge: Edge): void {
-  const { name, namespace, causes } = edge;
-  const metadata = platformMetadata(environment, `${name}-redirect`, namespace);
+function renderRedirect(scope: Construct, edge: GatewayFacts): void {
+  const { names, name, namespace, causes } = edge;
+  const metadata = platformMetadata(names, `${name}-redirect`, namespace);
   const filter = { type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } };
   const spec = {
     parentRefs: [{ name, sectionName: 'http' }],

@@ -2,30 +2,25 @@ import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
 import { wholeSeconds } from '../../lib/duration';
 import { compact } from '../../lib/json';
-import type { Edge, Health, Route, SessionAffinity } from '../../model/edge/types';
-import type { Environment, Service } from '../../model/types';
+import type { Health, SessionAffinity } from '../../model/edge/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
+import type { GatewayFacts, RouteFacts } from './facts';
 import type { GatewayParts, RouteParts } from './implementation';
 
 /** The SSL policy of the load balancer. */
-export function gkeGateway(scope: Construct, environment: Environment, edge: Edge): GatewayParts {
+export function gkeGateway(scope: Construct, edge: GatewayFacts): GatewayParts {
   const { name, namespace, sslPolicy, causes } = edge;
   if (sslPolicy === undefined) return {};
-  const metadata = platformMetadata(environment, name, namespace);
+  const metadata = platformMetadata(edge.names, name, namespace);
   const targetRef = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name };
   new kinds.GCPGatewayPolicy(scope, { metadata, spec: { default: { sslPolicy }, targetRef } }, causes);
   return {};
 }
 
 /** How the load balancer treats the pods of one service. */
-export function gkeRoute(
-  scope: Construct,
-  environment: Environment,
-  service: Service,
-  { waf }: Edge,
-  { backend, health, drain, timeout, sessionAffinity, causes }: Route,
-): RouteParts {
-  const metadata = serviceMetadata(environment, service, service.name);
+export function gkeRoute(scope: Construct, { names, route, waf }: RouteFacts): RouteParts {
+  const { backend, health, drain, timeout, sessionAffinity, causes } = route;
+  const metadata = serviceMetadata(names, names.name);
   const targetRef = { group: '', kind: 'Service', name: backend.service };
   const settings = compact({
     securityPolicy: waf,

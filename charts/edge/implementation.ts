@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Edge, Route } from '../../model/edge/types';
-import type { Environment, Service } from '../../model/types';
+import type { GatewayFacts, RouteFacts } from './facts';
 
 /** A reference to an object of the same namespace. */
 export interface LocalReference {
@@ -25,14 +24,8 @@ export interface RouteParts {
 
 /** Renders what one implementation needs beside the objects of the Gateway API. */
 export interface Implementation {
-  readonly gateway: (scope: Construct, environment: Environment, edge: Edge) => GatewayParts;
-  readonly route: (
-    scope: Construct,
-    environment: Environment,
-    service: Service,
-    edge: Edge,
-    route: Route,
-  ) => RouteParts;
+  readonly gateway: (scope: Construct, facts: GatewayFacts) => GatewayParts;
+  readonly route: (scope: Construct, facts: RouteFacts) => RouteParts;
 }
 
 /** What every answer says to browsers: of its own host alone, as others below it may be somebody else's. */

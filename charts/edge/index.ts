@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
-import type { Edge, Route } from '../../model/edge/types';
-import type { Environment, Service } from '../../model/types';
+import type { Edge } from '../../model/edge/types';
 import { platformMetadata } from '../metadata';
 import { awsGateway, awsRoute } from './aws';
 import { azureGateway, azureRoute } from './azure';
 import { envoyGateway, envoyRoute } from './envoy';
+import type { ClassFacts, GatewayFacts, RouteFacts } from './facts';
 import { ownClassName, renderGateway } from './gateway';
 import { gkeGateway, gkeRoute } from './gke';
 import { renderRoute } from './route';
@@ -20,30 +20,20 @@ const implementations: Readonly<Record<Edge['gateway']['id'], Implementation>> =
 };
 
 /** The class of the gateway, where the cluster has none. */
-export function renderGatewayClass(scope: Construct, environment: Environment, edge: Edge): void {
-  if (!('controllerName' in edge.gateway.class)) return;
-  const metadata = platformMetadata(environment, ownClassName(edge.name, edge.gateway.id));
-  new kinds.GatewayClass(
-    scope,
-    { metadata, spec: { controllerName: edge.gateway.class.controllerName } },
-    edge.causes,
-  );
+export function renderGatewayClass(scope: Construct, { names, name, gateway, causes }: ClassFacts): void {
+  if (!('controllerName' in gateway.class)) return;
+  const metadata = platformMetadata(names, ownClassName(name, gateway.id));
+  const { controllerName } = gateway.class;
+  new kinds.GatewayClass(scope, { metadata, spec: { controllerName } }, causes);
 }
 
 /** The Gateway with its certificates, and what its implementation needs. */
-export function renderEdge(scope: Construct, environment: Environment, edge: Edge): void {
-  const { gateway } = implementations[edge.gateway.id];
-  renderGateway(scope, environment, edge, gateway(scope, environment, edge));
+export function renderEdge(scope: Construct, facts: GatewayFacts): void {
+  const { gateway } = implementations[facts.gateway.id];
+  renderGateway(scope, facts, gateway(scope, facts));
 }
 
 /** The way to one exposed service, in its own namespace. */
-export function renderExposure(
-  scope: Construct,
-  environment: Environment,
-  service: Service,
-  edge: Edge,
-  route: Route,
-): void {
-  const own = implementations[edge.gateway.id].route(scope, environment, service, edge, route);
-  renderRoute(scope, environment, service, edge, route, own);
+export function renderExposure(scope: Construct, facts: RouteFacts): void {
+  renderRoute(scope, facts, implementations[facts.gateway.id].route(scope, facts));
 }

@@ -2,19 +2,16 @@ import type { Construct } from 'constructs';
 import { GRPCRoute, HTTPRoute } from '../../imports/edge';
 import { compact } from '../../lib/json';
 import { hostName } from '../../lib/names';
-import type { Edge, Route } from '../../model/edge/types';
-import type { Environment, Service } from '../../model/types';
+import type { Route } from '../../model/edge/types';
 import { serviceMetadata } from '../metadata';
+import type { RouteFacts } from './facts';
 import type { RouteParts } from './implementation';
 import { securityHeaders } from './implementation';
 
 /** The route of a service: its hosts and paths, attached to the listeners of its hosts and to no other. */
 export function renderRoute(
   scope: Construct,
-  environment: Environment,
-  service: Service,
-  edge: Edge,
-  route: Route,
+  { names, gateway, route }: RouteFacts,
   parts: RouteParts,
 ): void {
   const { hosts, backend, timeout, kind, causes } = route;
@@ -29,14 +26,14 @@ export function renderRoute(
   });
   const spec = {
     parentRefs: hosts.map((host) => ({
-      name: edge.name,
-      namespace: edge.namespace,
+      name: gateway.name,
+      namespace: gateway.namespace,
       sectionName: hostName(host),
     })),
     hostnames: [...hosts],
     rules: [rule],
   };
-  const metadata = serviceMetadata(environment, service, service.name);
+  const metadata = serviceMetadata(names, names.name);
   const RouteKind = kind === 'HTTPRoute' ? HTTPRoute : GRPCRoute;
   new RouteKind(scope, { metadata, spec }, causes);
 }

@@ -1,24 +1,24 @@
 import type { Construct } from 'constructs';
 import * as operators from '../../imports/operators';
 import { compact } from '../../lib/json';
-import type { EnginePeer, Flow, PolicyPort, ServicePolicy } from '../../model/network/types';
-import type { Environment, Service } from '../../model/types';
+import type { EnginePeer, PolicyPort } from '../../model/network/types';
+import type { Service } from '../../model/types';
 import type { Metadata } from '../metadata';
+import type { Policy, PolicyFlow } from './facts';
 
-type EngineFlow = Flow & { readonly peer: EnginePeer };
+type EngineFlow = PolicyFlow & { readonly peer: EnginePeer };
 
 /** What a NetworkPolicy cannot name: hosts and parts of the cluster, by a policy of the engine's own beside it. */
 export function renderEnginePolicy(
   scope: Construct,
-  environment: Environment,
   metadata: Metadata,
-  policy: ServicePolicy,
+  policy: Policy,
   causes: Service['causes'],
 ): void {
   const [from, to] = [engineFlows(policy.ingress), engineFlows(policy.egress)];
   if (from.length + to.length === 0) return;
   const selector = { matchLabels: { ...policy.podSelector } };
-  if (environment.network.engine?.hostPolicies === 'FQDNNetworkPolicy') {
+  if (policy.hostPolicies === 'FQDNNetworkPolicy') {
     const rules = to.map(({ peer, ports }) => ({
       matches: [hostMatch(peer.name, 'name', 'pattern')],
       ports,
@@ -39,7 +39,7 @@ export function renderEnginePolicy(
   new operators.CiliumNetworkPolicy(scope, { metadata, spec }, causes);
 }
 
-function engineFlows(flows: readonly Flow[]): EngineFlow[] {
+function engineFlows(flows: readonly PolicyFlow[]): EngineFlow[] {
   return flows.filter(
     (flow): flow is EngineFlow => flow.peer.kind === 'host' || flow.peer.kind === 'entities',
   );

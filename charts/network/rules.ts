@@ -1,5 +1,6 @@
 import type { INetworkPolicyPeer, INetworkPolicyPort } from '../../imports/kubernetes';
-import type { Flow, PodPeer, PolicyPort, RangePeer } from '../../model/network/types';
+import type { PodPeer, PolicyPort, RangePeer } from '../../model/network/types';
+import type { PolicyFlow } from './facts';
 
 /** One rule: all of the peers, on all of the ports. */
 interface Rule {
@@ -8,7 +9,7 @@ interface Rule {
 }
 
 /** Flows that a NetworkPolicy can say, as rules: peers with the same ports share one, as a person would write it. */
-export function rulesOf(flows: readonly Flow[]): Rule[] {
+export function rulesOf(flows: readonly PolicyFlow[]): Rule[] {
   const rules = new Map<string, { peers: Map<string, INetworkPolicyPeer>; ports: INetworkPolicyPort[] }>();
   for (const { peer, ports } of flows) {
     if (peer.kind === 'host' || peer.kind === 'entities') continue;

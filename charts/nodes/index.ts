@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import * as operators from '../../imports/operators';
 import type { Environment, NodePoolObject } from '../../model/types';
-import { platformMetadata } from '../metadata';
+import type { PlatformNames } from '../metadata';
+import { platformMetadata, platformNames } from '../metadata';
 
 const kinds = {
   NodePool: operators.NodePool,
@@ -10,8 +11,18 @@ const kinds = {
   ComputeClass: operators.ComputeClass,
 } as const;
 
-/** An object that makes nodes. */
-export function renderNodePool(scope: Construct, environment: Environment, entry: NodePoolObject): void {
-  const { kind, name, spec, causes } = entry;
-  new kinds[kind](scope, { metadata: platformMetadata(environment, name), spec }, causes);
+export interface NodePoolFacts {
+  readonly names: PlatformNames;
+  readonly pools: readonly NodePoolObject[];
+}
+
+export function nodePoolFacts(environment: Environment): NodePoolFacts {
+  return { names: platformNames(environment), pools: environment.nodePools };
+}
+
+/** Objects that make nodes. */
+export function renderNodePools(scope: Construct, { names, pools }: NodePoolFacts): void {
+  for (const { kind, name, spec, causes } of pools) {
+    new kinds[kind](scope, { metadata: platformMetadata(names, name), spec }, causes);
+  }
 }

@@ -3,21 +3,42 @@ import * as k8s from '../../imports/kubernetes';
 import * as operators from '../../imports/operators';
 import { label } from '../../lib/labels';
 import type { Environment, Service, Workload } from '../../model/types';
-import { serviceMetadata } from '../metadata';
+import type { ServiceNames } from '../metadata';
+import { serviceMetadata, serviceNames } from '../metadata';
 
 /** Lets KEDA take over the HorizontalPodAutoscaler that scaled the workload before it. */
 const takeover = { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' };
 
-/** The autoscalers of a service's workloads, each with the workload's name. */
-export function renderAutoscalers(scope: Construct, environment: Environment, service: Service): void {
-  for (const workload of service.workloads) renderOf(scope, environment, service, workload);
+type Scaled = Pick<Workload, 'name' | 'kind' | 'autoscaler' | 'scaledObject' | 'verticalAutoscaler'>;
+
+export interface ScalingFacts {
+  readonly names: ServiceNames;
+  readonly workloads: readonly Scaled[];
 }
 
-function renderOf(scope: Construct, environment: Environment, service: Service, workload: Workload): void {
+export function scalingFacts(environment: Environment, service: Service): ScalingFacts {
+  const workloads = service.workloads.map(
+    ({ name, kind, autoscaler, scaledObject, verticalAutoscaler }): Scaled => ({
+      name,
+      kind,
+      ...(autoscaler === undefined ? {} : { autoscaler }),
+      ...(scaledObject === undefined ? {} : { scaledObject }),
+      ...(verticalAutoscaler === undefined ? {} : { verticalAutoscaler }),
+    }),
+  );
+  return { names: serviceNames(environment, service), workloads };
+}
+
+/** The autoscalers of a service's workloads, each with the workload's name. */
+export function renderAutoscalers(scope: Construct, { names, workloads }: ScalingFacts): void {
+  for (const workload of workloads) renderOf(scope, names, workload);
+}
+
+function renderOf(scope: Construct, names: ServiceNames, workload: Scaled): void {
   const { name, kind, autoscaler, scaledObject, verticalAutoscaler } = workload;
-  const { causes } = service;
+  const { causes } = names;
   const metadataOf = (object: string) =>
-    serviceMetadata(environment, service, object, { labels: { [label.instance]: name } });
+    serviceMetadata(names, object, { labels: { [label.instance]: name } });
   const metadata = metadataOf(name);
   const apiVersion = kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
   const target = { apiVersion, kind, name };

@@ -3,12 +3,56 @@ import * as k8s from '../../imports/kubernetes';
 import { guarded } from '../../lib/guards';
 import { compact } from '../../lib/json';
 import type { Environment, Namespace } from '../../model/types';
-import { platformMetadata } from '../metadata';
+import type { PlatformNames } from '../metadata';
+import { platformMetadata, platformNames } from '../metadata';
 
-/** A namespace with the Pod Security level that the API server enforces, at a pinned version. */
-export function renderNamespace(scope: Construct, environment: Environment, namespace: Namespace): void {
-  const metadata = platformMetadata(environment, namespace.name);
-  const version = `v${environment.kubernetesVersion}`;
+export interface NamespaceFacts {
+  readonly names: PlatformNames;
+  readonly kubernetesVersion: string;
+  /** Without quotas: sums of services are for the limits alone. */
+  readonly namespaces: readonly Omit<Namespace, 'quota'>[];
+}
+
+export interface LimitFacts {
+  readonly names: PlatformNames;
+  readonly namespaces: readonly Pick<Namespace, 'name' | 'quota' | 'causes'>[];
+}
+
+/** Namespaces that nobody else uses. */
+function ownNamespaces({ namespaces }: Environment): Namespace[] {
+  return namespaces.filter((namespace) => !namespace.shared);
+}
+
+export function namespaceFacts(environment: Environment): NamespaceFacts {
+  const namespaces = ownNamespaces(environment).map(({ quota: _quota, ...namespace }) => namespace);
+  const { kubernetesVersion } = environment;
+  return { names: platformNames(environment), kubernetesVersion, namespaces };
+}
+
+export function limitFacts(environment: Environment): LimitFacts {
+  const namespaces = ownNamespaces(environment).map(({ name, quota, causes }) => ({
+    name,
+    causes,
+    ...(quota === undefined ? {} : { quota }),
+  }));
+  return { names: platformNames(environment), namespaces };
+}
+
+/** Namespaces with the Pod Security level that the API server enforces, at a pinned version. */
+export function renderNamespaces(
+  scope: Construct,
+  { names, kubernetesVersion, namespaces }: NamespaceFacts,
+): void {
+  for (const namespace of namespaces) renderNamespace(scope, names, `v${kubernetesVersion}`, namespace);
+}
+
+function renderNamespace(
+  scope: Construct,
+  names: PlatformNames,
+  version: string,
+  namespace: NamespaceFacts['namespaces'][number],
+): void {
+  const metadata = platformMetadata(names, namespace.name);
   const levels = ['enforce', 'audit', 'warn'].flatMap((mode) => {
     // Warnings always follow the strictest level, so that nobody lowers one without seeing what it costs.
     const level = mode === 'enforce' ? namespace.podSecurity : strictest(namespace);
@@ -23,23 +67,26 @@ export function renderNamespace(scope: Construct, environment: Environment, name
   new k8s.Namespace(scope, { metadata: { ...metadata, labels, annotations } }, namespace.causes);
 }
 
-function strictest(namespace: Namespace): string {
-  return namespace.podSecurity === 'privileged' ? 'privileged' : 'restricted';
+function strictest({ podSecurity }: Pick<Namespace, 'podSecurity'>): string {
+  return podSecurity === 'privileged' ? 'privileged' : 'restricted';
 }
 
-/** Limits of a namespace, and a default ServiceAccount without a token. */
-export function renderNamespaceLimits(
+/** Limits of namespaces, and default ServiceAccounts without a token. */
+export function renderNamespaceLimits(scope: Construct, { names, namespaces }: LimitFacts): void {
+  for (const namespace of namespaces) renderLimits(scope, names, namespace);
+}
+
+function renderLimits(
   scope: Construct,
-  environment: Environment,
-  namespace: Namespace,
+  names: PlatformNames,
+  { name, quota, causes }: LimitFacts['namespaces'][number],
 ): void {
-  const { name, quota, causes } = namespace;
-  const account = platformMetadata(environment, 'default', name);
+  const account = platformMetadata(names, 'default', name);
   new k8s.ServiceAccount(scope, { metadata: account, automountServiceAccountToken: false }, causes);
   if (quota === undefined) return;
   new k8s.ResourceQuota(
     scope,
-    { metadata: platformMetadata(environment, name, name), spec: { hard: { ...quota } } },
+    { metadata: platformMetadata(names, name, name), spec: { hard: { ...quota } } },
     causes,
   );
   const defaultRequest = compact({
@@ -49,9 +96,5 @@ export function renderNamespaceLimits(
   if (Object.keys(defaultRequest).length === 0) return;
   // Only requests, and only those that every container here states: a foreign pod gets past the quota, ours stay as written.
   const limits = [{ type: 'Container', defaultRequest }];
-  new k8s.LimitRange(
-    scope,
-    { metadata: platformMetadata(environment, name, name), spec: { limits } },
-    causes,
-  );
+  new k8s.LimitRange(scope, { metadata: platformMetadata(names, name, name), spec: { limits } }, causes);
 }

@@ -5,26 +5,22 @@ import type { JsonObject } from '../../lib/json';
 import { compact } from '../../lib/json';
 import { label } from '../../lib/labels';
 import { shortHash } from '../../lib/names';
-import type { Environment, Service, Workload } from '../../model/types';
+import type { Workload } from '../../model/types';
+import type { ServiceNames } from '../metadata';
 import { serviceMetadata } from '../metadata';
 import { podTemplate } from './pod-template';
 
 /** The controller of a workload. */
-export function renderController(
-  scope: Construct,
-  environment: Environment,
-  service: Service,
-  workload: Workload,
-): void {
-  const template = podTemplate(environment, service, workload);
-  const metadata = serviceMetadata(environment, service, workload.name, {
+export function renderController(scope: Construct, names: ServiceNames, workload: Workload): void {
+  const template = podTemplate(names, workload);
+  const metadata = serviceMetadata(names, workload.name, {
     labels: { ...workload.labels, [label.instance]: workload.name },
     annotations: workload.annotations,
   });
   const selector = { matchLabels: { ...workload.selector } };
   const { controller } = workload;
   const replicas = workload.replicas === undefined ? {} : { replicas: workload.replicas };
-  const { causes } = service;
+  const { causes } = names;
   switch (workload.kind) {
     case 'Deployment':
       new k8s.Deployment(
@@ -50,7 +46,7 @@ export function renderController(
       return;
     }
     case 'Job':
-      renderJob(scope, metadata, { ...controller, template }, service);
+      renderJob(scope, metadata, { ...controller, template }, causes);
   }
 }
 
@@ -59,10 +55,10 @@ function renderJob(
   scope: Construct,
   metadata: ReturnType<typeof serviceMetadata>,
   spec: { template: IPodTemplateSpec },
-  service: Service,
+  causes: ServiceNames['causes'],
 ): void {
   const name = `${metadata.name}-${shortHash(canonicalText(spec))}`;
-  new k8s.Job(scope, { metadata: { ...metadata, name }, spec }, service.causes);
+  new k8s.Job(scope, { metadata: { ...metadata, name }, spec }, causes);
 }
 
 /** JSON with sorted keys: the hash must not change with the order of keys in a file. */

@@ -1,7 +1,8 @@
 import type { IContainer, IPodTemplateSpec } from '../../imports/kubernetes';
 import { compact } from '../../lib/json';
 import { label } from '../../lib/labels';
-import type { Container, Environment, Service, Workload } from '../../model/types';
+import type { Container, Workload } from '../../model/types';
+import type { ServiceNames } from '../metadata';
 
 type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
 
@@ -9,11 +10,7 @@ type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
 type FieldsOf<T> = { readonly [K in keyof T]?: unknown };
 
 /** The pods of a workload. No version labels of ours: they would restart pods for nothing. */
-export function podTemplate(
-  environment: Environment,
-  service: Service,
-  workload: Workload,
-): IPodTemplateSpec {
+export function podTemplate({ platform, team }: ServiceNames, workload: Workload): IPodTemplateSpec {
   const { pod } = workload;
   const own = {
     initContainers: pod.initContainers.map(container),
@@ -24,9 +21,9 @@ export function podTemplate(
   return {
     metadata: compact({
       labels: {
-        [label.partOf]: environment.platform,
+        [label.partOf]: platform,
         [label.managedBy]: 'portolan',
-        [label.team]: service.team,
+        [label.team]: team,
         ...workload.podLabels,
       },
       annotations: { ...workload.podAnnotations },
