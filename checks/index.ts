@@ -6,6 +6,7 @@ import { allowedRegistry, pinnedImage } from './images';
 import { EnvironmentIndex } from './index-of-objects';
 import { duplicateObject, labelSyntax, objectName, objectSize, secretValues } from './objects';
 import { podSecurity } from './pod-security';
+import { headlessPorts } from './headless-ports';
 import { references, selectorMismatch, selectorOverlap } from './references';
 import { laterNeeds, laterNeedsOfManifests } from './sync-order';
 import type { CheckContext, IndexRule, ObjectRule, Rule } from './rule';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   references,
   selectorMismatch,
   selectorOverlap,
+  headlessPorts,
   laterNeeds,
   laterNeedsOfManifests,
   uniqueEnv,

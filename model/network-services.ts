@@ -82,8 +82,21 @@ export function headlessName(context: ServiceContext, rendered: readonly Network
 }
 
 function governing(context: ServiceContext, name: string, ports: readonly ServicePort[]): NetworkService {
+  const known = [...ports, ...portsBeside(context)];
+  // DNS answers with the pods and, for SRV, with these numbers: nothing translates the port of a Service here.
+  const own = ports
+    .filter(({ servicePort }) => servicePort !== undefined)
+    .map((port) => {
+      const target = port.targetPort ?? port.name;
+      const named = known.find(({ name: other }) => other === target)?.port ?? port.port;
+      return { ...port, servicePort: typeof target === 'number' ? target : named };
+    })
+    .filter(
+      ({ servicePort, protocol }, index, all) =>
+        all.findIndex((other) => other.servicePort === servicePort && other.protocol === protocol) === index,
+    );
   // Members of a cluster find each other before they are ready.
-  return networkService(context, [], name, { headless: true, publishNotReadyAddresses: true }, ports);
+  return networkService(context, [], name, { headless: true, publishNotReadyAddresses: true }, own);
 }
 
 function networkService(

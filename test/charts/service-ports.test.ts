@@ -1,6 +1,6 @@
 import { Pipeline } from '../../app/pipeline';
 import { specOf } from '../support/resolved';
-import { removePlatforms, writePlatform } from '../support/platform';
+import { removePlatforms, renderWeb, writePlatform } from '../support/platform';
 
 afterEach(removePlatforms);
 
@@ -33,3 +33,19 @@ it.each([
     ]);
   },
 );
+
+it('the headless Service of a StatefulSet has the ports of the pods, whatever those of the other are', () => {
+  const sidecar = 'sidecars: {proxy: {image: "acme/proxy:1", ports: {proxy: 7000}}}\n';
+  const apps = renderWeb(
+    `workload: StatefulSet\nreplicas: 2\nimage: acme/db:1\nmainPort: sql\n${sidecar}ports:\n` +
+      '  sql: {port: 5432, servicePort: 80}\n  front: {port: 5433, servicePort: 81, targetPort: proxy}\n' +
+      '  back: {port: 5434, servicePort: 82, targetPort: 7000}\n  own: {port: 5435, servicePort: false}\n',
+  );
+  expect(specOf(apps, 'Service', 'web')).toMatchObject({ ports: [{ port: 80 }, { port: 81 }, { port: 82 }] });
+  expect(specOf(apps, 'Service', 'web-headless')).toMatchObject({
+    ports: [
+      { name: 'sql', port: 5432, targetPort: 'sql' },
+      { name: 'front', port: 7000, targetPort: 'proxy' },
+    ],
+  });
+});

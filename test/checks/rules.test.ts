@@ -114,6 +114,23 @@ const cases: Readonly<Record<string, Case>> = {
       'hook-order: production: Deployment shop/web: metadata.annotations: Argo CD waits until wave 0 is healthy before it applies wave 5, where ConfigMap shop/settings is: the pods need it, so the first sync never ends, got argocd.argoproj.io/sync-wave 5 of ConfigMap shop/settings; remove argocd.argoproj.io/sync-wave from ConfigMap shop/settings, or give this workload a wave of at least 5',
     ],
   },
+  'a plain headless Service with another port than its pods': {
+    plain: true,
+    objects: [
+      deployment(),
+      service({
+        clusterIP: 'None',
+        ports: [
+          { name: 'http', port: 80, targetPort: 'http' },
+          { name: 'alt', port: 81, targetPort: 8080 },
+        ],
+      }),
+    ],
+    found: [
+      "headless-port: production: Service shop/web: spec.ports[0].port: callers of a headless Service call the pods themselves, which listen on port 8080, got 80; write the pods' port here, which is what callers use, or remove clusterIP: None",
+      "headless-port: production: Service shop/web: spec.ports[1].port: callers of a headless Service call the pods themselves, which listen on port 8080, got 81; write the pods' port here, which is what callers use, or remove clusterIP: None",
+    ],
+  },
   'a mount without a volume': {
     objects: [deployment({ container: { volumeMounts: [{ name: 'data', mountPath: '/data' }] } })],
     found: [
@@ -320,6 +337,16 @@ it.each<[string, KubernetesObject[]]>([
 ])('waves of Argo CD may have %s', (_name, objects) => {
   expect(findings(objects)).toEqual([]);
   expect(findings(objects, {}, true)).toEqual([]);
+});
+
+it.each([
+  [{ port: 8080 }],
+  [{ port: 8080, targetPort: 'http' }],
+  [{ port: 8080, targetPort: 0 }],
+  [{ port: 80, targetPort: 'unknown' }],
+])('a headless Service may have %j', (port) => {
+  const found = findings([deployment(), service({ clusterIP: 'None', ports: [port] })], {}, true);
+  expect(found.filter((text) => text.startsWith('headless-port'))).toEqual([]);
 });
 
 it.each(Object.entries(cases))('finds %s', (_name, { objects, context: other, plain, found }) => {
