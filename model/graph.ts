@@ -6,6 +6,7 @@ import type { ReachablePort } from './network/ports';
 import { portsCalled, reachablePorts } from './network/ports';
 import { urlEnd } from './network/targets';
 import type { PolicyPort } from './network/types';
+import { refuseReversed } from './reversed-ranges';
 import type { CalledPort, Connection, Service, Target } from './types';
 
 interface Known {
@@ -40,6 +41,7 @@ function resolveTarget(
   known: Known,
 ): Target | undefined {
   const ports = options.ports ?? [];
+  if (refuseReversed(context, target, options)) return undefined;
   if (target.includes('://')) return urlTarget(context, target, options);
   if (/^[0-9a-fA-F:.]+\/\d+(:|$)/.test(target)) return cidrTarget(context, target, ports);
   const [name = '', port, ...more] = target.split(':');

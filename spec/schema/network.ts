@@ -104,7 +104,7 @@ export const service = z.strictObject({
 const portRange = z
   .string()
   .regex(/^\d{1,5}-\d{1,5}$/, 'a range of ports such as 30000-32767')
-  .refine(isPortRange, 'a range of ports from 1 to 65535, the lower one first, such as 30000-32767');
+  .refine(isPortRange, 'a range of ports from 1 to 65535 such as 30000-32767');
 
 const protocolPort = z.strictObject({
   port: kubernetes(portNumber),

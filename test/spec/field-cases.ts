@@ -142,6 +142,9 @@ export const fieldCases: Readonly<Record<string, Readonly<Record<string, Files>>
     'an address range with a range of ports that ends before it begins': plain(
       'connects: ["10.0.0.0/8:32767-30000"]\n',
     ),
+    'a URL with a range of ports that ends before it begins': plain(
+      'connects: ["tcp://10.1.2.3:32767-30000"]\n',
+    ),
     'an end of a range below its begin': plain('connects: {10.0.0.0/8: {ports: [{port: 9, endPort: 8}]}}\n'),
     'a name of a port behind an address range': plain('connects: ["10.0.0.0/8:http"]\n'),
   },
