@@ -1,6 +1,6 @@
 import { selectorOf } from './pods';
 import type { IndexRule } from './rule';
-import { listAt, mapAt } from './rule';
+import { listAt, mapAt, plainText } from './rule';
 
 /** The rule for plain Services; those of services are judged where they are written. */
 export const headlessPorts: IndexRule = {
@@ -26,7 +26,7 @@ export const headlessPorts: IndexRule = {
       yield {
         at: `spec.ports[${position}].port`,
         problem: `callers of a headless Service call the pods themselves, which listen on port ${target}`,
-        got: String(port),
+        got: plainText(port),
       };
     }
   },

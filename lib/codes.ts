@@ -98,7 +98,9 @@ export const codes = {
   // network
   'protected-range': error('a connection would open the metadata service of the machine'),
   'policy-limit': error('the engine that enforces NetworkPolicies does not apply this as intended'),
-  'closed-port': warning('the engine that enforces NetworkPolicies opens only some ports of a Service'),
+  'closed-port': warning(
+    'the engine that enforces NetworkPolicies opens only some of the ports that are written',
+  ),
   'headless-port': warning('a headless Service has another port than its pods, which callers never reach'),
   'host-network': error('policies cannot select pods with hostNetwork'),
   'open-egress': warning(

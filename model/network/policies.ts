@@ -16,6 +16,7 @@ import { ownEnds } from './foreign';
 import type { Member } from './limits';
 import { checkMember } from './limits';
 import { wouldCloseWarning } from './observe';
+import { plainRanges } from './plain-ranges';
 import { containerPorts, listeningPort } from './ports';
 import { withPrevious } from './previous';
 import type { NetworkSettings } from './settings';
@@ -46,8 +47,12 @@ export function resolveNetwork(
   const members = membersOf(parts.resolved, settings);
   const policies = policiesOf(members.keys(), members, parts, settings, problems);
   const denied = deniedNamespaces(parts.namespaces, [...policies.values()], settings.mode);
-  problems.push(...plainPodsDenied(parts.plain, denied), ...wouldCloseWarning(chain, policies));
   const { mode, engine, mesh } = settings;
+  problems.push(
+    ...plainPodsDenied(parts.plain, denied),
+    ...plainRanges(parts.plain, engine),
+    ...wouldCloseWarning(chain, policies),
+  );
   return {
     mode,
     ...(engine === undefined ? {} : { engine }),

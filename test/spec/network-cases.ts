@@ -12,6 +12,13 @@ const on = (environment: string, service: string, more: Files = {}): Files => ({
 const enforced = (service: string, more: Files = {}): Files => on(calico, service, more);
 const worker = 'image: acme/worker:1\nreplicas: 2\n';
 
+const plainRange: Files = {
+  'manifests/all/web/policy.yaml':
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: range}\nspec:\n  podSelector: {}\n  policyTypes: [Egress]\n  egress:\n' +
+    '    - to: [{podSelector: {}}]\n      ports: [{port: 8080}, {port: 9000, endPort: 9100}, {port: 9200, endPort: 9200}]\n' +
+    '    - to: [{ipBlock: {cidr: 10.0.0.0/8}}]\n      ports: [{port: 30000, endPort: 32767}]\n',
+};
+
 /** Mistakes about who may talk to whom. */
 export const networkCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
   engines: {
@@ -184,6 +191,8 @@ export const networkCases: Readonly<Record<string, Readonly<Record<string, Files
       'manifests/all/extra/pod.yaml':
         'apiVersion: v1\nkind: Pod\nmetadata: {name: extra, namespace: shop, labels: {app: extra}}\nspec:\n  securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}}\n  containers:\n    - name: extra\n      image: acme/extra:1\n      resources: {requests: {cpu: 1m, memory: 8Mi}, limits: {memory: 8Mi}}\n      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}\n',
     }),
+    'a plain range of ports to pods behind a Service': on('provider: eks\n', '', plainRange),
+    'a plain range of ports that is not enforced': on('provider: gke\n', '', plainRange),
     'a collector without a namespace': on(`${calico}telemetry: {ports: [4317]}\n`, ''),
   },
 };
