@@ -62,6 +62,22 @@ describe('a shared namespace', () => {
   });
 });
 
+describe('the Pod Security level of a namespace', () => {
+  it.each([
+    ['restricted', 'restricted'],
+    // Whoever lowers a level still sees what the strict one would refuse.
+    ['baseline', 'restricted'],
+    ['privileged', 'privileged'],
+  ])('%s is enforced, and warnings follow %s', (enforce, strict) => {
+    const namespace = objectOf(renderWeb(web, platform(`{shop: {podSecurity: ${enforce}}}`)), 'Namespace');
+    const levels = Object.entries(namespace.metadata.labels ?? {}).flatMap(([name, value]) => {
+      const [, mode] = /^pod-security\.kubernetes\.io\/(\w+)$/.exec(name) ?? [];
+      return mode === undefined ? [] : [[mode, value]];
+    });
+    expect(Object.fromEntries(levels)).toEqual({ enforce, audit: strict, warn: strict });
+  });
+});
+
 describe('what holds data is guarded against Argo CD and Flux', () => {
   it('a Namespace, whatever else is written about it', () => {
     const written = (annotations: string) =>
