@@ -1,4 +1,4 @@
-import type { CheckContext } from '../checks';
+import type { CheckCache, CheckContext } from '../checks';
 import { createCheckCache, runChecks } from '../checks';
 import type { Unit } from '../charts';
 import { units } from '../charts';
@@ -53,8 +53,7 @@ export class Pipeline {
     const apps = resolutions.flatMap(({ environment }) =>
       units(environment).map((unit) => this.render(environment.name, unit)),
     );
-    const found = checkAll(resolutions, apps, this.checked);
-    const warnings = withoutErrors([...unread, ...unresolved, ...found]);
+    const warnings = judge(resolutions, apps, [...unread, ...unresolved], this.checked);
     return { source, resolutions, apps, warnings };
   }
 
@@ -112,6 +111,19 @@ export function withoutErrors(problems: readonly Diagnostic[]): Diagnostic[] {
   throw new SpecError(sorted.filter(({ code }) => !ofAbsence.has(code)));
 }
 
+/**
+ * The warnings about a platform and its objects.
+ * @throws SpecError with all errors, if there is one
+ */
+export function judge(
+  resolutions: readonly Resolution[],
+  apps: readonly RenderedApp[],
+  problems: readonly Diagnostic[],
+  cache = createCheckCache(),
+): Diagnostic[] {
+  return withoutErrors([...problems, ...checkAll(resolutions, apps, cache)]);
+}
+
 /** A mistake in a service shows in every environment; it is said once. */
 function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
@@ -127,7 +139,7 @@ function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 export function checkAll(
   resolutions: readonly Resolution[],
   apps: readonly RenderedApp[],
-  cache = createCheckCache(),
+  cache: CheckCache = createCheckCache(),
 ): Diagnostic[] {
   const byEnvironment = new Map<string, RenderedObject[]>();
   for (const { environment, objects } of apps) {

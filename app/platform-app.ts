@@ -2,6 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { units } from '../charts';
 import type { Diagnostic } from '../lib/diagnostics';
+import { formatDiagnostic } from '../lib/diagnostics';
 import type { Resolution } from '../model/resolve';
 import type { PlatformSource } from '../spec/load';
 import { readPlatform } from '../spec/load';
@@ -11,7 +12,7 @@ import { collect, renderParts } from './collect';
 import type { OutputOptions, OutputResult } from './output';
 import { output } from './output';
 import type { RenderedApp } from './pipeline';
-import { checkAll, resolveAll, withoutErrors } from './pipeline';
+import { judge, resolveAll, withoutErrors } from './pipeline';
 
 /** Where a platform comes from and goes to. */
 export interface PlatformAppProps {
@@ -52,6 +53,8 @@ export class PlatformApp extends App {
   /** Those of Portolan itself, whose names may be reserved. */
   private readonly ownCharts = new Set<IConstruct>();
   private readonly resolutions: readonly Resolution[];
+  /** About the spec; those about objects follow from what is below the charts in the end. */
+  private readonly warnings: readonly Diagnostic[];
   private readonly allowed: Pick<OutputOptions, 'environments' | 'replace' | 'remove'>;
 
   /** @throws SpecError with every problem of the spec */
@@ -62,7 +65,7 @@ export class PlatformApp extends App {
     const { source, problems: unread } =
       typeof platform === 'string' ? readPlatform(diskFolder(platform)) : { source: platform, problems: [] };
     const { resolutions, problems } = resolveAll(source, environments);
-    withoutErrors([...unread, ...problems]);
+    this.warnings = withoutErrors([...unread, ...problems]);
     this.resolutions = resolutions;
     for (const { environment } of this.resolutions) {
       const chart = new Chart(this, environment.name);
@@ -92,14 +95,14 @@ export class PlatformApp extends App {
   }
 
   /**
-   * Checks and writes all objects in one pass. cdk8s's own walks the whole tree once more for every chart.
+   * Checks and writes all objects in one pass, and prints warnings to standard error. cdk8s's own walks the whole tree once more for every chart.
    * @throws SpecError if a check finds an error, an object stands outside the environments, or a change is one that the API server refuses
    */
   override synth(): void {
-    this.write();
+    for (const warning of this.write().warnings) console.error(formatDiagnostic(warning));
   }
 
-  /** As `synth`, and says what was written. */
+  /** As `synth`, but returns what was written and all warnings instead of printing them. */
   write(): OutputResult {
     const apps = [...this.environmentCharts].flatMap(([environment, chart]) =>
       chart.node.children.map((child): RenderedApp => {
@@ -108,9 +111,10 @@ export class PlatformApp extends App {
       }),
     );
     const placing = [...this.misplacedObjects(), ...this.wrongNames()];
-    withoutErrors([...placing, ...checkAll(this.resolutions, apps)]);
-    const rendering = { apps, resolutions: this.resolutions };
-    return output(rendering, { out: this.outdir, check: false, ...this.allowed });
+    const warnings = judge(this.resolutions, apps, [...this.warnings, ...placing]);
+    const rendering = { apps, resolutions: this.resolutions, warnings };
+    const result = output(rendering, { out: this.outdir, check: false, ...this.allowed });
+    return { ...result, warnings: [...warnings, ...result.warnings] };
   }
 
   /** Objects that would be written to no folder. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { PlatformDefinition } from '../../index';
-import { PlatformApp, SpecError, definePlatform } from '../../index';
+import { Pipeline, PlatformApp, SpecError, definePlatform } from '../../index';
 import { filesBelow } from '../support/folder';
 import { base, removePlatforms, web, writePlatform } from '../support/platform';
 
@@ -73,6 +73,37 @@ describe('charts of others', () => {
     expect(refusal(() => own.write())).toContain(
       `error invalid-name\n  production/${id}: ${problem}, which the id of a chart becomes, got "${id}"; expected `,
     );
+  });
+});
+
+describe('warnings', () => {
+  const surprising = {
+    ...shop,
+    services: {
+      web: {
+        image: 'ghcr.io/acme/web:1.2.3',
+        ports: { http: 8080 },
+        replicas: 1,
+      },
+    },
+  } as const satisfies PlatformDefinition;
+
+  it('are those that the command line prints', () => {
+    const root = writePlatform({
+      'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
+      'environments/production.yaml': 'provider: kubernetes\nnetworkPolicy: off\n',
+      'services/web.yaml': `${web}replicas: 1\n`,
+    });
+    const { warnings } = new PlatformApp({ platform: root, outdir: out }).write();
+    expect(warnings.map(({ code }) => code)).toContain('single-replica');
+    expect(warnings).toEqual(new Pipeline(root).run().warnings);
+  });
+
+  it('are printed by synth', () => {
+    const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    new PlatformApp({ platform: definePlatform(surprising), outdir: out }).synth();
+    expect(print.mock.calls.flat().join('\n')).toContain('warning single-replica');
+    print.mockRestore();
   });
 });
 
