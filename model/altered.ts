@@ -1,12 +1,10 @@
 import type { Diagnostic } from '../lib/diagnostics';
-import type { PlatformSource } from '../spec/load';
-import { connectEach, servicesOf } from './connections';
-import { resolveDataServices } from './data-services';
+import { servicesOf } from './connections';
 import type { EnvironmentChain } from './environments';
-import { withGateway } from './edge/data-plane';
-import { resolveEdge } from './edge/edge';
 import { resolvePolicy } from './network/policies';
 import type { Nodes } from './nodes';
+import type { Surroundings } from './relations';
+import { relate } from './relations';
 import type { ResolvedService } from './services';
 import type { Environment } from './types';
 
@@ -24,10 +22,7 @@ export type Alter = (change: Change) => {
   readonly problems: readonly Diagnostic[];
 };
 
-interface Before {
-  readonly source: PlatformSource;
-  readonly chain: EnvironmentChain;
-  readonly nodes: Nodes;
+interface Before extends Surroundings {
   readonly resolved: ReadonlyMap<string, ResolvedService>;
   readonly environment: Environment;
 }
@@ -42,10 +37,9 @@ export function alter({ source, environment, resolved, ...before }: Before): Alt
     );
     const concerned = [name, ...new Set(callers)].flatMap((entry) => all.get(entry) ?? []);
     const problems: Diagnostic[] = [];
-    const dataServices = resolveDataServices(chain, source, problems);
-    const { edge, dataPlane } = resolveEdge(source, chain, nodes, all, problems);
-    const connections = connectEach(source, chain, all, concerned, { dataServices, edge }, problems);
-    const parts = { resolved: withGateway(all, dataPlane), dataServices, connections, edge };
+    const relations = relate({ source, chain, nodes }, all, concerned, problems);
+    const { edge, running } = relations;
+    const parts = { ...relations, resolved: running };
     const network = { ...environment.network, ...resolvePolicy(name, chain, nodes, parts, problems) };
     const { edge: _before, ...rest } = environment;
     const outside = edge === undefined ? {} : { edge };

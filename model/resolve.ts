@@ -9,8 +9,7 @@ import type { Alter } from './altered';
 import { alter } from './altered';
 import type { EnvironmentChain } from './environments';
 import { environmentChain } from './environments';
-import { resolveDataServices } from './data-services';
-import { connectEach, servicesOf } from './connections';
+import { servicesOf } from './connections';
 import type { SharedSettings } from './namespaces';
 import { resolveNamespaces } from './namespaces';
 import { resolveNetwork } from './network/policies';
@@ -23,8 +22,8 @@ import { judgeNamespaces, withInstalled } from './system-namespaces';
 import { resolvePriorityClasses } from './priorities';
 import type { ServiceSettings } from './context';
 import { serviceSettings } from './context';
-import { resolveEdge } from './edge/edge';
-import { withGateway } from './edge/data-plane';
+import type { Relations } from './relations';
+import { relate } from './relations';
 import type { ResolvedService } from './services';
 import { singleReplicas } from './capacity/single';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
@@ -80,16 +79,8 @@ export function resolveEnvironment(
   const nodes = resolveNodes(chain, source.platform.data.name ?? '', problems);
   const settingsOf = settingsByTeam(source, chain, nodes);
   const resolved = resolveEach(source, chain, settingsOf, cache);
-  const dataServices = resolveDataServices(chain, source, problems);
-  const { edge, dataPlane } = resolveEdge(source, chain, nodes, resolved, problems);
-  const connections = connectEach(
-    source,
-    chain,
-    resolved,
-    resolved.values(),
-    { dataServices, edge },
-    problems,
-  );
+  const relations = relate({ source, chain, nodes }, resolved, resolved.values(), problems);
+  const { edge, running, connections } = relations;
   const plain = resolvePlain(source, chain);
   problems.push(...plain.diagnostics);
   refuseUnreached(connections, { resolved, plain: plain.objects }, problems);
@@ -98,15 +89,11 @@ export function resolveEnvironment(
   const users = { resolved, plain: plain.objects, edge };
   judgeNamespaces(scope, users, problems);
   const namespaces = resolveNamespaces(scope, { ...users, services: [...servicesOf(resolved).values()] });
-  const running = withGateway(resolved, dataPlane);
   const parts = {
+    ...relations,
     nodes,
     resolved,
-    running,
     timeouts: drainTimeouts(chain, nodes, { running, plain: plain.objects }, problems),
-    dataServices,
-    edge,
-    connections,
     namespaces,
     plain: plain.objects,
   };
@@ -127,16 +114,11 @@ export function resolveEnvironment(
   return { resolution: { environment, services: resolved, warnings, complete, doubtful, altered }, problems };
 }
 
-interface Parts {
+interface Parts extends Relations {
   readonly nodes: Nodes;
   readonly resolved: ReadonlyMap<string, ResolvedService>;
-  /** What has pods: the services, and the gateway where it has some. */
-  readonly running: ReadonlyMap<string, ResolvedService>;
   /** How long the nodes of each pool wait for their pods. */
   readonly timeouts: ReadonlyMap<string, string>;
-  readonly edge: Environment['edge'] | undefined;
-  readonly dataServices: Environment['dataServices'];
-  readonly connections: Environment['connections'];
   readonly namespaces: Environment['namespaces'];
   readonly network: Environment['network'];
   readonly plain: Environment['plain'];
