@@ -2,7 +2,7 @@ import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { apiGroup, identity } from '../lib/rendered';
 import type { PodTemplate } from './pods';
 import { podTemplateOf } from './pods';
-import { mapAt, perObject } from './rule';
+import { listAt, mapAt, perObject } from './rule';
 
 interface PodsOf {
   readonly rendered: RenderedObject;
@@ -17,6 +17,7 @@ export class EnvironmentIndex {
   private readonly podsByLabel = new Map<string, PodsOf[]>();
   private readonly levels = new Map<string, string>();
   private readonly policies = new Map<string, RenderedObject[]>();
+  private readonly users = new Map<string, RenderedObject[]>();
 
   constructor(objects: readonly RenderedObject[]) {
     for (const rendered of objects) {
@@ -26,6 +27,10 @@ export class EnvironmentIndex {
       const template = podTemplateOf(rendered);
       if (template === undefined) continue;
       const namespace = rendered.object.metadata.namespace ?? '';
+      for (const volume of listAt(template.spec, 'volumes')) {
+        const claim = mapAt(volume, 'persistentVolumeClaim')['claimName'];
+        if (typeof claim === 'string') push(this.users, `${namespace}/${claim}`, rendered);
+      }
       for (const [label, value] of Object.entries(template.labels)) {
         push(this.podsByLabel, `${namespace}\u0000${label}\u0000${value}`, { rendered, template });
       }
@@ -53,6 +58,11 @@ export class EnvironmentIndex {
     name: string,
   ): RenderedObject | undefined {
     return this.byIdentity.get(`${apiGroup(apiVersion)}/${kind}/${namespace ?? ''}/${name}`)?.[0];
+  }
+
+  /** The workloads whose pods mount a claim. */
+  usersOf({ metadata: { namespace = '', name } }: KubernetesObject): readonly RenderedObject[] {
+    return this.users.get(`${namespace}/${name}`) ?? [];
   }
 
   /** The NetworkPolicies in the folder of an app. */

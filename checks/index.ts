@@ -8,7 +8,7 @@ import { duplicateObject, labelSyntax, objectName, objectSize, secretValues } fr
 import { podSecurity } from './pod-security';
 import { headlessPorts } from './headless-ports';
 import { references, selectorMismatch, selectorOverlap } from './references';
-import { laterNeeds, laterNeedsOfManifests } from './sync-order';
+import { laterNeeds, laterNeedsOfManifests, waitingClaims } from './sync-order';
 import type { CheckContext, IndexRule, ObjectRule, Rule } from './rule';
 import { diagnose } from './rule';
 
@@ -25,6 +25,7 @@ export const rules: readonly Rule[] = [
   headlessPorts,
   laterNeeds,
   laterNeedsOfManifests,
+  waitingClaims,
   uniqueEnv,
   definedVariables,
   quantities,

@@ -43,6 +43,36 @@ export const laterNeedsOfManifests: IndexRule = {
   },
 };
 
+/**
+ * The other way round: a claim in a wave of its own. Argo CD (3.4) takes one that waits for its first pod for progressing.
+ * @see https://github.com/argoproj/argo-cd/issues/12840
+ */
+export const waitingClaims: IndexRule = {
+  id: 'hook-order',
+  reads: 'environment',
+  reason: 'Argo CD waits for the claim, which waits for a pod of a later wave',
+  fix: 'give the claim and the workload the same wave',
+  *check({ object, app, plain }, index) {
+    if (object.kind !== 'PersistentVolumeClaim' || mapAt(object, 'spec')['volumeName'] !== undefined) return;
+    const users = index.usersOf(object);
+    const [first] = users;
+    const { key, wave } = orderOf(object);
+    const comesLater = (user: RenderedObject) => {
+      const phases = hookOf(annotationsOf(user.object))?.phases;
+      if (phases?.includes('PostSync') === true) return true;
+      return (phases === undefined || phases.includes('Sync')) && orderOf(user.object).wave > wave;
+    };
+    if (first === undefined || !users.every((user) => user.app === app && comesLater(user))) return;
+    const at = key === undefined || plain !== true ? 'metadata' : `metadata.annotations.${key}`;
+    yield {
+      at,
+      problem: `Argo CD waits until the claim is bound before it applies ${title(first.object)}, which comes in a later wave or phase; most storage classes of clouds bind a claim only once a pod mounts it, so the first sync never ends`,
+      got: `wave ${wave}`,
+      fix: `remove the wave or the hook from ${title(first.object)}, or use a storage class with volumeBindingMode: Immediate`,
+    };
+  },
+};
+
 function* findLater(rendered: RenderedObject, index: EnvironmentIndex): Iterable<Finding> {
   const { object, app } = rendered;
   if (!awaited.has(object.kind) || isOutsideSync(object)) return;

@@ -87,7 +87,7 @@ export const codes = {
   'sync-wave': error(
     'a sync wave of Argo CD applies a workload before what its pods need, and waits for them',
   ),
-  'hook-order': warning('a hook or a sync wave in manifests/ comes before what its pods need'),
+  'hook-order': warning('a hook or a sync wave of Argo CD makes the first sync wait for what comes later'),
   'equal-probes': warning('liveness asks the same as readiness, so that an overloaded pod is killed'),
   'no-metric': error('an autoscaler has nothing to measure'),
   'autoscaler-clash': error('two autoscalers change one resource'),

@@ -33,6 +33,19 @@ function inWave(wave: string, object: KubernetesObject): KubernetesObject {
 }
 
 const withSettings = deployment({ container: { envFrom: [{ configMapRef: { name: 'settings' } }] } });
+const withClaim = (name = 'web') =>
+  deployment({
+    name,
+    spec: { selector: { matchLabels: { app: name } } },
+    labels: { app: name },
+    pod: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] },
+  });
+const claim: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: 'data', namespace: 'shop' },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+};
 const policy: KubernetesObject = {
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
@@ -105,6 +118,12 @@ const cases: Readonly<Record<string, Case>> = {
     objects: [inWave('1', deployment()), inWave('2', policy)],
     found: [
       'sync-wave: production: Deployment shop/web: metadata.annotations.argocd.argoproj.io/sync-wave: Argo CD waits until wave 1 is healthy before it applies wave 2, where NetworkPolicy shop/web is: the pods need it, so the first sync never ends, got 1; remove it, or write a wave of at least 2: within a wave Argo CD applies what pods need before the workloads',
+    ],
+  },
+  'a claim in a wave before the only pods that mount it': {
+    objects: [inWave('1', withClaim()), claim],
+    found: [
+      'hook-order: production: PersistentVolumeClaim shop/data: metadata: Argo CD waits until the claim is bound before it applies Deployment shop/web, which comes in a later wave or phase; most storage classes of clouds bind a claim only once a pod mounts it, so the first sync never ends, got wave 0; remove the wave or the hook from Deployment shop/web, or use a storage class with volumeBindingMode: Immediate',
     ],
   },
   'a plain workload in a wave before its ConfigMap': {
@@ -311,6 +330,8 @@ const cronJob: KubernetesObject = {
 
 it.each<[string, KubernetesObject[]]>([
   ['a later wave', [inWave('3', withSettings), configMap({}), policy]],
+  ['a claim that pods of its own wave mount as well', [withClaim(), inWave('1', withClaim('backup')), claim]],
+  ['a claim of a later wave with its pods', [inWave('1', withClaim()), inWave('1', claim)]],
   ['one wave for all', [inWave('-3', withSettings), inWave('-3', configMap({}))]],
   ['a wave that is no number', [inWave('first', withSettings), configMap({})]],
   [

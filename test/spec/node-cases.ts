@@ -123,6 +123,9 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
     'a Deployment in a wave before what it needs': eks(
       `${http}annotations: {argocd.argoproj.io/sync-wave: "-1"}\n`,
     ),
+    'a claim in a wave before its Deployment': eks(
+      `${http}annotations: {argocd.argoproj.io/sync-wave: "1"}\nreplicas: 1\nstrategy: {type: Recreate}\navailability: {disruptionBudget: false}\npodSecurityContext: {runAsUser: 1000, fsGroup: 1000}\nvolumes: {data: {claim: {storage: 1Gi, storageClassName: gp3}, mountPath: /data}}\n`,
+    ),
     'a ServiceAccount in a wave after its Deployment': eks(
       `${http}serviceAccount: {annotations: {argocd.argoproj.io/sync-wave: "2"}}\n`,
     ),
