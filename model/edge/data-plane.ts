@@ -6,6 +6,7 @@ import type { ServiceSettings } from '../context';
 import type { EnvironmentChain } from '../environments';
 import type { ResolvedService } from '../services';
 import { isExternal } from '../scaling/external';
+import { kedaField, usesKeda } from '../scaling/replicas';
 import { resolveService } from '../services';
 import type { Container, NetworkService } from '../types';
 
@@ -66,18 +67,26 @@ export function resolveDataPlane(
     ...(availability === undefined ? {} : { availability: copyOf(availability) }),
   } as ServiceLayer;
   const resolved = resolveService(gatewayWorkload, layersOf(chain, written), settings);
-  if (isExternal(resolved.context.spec.replicas)) refuseExternal(resolved);
+  refuseOtherScalers(resolved);
   return withManager(resolved);
 }
 
-/** The operator makes the Deployment: without a number or an autoscaler from here, it has one pod. */
-function refuseExternal({ context }: ResolvedService): void {
-  context.report('edge-limit', ['replicas'], {
-    problem: "edge.gateway.replicas is external, but the operator sets the number of the gateway's pods",
-    got: 'external',
-    expected: 'a number, or {min, max, cpu}',
-    fix: 'write edge: {gateway: {replicas: {min: 2, max: 10}}}',
-  });
+/** The operator makes the Deployment: without a number or an autoscaler that it makes itself, it has one pod. */
+function refuseOtherScalers({ context }: ResolvedService): void {
+  const { replicas } = context.spec;
+  const report = (field: readonly string[], problem: string, got: string) =>
+    context.report('edge-limit', ['replicas', ...field], {
+      problem: `edge.gateway.replicas ${problem}`,
+      got,
+      expected: 'a number, or {min, max, cpu}',
+      fix: 'write edge: {gateway: {replicas: {min: 2, max: 10}}}',
+    });
+  if (isExternal(replicas))
+    report([], "is external, but the operator sets the number of the gateway's pods", 'external');
+  else if (typeof replicas === 'object' && usesKeda(replicas)) {
+    const field = kedaField(replicas);
+    report([field], "needs KEDA, but the operator scales the gateway's pods without it", field);
+  }
 }
 
 /** Merged fields are read-only, layers are not. */

@@ -82,6 +82,10 @@ export const edgeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
       aks.replace('edge: {', 'edge: {gateway: {capacity: {onDemand: 2}}, '),
       exposed,
     ),
+    'pods of the gateway that KEDA would scale': on(
+      `${aks.replace('edge: {', 'edge: {gateway: {replicas: {min: 2, max: 9, schedule: [{start: 0 8 * * 1-5, end: 0 20 * * 1-5, timeZone: America/Sao_Paulo, replicas: 6}]}}, ')}operators: [keda]\n`,
+      exposed,
+    ),
     'pods of the gateway that cannot scale so': on(
       aks.replace('edge: {', 'edge: {gateway: {replicas: {min: 9, max: 3}}, '),
       exposed,
