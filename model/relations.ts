@@ -1,12 +1,14 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import type { PlatformSource } from '../spec/load';
 import { connectEach } from './connections';
+import { contributors } from './contributors';
 import { resolveDataServices } from './data-services';
 import { withGateway } from './edge/data-plane';
 import { resolveEdge } from './edge/edge';
 import type { Edge } from './edge/types';
 import type { EnvironmentChain } from './environments';
 import type { Nodes } from './nodes';
+import type { Contributor, Neighbourhood } from './network/contribution';
 import type { ResolvedService } from './services';
 import type { Connection, DataService } from './types';
 
@@ -26,6 +28,8 @@ export interface Relations {
   readonly running: ReadonlyMap<string, ResolvedService>;
   /** Those of the callers alone. */
   readonly connections: readonly Connection[];
+  /** Who else needs traffic of the services' pods. */
+  readonly contributors: (around: Neighbourhood) => readonly Contributor[];
 }
 
 /** Relates services to each other: all of them, or those that are looked at again. */
@@ -38,5 +42,6 @@ export function relate(
   const dataServices = resolveDataServices(chain, source, problems);
   const { edge, dataPlane } = resolveEdge(source, chain, nodes, resolved, problems);
   const connections = connectEach(source, chain, resolved, callers, { dataServices, edge }, problems);
-  return { dataServices, edge, running: withGateway(resolved, dataPlane), connections };
+  const running = withGateway(resolved, dataPlane);
+  return { dataServices, edge, running, connections, contributors: contributors(edge) };
 }

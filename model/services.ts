@@ -97,6 +97,8 @@ export interface ResolvedService {
   readonly context: ServiceContext;
   /** Undefined where something essential is missing; `context.diagnostics` then says what. */
   readonly service?: Service;
+  /** True for what the platform runs for itself, resolved as a service is. */
+  readonly system?: true;
 }
 
 /** Merges the layers of a service and derives what it comes to. Pure: the same layers give the same result. */

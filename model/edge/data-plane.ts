@@ -105,7 +105,7 @@ function layersOf(chain: EnvironmentChain, written: ServiceLayer): Layer<Service
 /** The operator adds a container that drains the proxy, with requests of its own and no limits. */
 function withManager(resolved: ResolvedService): ResolvedService {
   const { service } = resolved;
-  if (service === undefined) return resolved;
+  if (service === undefined) return { ...resolved, system: true };
   const manager = (main: Container): Container => ({
     ...main,
     name: 'shutdown-manager',
@@ -118,6 +118,7 @@ function withManager(resolved: ResolvedService): ResolvedService {
   }));
   return {
     ...resolved,
+    system: true,
     service: {
       ...service,
       workloads,

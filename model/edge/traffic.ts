@@ -1,3 +1,4 @@
+import type { Contributor } from '../network/contribution';
 import { podsOfCluster, tcp } from '../network/peers';
 import type { Flow } from '../network/types';
 import type { ResolvedService } from '../services';
@@ -43,8 +44,19 @@ function keysOf(uri: string, found: Pick<Connection, 'location'>): Connection {
   return { from: gatewayWorkload, to, ...found };
 }
 
+/** The gateway reaches its operator; load balancers without pods of ours reach what is exposed. */
+export function edgeContributor(edge: Edge): Contributor {
+  return ({ context }) => {
+    const route = edge.routes.get(context.name);
+    return {
+      ...(route === undefined ? {} : { ingress: balancerFlows(edge, route, context.locate(['expose'])) }),
+      ...(context.name === gatewayWorkload ? { egress: operatorFlows(edge) } : {}),
+    };
+  };
+}
+
 /** What the gateway's pods need of its operator. */
-export function operatorFlows({ gateway, routes, dataPlane }: Edge): Flow[] {
+function operatorFlows({ gateway, routes, dataPlane }: Edge): Flow[] {
   const { controlPlane } = gateway;
   if (dataPlane === undefined || controlPlane === undefined) return [];
   const limited = [...routes.values()].some(({ rateLimit }) => rateLimit?.global === true);
@@ -55,7 +67,7 @@ export function operatorFlows({ gateway, routes, dataPlane }: Edge): Flow[] {
 }
 
 /** Load balancers that call the pods themselves. */
-export function balancerFlows({ sources, gateway }: Edge, route: Route, location: Flow['location']): Flow[] {
+function balancerFlows({ sources, gateway }: Edge, route: Route, location: Flow['location']): Flow[] {
   return sources.map((cidr): Flow => {
     const ports = tcp(...new Set([route.backend.containerPort, route.health.port]));
     const peer = { kind: 'range', name: gateway.title, cidr, except: [] } as const;

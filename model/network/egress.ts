@@ -1,7 +1,7 @@
 import { addressRange } from '../../lib/cidr';
 import type { ServiceContext } from '../context';
 import type { Connection, DataService, Service, Target } from '../types';
-import { podsOfCluster, podsOfService, publicRanges, rangeWithout, tcp } from './peers';
+import { carried, podsOfCluster, podsOfService, publicRanges, rangeWithout, tcp } from './peers';
 import type { NetworkSettings } from './settings';
 import type { Because } from './because';
 import { hostAndPort } from './targets';
@@ -13,6 +13,8 @@ export interface Caller {
   readonly context: ServiceContext;
   readonly service: Service;
   readonly mode: PolicyMode;
+  /** True for what the platform runs for itself, which has no file of its own. */
+  readonly system: boolean;
   readonly settings: NetworkSettings;
   readonly services: ReadonlyMap<string, Service>;
   readonly dataServices: ReadonlyMap<string, DataService>;
@@ -25,8 +27,6 @@ export function egressOf(caller: Caller, connections: readonly Connection[]): Fl
     ...resolverFlows(caller.settings),
     ...connections.flatMap((connection) => connectionFlows(caller, connection, wide)),
     ...identityFlows(caller, wide),
-    ...meshFlows(caller.settings),
-    ...collectorFlows(caller.settings),
   ];
   warnOfWide(caller, connections, wide);
   return flows;
@@ -71,11 +71,6 @@ export function portsBetween(
     ports.map(({ port, protocol }) => ({ port, protocol })),
     mesh,
   );
-}
-
-/** With the port on which proxies of a mesh carry all the others. */
-export function carried(ports: readonly PolicyPort[], mesh: NetworkSettings['mesh']): PolicyPort[] {
-  return [...ports, ...(mesh?.peerPort === undefined ? [] : tcp(mesh.peerPort))];
 }
 
 type Reached = Pick<Flow, 'peer' | 'ports'>;
@@ -204,17 +199,4 @@ function identityFlows(caller: Caller, wide: string[]): Flow[] {
       because,
     }));
   });
-}
-
-function meshFlows({ mesh }: NetworkSettings): Flow[] {
-  return (mesh?.controlPlane ?? []).map((pods) => ({
-    peer: podsOfCluster(pods),
-    ports: tcp(...pods.ports),
-    because: { kind: 'control-plane', of: mesh?.title ?? '' },
-  }));
-}
-
-function collectorFlows({ collector, mesh }: NetworkSettings): Flow[] {
-  if (collector === undefined) return [];
-  return [{ peer: collector.peer, ports: carried(collector.ports, mesh), because: { kind: 'telemetry' } }];
 }

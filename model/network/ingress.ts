@@ -3,14 +3,11 @@ import type { ServiceContext } from '../context';
 import type { Connection, NetworkService, Service } from '../types';
 import type { Because } from './because';
 import { selects } from './behind';
-import { carried, portsBetween } from './egress';
-import { everywhere, namespaceCalled, podsOfService, selectorTexts, tcp } from './peers';
+import { portsBetween } from './egress';
+import { carried, everywhere, namespaceCalled, podsOfService, selectorTexts } from './peers';
 import { containerPorts, portsCalled, portsOfServices, reachablePorts } from './ports';
 import type { NetworkSettings } from './settings';
 import type { Flow, Peer, PolicyPort, Selector } from './types';
-
-/** The name by which a port is known to be for those who scrape. */
-const metricsPort = 'metrics';
 
 /** Everything that may reach a service. */
 export function ingressOf(
@@ -26,8 +23,6 @@ export function ingressOf(
     ),
     ...acceptedFlows(context, service, settings),
     ...outsideFlows(context, behindSelectors(service, others), settings),
-    ...scrapeFlows(service, settings),
-    ...meshFlows(settings),
   ];
 }
 
@@ -216,22 +211,4 @@ function located(context: ServiceContext, path: readonly string[]): Pick<Flow, '
 function unique(ports: readonly PolicyPort[]): PolicyPort[] {
   const seen = new Map(ports.map((port) => [`${port.port}/${port.protocol}`, port]));
   return [...seen.values()];
-}
-
-/** Who scrapes a service, and where. */
-export function scrapeFlows(service: Service, { scraper, mesh }: NetworkSettings): Flow[] {
-  const own = containerPorts(service).filter(({ name }) => name === metricsPort);
-  const ports = own.map(({ containerPort: port, protocol = 'TCP' }) => ({ port, protocol }));
-  const ofProxy = tcp(...(mesh?.scraped ?? []));
-  const all = [...(ports.length === 0 ? [] : carried(ports, mesh)), ...ofProxy];
-  return all.length === 0 ? [] : [{ peer: scraper, ports: all, because: { kind: 'metrics' } }];
-}
-
-function meshFlows({ mesh }: NetworkSettings): Flow[] {
-  return (mesh?.probes ?? []).map((cidr) => ({
-    peer: { kind: 'range', name: 'probes', cidr, except: [] },
-    // The mesh hands on whatever the kubelet asks for.
-    ports: [],
-    because: { kind: 'probes', of: mesh?.title ?? '' },
-  }));
 }

@@ -1,7 +1,6 @@
 import { containsRange, parseCidr } from '../../lib/cidr';
 import type { PolicyEngine } from '../../providers';
 import type { ServiceContext } from '../context';
-import { gatewayWorkload } from '../edge/data-plane';
 import type { Connection, Service } from '../types';
 import { isPeer } from './foreign';
 import { numbersOf, portsOfServices } from './ports';
@@ -15,6 +14,8 @@ export interface Member {
   readonly mode: PolicyMode;
   /** True where its pods are in the network of their nodes. */
   readonly hostNetwork: boolean;
+  /** True for what the platform runs for itself. */
+  readonly system: boolean;
 }
 
 /** What no policy can do, or this engine does otherwise than its words say. */
@@ -37,8 +38,8 @@ export function checkMember(
   }
   if (mode !== 'enforce' || engine === undefined) return;
   checkToken(context, connections);
-  // Nobody in the cluster calls the gateway by its Service.
-  if (engine.addsServiceAddresses === true && context.name !== gatewayWorkload) {
+  // Nobody in the cluster calls what the platform runs for itself by its Service.
+  if (engine.addsServiceAddresses === true && !member.system) {
     warnOfSecondPorts(context, service, engine);
     refuseOtherSelector(context, service, engine);
   }

@@ -1,6 +1,6 @@
 import type { Cidr } from '../../lib/cidr';
 import { containsRange, parseCidr } from '../../lib/cidr';
-import type { ForeignPods } from '../../providers';
+import type { ForeignPods, Mesh } from '../../providers';
 import type { Service } from '../types';
 import type { PodPeer, PolicyPort, RangePeer, Selector } from './types';
 
@@ -36,6 +36,11 @@ export function podsOf(namespace: string, podSelector?: Selector): PodPeer {
 
 export function podsOfCluster({ namespace, labels }: ForeignPods): PodPeer {
   return podsOf(namespace, labels === undefined ? undefined : { matchLabels: labels });
+}
+
+/** With the port on which proxies of a mesh carry all the others. */
+export function carried(ports: readonly PolicyPort[], mesh: Mesh | undefined): PolicyPort[] {
+  return [...ports, ...(mesh?.peerPort === undefined ? [] : tcp(mesh.peerPort))];
 }
 
 /** A selector in words. */

@@ -1,8 +1,4 @@
 import type { Diagnostic } from '../../lib/diagnostics';
-import type { ServiceContext } from '../context';
-import { gatewayWorkload } from '../edge/data-plane';
-import { balancerFlows, operatorFlows } from '../edge/traffic';
-import type { Edge } from '../edge/types';
 import type { EnvironmentChain } from '../environments';
 import type { Nodes } from '../nodes';
 import { changedPorts } from '../previous-ports';
@@ -10,9 +6,9 @@ import type { ResolvedService } from '../services';
 import type { Connection, DataService, Namespace, NetworkService, PlainObject, Service } from '../types';
 import { servicesBehind } from './behind';
 import { deniedNamespaces, plainPodsDenied } from './deny';
+import type { Contributor, Neighbourhood } from './contribution';
 import { egressOf } from './egress';
 import { ingressOf } from './ingress';
-import { ownEnds } from './foreign';
 import type { Member } from './limits';
 import { checkMember } from './limits';
 import { wouldCloseWarning } from './observe';
@@ -27,8 +23,8 @@ interface Parts {
   readonly resolved: ReadonlyMap<string, ResolvedService>;
   readonly dataServices: ReadonlyMap<string, DataService>;
   readonly connections: readonly Connection[];
-  /** Undefined where nothing is exposed. */
-  readonly edge?: Edge | undefined;
+  /** Who else needs traffic of the services' pods. */
+  readonly contributors: (around: Neighbourhood) => readonly Contributor[];
 }
 
 interface AllParts extends Parts {
@@ -81,10 +77,10 @@ function membersOf(
   settings: NetworkSettings,
 ): ReadonlyMap<string, Member> {
   return new Map(
-    [...resolved].flatMap(([name, { context, service }]): [string, Member][] => {
+    [...resolved].flatMap(([name, { context, service, system = false }]): [string, Member][] => {
       if (service === undefined) return [];
       const { networkPolicy: mode = settings.mode, hostNetwork = false } = context.spec;
-      return [[name, { context, service, mode: hostNetwork ? 'off' : mode, hostNetwork }]];
+      return [[name, { context, service, mode: hostNetwork ? 'off' : mode, hostNetwork, system }]];
     }),
   );
 }
@@ -92,7 +88,7 @@ function membersOf(
 function policiesOf(
   names: Iterable<string>,
   members: ReadonlyMap<string, Member>,
-  { connections, dataServices, edge }: Parts,
+  { connections, dataServices, contributors }: Parts,
   settings: NetworkSettings,
   problems: Diagnostic[],
 ): Map<string, ServicePolicy> {
@@ -101,10 +97,11 @@ function policiesOf(
   const outgoing = groupBy(connections, ({ from }) => from);
   const incoming = groupBy(connections, ({ to }) => (to.kind === 'service' ? to.name : ''));
   const policies = new Map<string, ServicePolicy>();
+  const asked = contributors({ settings, services });
   for (const name of names) {
     const member = members.get(name);
     if (member === undefined) continue;
-    const { context, service, mode, hostNetwork } = member;
+    const { context, service, mode, hostNetwork, system } = member;
     const callers = (incoming.get(name) ?? []).flatMap((connection) => {
       const caller = services.get(connection.from);
       return caller === undefined ? [] : [{ connection, service: caller }];
@@ -117,7 +114,7 @@ function policiesOf(
       return target === undefined ? [] : changedPorts(target.context);
     };
     context.withOthers(problems, () => {
-      const ends = ownEnds(service, services, settings);
+      const contributed = asked.map((contributor) => contributor(member));
       const policy: ServicePolicy = {
         name,
         namespace: service.namespace,
@@ -127,13 +124,11 @@ function policiesOf(
         listens: containerPorts(service).map(listeningPort),
         ingress: [
           ...ingressOf(context, service, callers, settings, others.get(name) ?? []),
-          ...exposedFlows(context, edge),
-          ...ends.ingress,
+          ...contributed.flatMap(({ ingress = [] }) => ingress),
         ].map((flow) => withPrevious(flow, changed)),
         egress: [
-          ...egressOf({ context, service, mode, settings, services, dataServices }, own),
-          ...(edge !== undefined && name === gatewayWorkload ? operatorFlows(edge) : []),
-          ...ends.egress,
+          ...egressOf({ context, service, mode, system, settings, services, dataServices }, own),
+          ...contributed.flatMap(({ egress = [] }) => egress),
         ].map((flow) => withPrevious(flow, changedOf(flow))),
       };
       policies.set(name, policy);
@@ -152,13 +147,6 @@ function servicesOfOthers(
     found.set(service.name, [...(found.get(service.name) ?? []), via]);
   }
   return found;
-}
-
-function exposedFlows(context: ServiceContext, edge: Edge | undefined): Flow[] {
-  const route = edge?.routes.get(context.name);
-  return edge === undefined || route === undefined
-    ? []
-    : balancerFlows(edge, route, context.locate(['expose']));
 }
 
 function groupBy<T>(entries: readonly T[], keyOf: (entry: T) => string): ReadonlyMap<string, readonly T[]> {

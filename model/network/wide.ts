@@ -1,4 +1,3 @@
-import { gatewayWorkload } from '../edge/data-plane';
 import type { Connection } from '../types';
 import type { Caller } from './egress';
 import { hostAndPort, nameOf } from './targets';
@@ -14,7 +13,7 @@ export function warnOfWide(
   for (const connection of connections) warnOfEverything(caller, connection);
   if (wide.length === 0) return;
   const first = connections.find(({ to }) => to.kind === 'url' && wide.includes(hostAndPort(to)));
-  if (context.name === gatewayWorkload) return warnOfKeys(caller, first, wide);
+  if (caller.system) return warnOfSystem(caller, first, wide);
   const path = first === undefined ? ['serviceAccount', 'identity'] : ['connects', nameOf(first.to)];
   context.report('open-egress', path, {
     problem: 'a NetworkPolicy cannot match host names, so the port is open to every public address',
@@ -23,8 +22,8 @@ export function warnOfWide(
   });
 }
 
-/** The gateway has no file of its own: what it needs is asked for where a service is exposed. */
-function warnOfKeys(
+/** What has no file of its own is asked for where its connection is. */
+function warnOfSystem(
   { context, settings }: Caller,
   first: Connection | undefined,
   wide: readonly string[],
@@ -32,9 +31,8 @@ function warnOfKeys(
   const { location } = first ?? {};
   context.diagnostics.push({
     code: 'open-egress',
-    path: gatewayWorkload,
-    problem:
-      'a NetworkPolicy cannot match host names, so the gateway may reach every public address on the port where it fetches JWT keys',
+    path: context.name,
+    problem: `a NetworkPolicy cannot match host names, so the pods of ${context.name} may reach every public address on this port`,
     got: wide.join(', '),
     fix:
       settings.engine?.hostPolicies === undefined
