@@ -62,7 +62,7 @@ export function checkPreviousPorts(context: ServiceContext): void {
       got: String(previous),
       fix: isSame
         ? 'write the number that the running pods have, or remove it'
-        : 'remove it, and change the two numbers one after the other',
+        : 'remove it, and change the two numbers one after the other, by way of a free one, as docs/availability.md says',
     });
   }
 }
