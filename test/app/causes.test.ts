@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { causedValues, writtenWithoutEffect } from '../../app/causes';
 import { Pipeline } from '../../app/pipeline';
-import { isObject } from '../../lib/json';
-import { describeFields } from '../../spec/fields';
 import { serviceSchema } from '../../spec/schema/service';
 import { base, removePlatforms, web, writePlatform } from '../support/platform';
+import { missingFields } from '../support/written';
 
 afterEach(removePlatforms);
 
@@ -21,35 +20,15 @@ describe('nothing that is written is dropped', () => {
   });
 
   it('the fixture has every field of a service', () => {
-    const used = new Set(
-      [...resolution.services.values()].flatMap(({ context }) =>
-        context.layered.layers.flatMap((layer) => pathsOf(layer.data, [])),
-      ),
+    const written = [...resolution.services.values()].flatMap(({ context }) =>
+      context.layered.layers.map((layer) => layer.data),
     );
     // Parts that have the same schema and the same code as one that is covered, and what needs a cloud.
     const covered =
       /^(?:initContainers|sidecars|containers)\.NAME\.|^probes\.(?:port$|startup|readiness|liveness)|^extraServices\.NAME\.|^affinity\.\w+\.|\.matchExpressions|^lifecycle\.(?:postStart|preStop)\.|^serviceAccount\.identity$/;
-    const missing = describeFields(serviceSchema, '', new Set())
-      .map(({ path }) => path.replace(/\[\]/g, '').replace(/\bNAME\b/g, '*'))
-      .filter((path) => !covered.test(path.replaceAll('*', 'NAME')))
-      .filter((path) => ![...used].some((entry) => matchesPath(entry, path)));
-    expect(missing).toEqual([]);
+    expect(missingFields(serviceSchema, written, covered)).toEqual([]);
   });
 });
-
-function pathsOf(value: unknown, path: readonly string[]): string[] {
-  const own = path.join('\u0000');
-  if (Array.isArray(value)) return [own, ...value.flatMap((entry) => pathsOf(entry, path))];
-  if (!isObject(value)) return [own];
-  return [own, ...Object.entries(value).flatMap(([key, entry]) => pathsOf(entry, [...path, key]))];
-}
-
-function matchesPath(used: string, pattern: string): boolean {
-  const [parts, wanted] = [used.split('\u0000'), pattern.split('.')];
-  return (
-    parts.length === wanted.length && wanted.every((part, index) => part === '*' || part === parts[index])
-  );
-}
 
 describe('causes', () => {
   const files = {
