@@ -45,7 +45,7 @@ interface Variant {
 }
 
 /**
- * Finds out what caused each value of a service's objects: everything that was written is taken away once, and what then
+ * Finds out what caused each value of a service's objects: everything that was written is removed once, and what then
  * changes was caused by it. So no rule of the model or of a chart has to keep account of causes, and none can lie.
  */
 export function causedValues(source: PlatformSource, resolution: Resolution, name: string): CausedValue[] {

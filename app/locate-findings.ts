@@ -11,7 +11,7 @@ import type { Cause, Path } from './search';
 import { causeIn } from './search';
 import { withoutEntries } from './variants';
 
-/** Finding the line means rendering a service once for each of its lines: enough for what a person mends at once. */
+/** Finding the line means rendering a service once for each of its lines: enough for what a person fixes at once. */
 const mostServices = 20;
 
 /**
@@ -52,7 +52,7 @@ function isSamePlace(a: Location, b: Location | undefined): boolean {
   return a.file === b?.file && a.line === b.line && a.column === b.column;
 }
 
-/** Without positions in lists: those of the others move when an entry is taken away. */
+/** Without positions in lists: those of the others move when an entry is removed. */
 const keyOf = ({ code, object, path, problem, got = '' }: Diagnostic) =>
   `${code} ${object?.title ?? ''} ${path.replace(/\[\d+\]/g, '[]')} ${problem} ${got}`;
 

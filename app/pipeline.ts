@@ -157,7 +157,7 @@ export function checkAll(
   return sameInSeveral(found);
 }
 
-/** What follows from names that Portolan derived: where those are an error already, it is no news. */
+/** What follows from names that Portolan derived: where those are an error already, it adds nothing. */
 const ofDerivedNames: ReadonlySet<string> = new Set([
   'duplicate-object',
   'invalid-label',

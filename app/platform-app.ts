@@ -134,17 +134,13 @@ export class PlatformApp extends App {
       }));
   }
 
-  /** Charts of others whose ids are no folders of an app. */
+  /** Charts of others whose ids are not folders of an app. */
   private wrongNames(): Diagnostic[] {
     return [...this.environmentCharts].flatMap(([environment, chart]) =>
       chart.node.children
         .filter((child) => !this.ownCharts.has(child))
         .flatMap((child): Diagnostic[] => {
-          const problem = nameProblem(
-            child.node.id,
-            'an app, which the id of a chart becomes',
-            reservedNames,
-          );
+          const problem = nameProblem(child.node.id, 'the app of a chart', reservedNames);
           const path = `${environment}/${child.node.id}`;
           return problem === undefined ? [] : [{ code: 'invalid-name', path, ...problem }];
         }),

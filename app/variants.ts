@@ -61,7 +61,7 @@ export function withoutInAll(layers: Layers, path: Path): Layers | undefined {
   );
 }
 
-/** The layers with another value at a path of one of them; undefined where the schema takes no other. */
+/** The layers with another value at a path of one of them; undefined where the schema allows no other. */
 export function altered(layers: Layers, index: number, path: Path): Layers | undefined {
   const simple = replaced(serviceSchema, layers, index, path, (value) => {
     if (typeof value === 'string') return `${value}-x`;

@@ -28,7 +28,7 @@ export function runNode(args: readonly string[]): Run {
   return { milliseconds, memory: Number(/peak memory (\d+) KiB/.exec(stderr)?.[1]) / 1024, output: stdout };
 }
 
-/** A command that is no Node program, in milliseconds. */
+/** A command other than a Node program, in milliseconds. */
 export function runCommand(command: string, args: readonly string[]): number {
   const start = performance.now();
   const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });

@@ -17,7 +17,7 @@ export const unlikelyAmounts: ObjectRule = {
     const { object } = rendered;
     const found = (at: string, value: unknown, unlikely: UnlikelyAmount): Finding => ({
       at,
-      problem: 'nobody means this amount',
+      problem: 'this amount is not plausible',
       got: quote(value),
       ...unlikely,
     });

@@ -58,7 +58,7 @@ function variablesIn(value: string): string[] {
 export const quantities: ObjectRule = {
   id: 'quantity-format',
   reads: 'object',
-  reason: 'the API server writes quantities in one form, and every other one shows as drift for ever',
+  reason: 'the API server writes quantities in one form, and every other one shows as drift forever',
   fix: 'write it as expected',
   *check(rendered) {
     for (const { at, values } of quantityMaps(rendered.object)) {
@@ -148,7 +148,7 @@ const harmless = /^(|true|false|\d+|\/.*|\$\(.*|https?:\/\/.*)$/i;
 export const secretLiterals: ObjectRule = {
   id: 'secret-literal',
   reads: 'object',
-  reason: 'what is in Git is read by everyone who reads the repository, for ever',
+  reason: 'what is in Git is read by everyone who reads the repository, forever',
   fix: 'keep it in a Secret of the cluster and refer to it: {secret: NAME, key: KEY}',
   *check(rendered) {
     for (const { at, container } of podTemplateOf(rendered)?.containers ?? []) {

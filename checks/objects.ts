@@ -57,7 +57,12 @@ export const objectName: ObjectRule = {
       kind === 'Service'
         ? 'lowercase letters, digits and -, a letter first, at most 63'
         : `a DNS name of at most ${kind === 'Namespace' ? 63 : limit} characters`;
-    yield { at: 'metadata.name', problem: `no name for a ${kind}`, got: quote(metadata.name), expected };
+    yield {
+      at: 'metadata.name',
+      problem: `not a valid name for a ${kind}`,
+      got: quote(metadata.name),
+      expected,
+    };
   },
 };
 
@@ -131,7 +136,7 @@ export const objectSize: ObjectRule = {
 export const secretValues: ObjectRule = {
   id: 'manifest-secret',
   reads: 'object',
-  reason: 'what is in Git is read by everyone who reads the repository, for ever',
+  reason: 'what is in Git is read by everyone who reads the repository, forever',
   fix: 'create it in the cluster, and name it in existing.secrets',
   *check({ object }) {
     if (object.kind !== 'Secret') return;

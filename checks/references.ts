@@ -58,7 +58,7 @@ function findReferences({ at, spec, containers }: PodTemplate): Reference[] {
 export const references: IndexRule = {
   id: 'missing-reference',
   reads: 'environment',
-  reason: 'the pods wait for ever for what is not there',
+  reason: 'the pods wait forever for what is not there',
   fix: 'render it, or name it under existing',
   *check(rendered, index, context) {
     const { object } = rendered;

@@ -54,7 +54,7 @@ export interface IndexRule extends RuleBase {
   check(rendered: RenderedObject, index: EnvironmentIndex, context: CheckContext): Iterable<Finding>;
 }
 
-/** One check; both kinds say why they exist and how to mend what they find. */
+/** One check; both kinds say why they exist and how to fix what they find. */
 export type Rule = ObjectRule | IndexRule;
 
 /** A finding as a diagnostic that points into the spec. */

@@ -2,7 +2,7 @@
 import { run } from './program';
 import { terminalOf } from './terminal';
 
-// `portolan explain … | head` ends before all is written: that is no failure.
+// `portolan explain … | head` ends before all is written, which is fine.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;

@@ -67,7 +67,7 @@ export function reportErrors(
   else printDiagnostics(to, diagnostics, platform);
 }
 
-/** Says why a run failed that no change of the platform would mend. */
+/** Says why a run failed that no change of the platform would fix. */
 export function failure(to: Terminal, error: unknown): number {
   to.err(to.colors.err.red(error instanceof Error ? error.message : String(error)));
   return exitCode.failure;
@@ -86,7 +86,7 @@ export function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
-/** Shows lines of what the loader read, and of nothing else: a link may lead to what is no part of the platform. */
+/** Shows lines of what the loader read, and of nothing else: a link may lead out of the platform. */
 function lineReader(root: string): LineReader {
   const folder = diskFolder(root);
   const files = new Map<string, string[]>();

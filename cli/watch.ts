@@ -61,7 +61,7 @@ export async function watch(options: SynthOptions, to: Terminal, stop = interrup
   return code;
 }
 
-/** An exit code where something went wrong that no change of the platform mends. */
+/** An exit code where something went wrong that no change of the platform fixes. */
 function renderOnce(
   run: { options: SynthOptions },
   to: Terminal,

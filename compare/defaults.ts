@@ -135,7 +135,7 @@ function fillPod(spec: Node, job: boolean): void {
   for (const toleration of children(spec, 'tolerations')) fill(toleration, { operator: 'Equal' });
 }
 
-/** A container that says nothing runs as its pod says. */
+/** A container without a user of its own runs as its pod says. */
 const inherited = [
   'runAsUser',
   'runAsGroup',

@@ -64,7 +64,7 @@ function requirements(selector: Record<string, unknown>): Selector {
   return [...pairs.map(([key, value]) => ({ key, values: [String(value)] })), ...expressions];
 }
 
-/** Ours stand there with values of their own. */
+/** Ours are there with values of their own. */
 const ours: ReadonlySet<string> = new Set([label.name, label.instance, label.partOf, label.managedBy]);
 
 /** Helm's notes about itself, which would be untrue of another rendering. */

@@ -9,7 +9,7 @@ import type { KubernetesObject } from '../lib/rendered';
 
 /**
  * The objects of manifests that someone else wrote: files, or folders with all below them. Read as kubectl reads them:
- * of a key that stands twice the last one counts, and `yes` is a boolean.
+ * of a key that appears twice the last one counts, and `yes` is a boolean.
  * @throws SpecError for files that hold no Kubernetes objects
  */
 export function readManifests(paths: readonly string[]): KubernetesObject[] {

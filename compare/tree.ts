@@ -12,7 +12,7 @@ export function groupKind(object: KubernetesObject): string {
   return `${apiGroup(object.apiVersion)}/${object.kind}`;
 }
 
-/** The node below a key, if a map stands there. */
+/** The node below a key, if it is a map. */
 export function child(node: Node | undefined, key: string): Node | undefined {
   const value = node?.[key];
   return isObject(value) ? value : undefined;

@@ -47,12 +47,12 @@ export class KubeObject extends ApiObject {
   }
 }
 
-/** An object that stands twice is for the checks to report, with its places: constructs would throw. */
+/** An object that appears twice is for the checks to report, with its places: constructs would throw. */
 function freeId(scope: Construct, id: string): string {
   return scope.node.tryFindChild(id) === undefined ? id : `${id}-${scope.node.children.length}`;
 }
 
-/** An object that a person wrote, taken along as it is. */
+/** An object that a person wrote, copied unchanged. */
 export class PlainKubeObject extends KubeObject {
   readonly plain = true;
 }

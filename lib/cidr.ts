@@ -44,7 +44,7 @@ export function containsRange(outer: Cidr, inner: Cidr): boolean {
   return outer.address >> hostBits === inner.address >> hostBits;
 }
 
-/** A single address as a range; undefined for what is no address. */
+/** A single address as a range; undefined for anything but an address. */
 export function addressRange(host: string): string | undefined {
   const family = isIP(host);
   if (family === 0 || host.includes('%')) return undefined;

@@ -76,7 +76,7 @@ export function formatQuantity(nanos: bigint, family: QuantityFamily): string {
   return print({ nanos, notation: family });
 }
 
-/** Negative, zero or positive, as `sort` wants it; undefined if one of them is no quantity. */
+/** Negative, zero or positive, as `sort` wants it; undefined if one of them is not a quantity. */
 export function compareQuantities(a: string | number, b: string | number): -1 | 0 | 1 | undefined {
   const [left, right] = [parseQuantity(a), parseQuantity(b)];
   if (left === undefined || right === undefined) return undefined;

@@ -25,7 +25,7 @@ export interface RenderedObject {
   readonly object: KubernetesObject;
   /** Places in the spec that caused it, the strongest first. Never empty for what comes from files. */
   readonly causes: readonly Location[];
-  /** True for a plain object taken along from `manifests/`. */
+  /** True for a plain object copied from `manifests/`. */
   readonly plain?: boolean;
 }
 

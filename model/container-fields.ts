@@ -13,7 +13,7 @@ export function refuseHooks(context: ServiceContext, path: readonly string[], li
     const handlers = Object.keys(hook);
     if (handlers.length === 1) continue;
     context.report('conflicting-fields', [...path, 'lifecycle', name], {
-      problem: 'a hook has one handler',
+      problem: 'a hook needs exactly one handler',
       got: handlers.join(', ') || 'none',
       expected: 'one of exec, httpGet, sleep',
       fix: 'remove all but one, with null where a weaker layer sets it',

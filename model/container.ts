@@ -98,7 +98,7 @@ function container(
 
 function envEntries(context: ServiceContext, env: Env): JsonObject[] {
   return Object.entries(env).map(([name, value]) => {
-    // An empty value is the API's default: written out, it shows as drift for ever.
+    // An empty value is the API's default: written out, it shows as drift forever.
     if (value === '') return { name };
     return typeof value === 'string' ? { name, value } : { name, valueFrom: valueFrom(context, value) };
   });

@@ -83,7 +83,7 @@ export class ServiceContext {
   }
 
   /**
-   * Judges what the service has with others: that is no part of its own result, which is kept between runs, so that the
+   * Judges what the service has with others: that does not belong to its own result, which is kept between runs, so that the
    * problems go elsewhere.
    */
   withOthers<T>(problems: Diagnostic[], judge: () => T): T {

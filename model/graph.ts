@@ -12,7 +12,7 @@ import type { CalledPort, Connection, Service, Target } from './types';
 interface Known {
   readonly services: ReadonlyMap<string, Service>;
   readonly dataServices: ReadonlySet<string>;
-  /** True for what is there, but is in itself so wrong that nothing is known of it. */
+  /** True for what is there, but so wrong that nothing can be resolved of it. */
   isBroken(name: string): boolean;
 }
 
@@ -81,7 +81,7 @@ function withoutPorts(
 function refuseCidrs(context: ServiceContext, target: string, { cidrs }: Options): void {
   if (cidrs === undefined) return;
   context.report('conflicting-fields', ['connects', target, 'cidrs'], {
-    problem: 'only the host of a URL needs addresses: policies know the others',
+    problem: 'only the host of a URL needs addresses: policies know the addresses of the others',
     got: cidrs.join(', '),
     fix: 'remove cidrs',
   });
@@ -173,7 +173,7 @@ function urlTarget(context: ServiceContext, target: string, { ports, cidrs }: Op
   const end = urlEnd(single);
   if (end === undefined) {
     context.report('unknown-target', ['connects', target], {
-      problem: 'no URL with a host and a port',
+      problem: 'not a URL with a host and a port',
       got: target,
       expected: 'a URL such as https://api.stripe.com or tcp://host.example:5432',
     });
@@ -217,7 +217,7 @@ function cidrTarget(
   const numbers = ports.flatMap(policyPort);
   if (parseCidr(cidr) === undefined || numbers.length !== ports.length) {
     context.report('unknown-target', ['connects', target], {
-      problem: 'no CIDR with numbered ports',
+      problem: 'not a CIDR with numbered ports',
       got: target,
       expected:
         'a range such as 10.20.0.0/16 whose host bits are 0, with ports as numbers, or as ranges such as 30000-32767',
@@ -226,7 +226,7 @@ function cidrTarget(
   }
   if (numbers.length === 0) {
     context.report('missing-field', ['connects', target], {
-      problem: 'a range without ports would be open on all of them',
+      problem: 'without ports, the range would be open on every port',
       expected: `${target}: {ports: [443]}`,
     });
     return undefined;

@@ -16,7 +16,7 @@ export class VolumeNames {
     this.taken = new Set(written);
   }
 
-  /** A label that reads like the text; a hash of it is added where that label is taken or too long. */
+  /** A label that reads like the text; a hash of it is added where that label is used already or too long. */
   free(text: string, hashed = text): string {
     const label = text
       .toLowerCase()

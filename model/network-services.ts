@@ -41,7 +41,7 @@ function refuseWithoutPorts(context: ServiceContext): void {
   const { service } = context.spec;
   if (service === undefined || service === false || !context.writtenForService('service')) return;
   context.report('missing-field', ['service'], {
-    problem: 'there are no ports, and so no Service',
+    problem: 'there is no Service, since the service has no ports',
     expected: 'ports, or service.ports',
     fix: 'write ports, or remove service',
   });

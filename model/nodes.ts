@@ -182,7 +182,7 @@ function resolvePools(
       if (zones.includes(zone)) continue;
       report(['nodes', 'pools', name, 'zones', index], {
         code: 'invalid-value',
-        problem: 'the environment does not have this zone',
+        problem: 'this zone is not one of the environment',
         got: zone,
         ...(zones.length === 0
           ? { fix: `set zones in environments/${environment}.yaml, with this one among them` }

@@ -43,7 +43,7 @@ function checkJob({ object }: PlainObject, report: Report, isHook: boolean): voi
   const name = textAt(object, account);
   if (hook?.phases.includes('PreSync') !== true || name === undefined || name === 'default') return;
   report('hook-order', ['metadata', 'annotations', hook.key], {
-    problem: `Argo CD runs PreSync hooks before it applies what is not a hook: in a new cluster, or under a new name, the ServiceAccount ${name} does not exist yet and the hook waits for ever`,
+    problem: `Argo CD runs PreSync hooks before it applies what is not a hook: in a new cluster, or under a new name, the ServiceAccount ${name} does not exist yet and the hook waits forever`,
     fix: 'make the ServiceAccount and the policies that the Job needs PreSync hooks too, with a lower sync wave, or use initContainers',
   });
 }

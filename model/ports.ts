@@ -14,7 +14,7 @@ export function resolvePorts(context: ServiceContext): ServicePort[] {
   const ports = writtenPorts(context);
   refuseSamePort(context, ['ports'], ports);
   checkPreviousPorts(context);
-  // Of a port that stands twice, its Service's number is no second mistake.
+  // Of a port that appears twice, its Service's number is not a second mistake.
   const key = ({ port, protocol }: ServicePort) => `${port}/${protocol}`;
   refuseSameNumber(
     context,
@@ -23,7 +23,7 @@ export function resolvePorts(context: ServiceContext): ServicePort[] {
   return ports;
 }
 
-/** Server-side apply merges a container's ports by number: it refuses one that stands twice. */
+/** Server-side apply merges a container's ports by number: it refuses one that appears twice. */
 export function refuseSamePort(
   context: ServiceContext,
   path: readonly string[],

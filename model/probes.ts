@@ -109,7 +109,7 @@ function warnOfEqual(context: ServiceContext, path: readonly string[], probes: C
   });
 }
 
-/** A delay is over once, and then the two are the same all the same. */
+/** A delay is over once, and then the two are the same anyway. */
 function running({ initialDelaySeconds: _delay, ...rest }: JsonObject): JsonObject {
   return rest;
 }
@@ -147,7 +147,7 @@ function toProbe(
   const written = handlerKeys.filter((key) => fields[key] !== undefined);
   if (written.length !== 1) {
     context.report('conflicting-fields', path, {
-      problem: 'a probe has one handler',
+      problem: 'a probe needs exactly one handler',
       got: written.join(', '),
       fix: 'remove all but one, with null where a weaker layer sets it',
     });

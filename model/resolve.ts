@@ -98,7 +98,7 @@ export function resolveEnvironment(
     plain: plain.objects,
   };
   const network = resolveNetwork(chain, nodes, { ...parts, resolved: running }, problems);
-  // Without the platform's defaults, next to nothing is known of a service.
+  // Without the platform's defaults, hardly anything is known about a service.
   if (isPlatformUnread(source.unread)) return { problems };
   const doubtful = refuseSpotNames(source, resolved, problems);
   for (const [key, { context }] of resolved) if (context.diagnostics.some(isError)) doubtful.add(key);

@@ -6,7 +6,7 @@ type Written = ServiceSpec['resources'];
 
 /**
  * Canonical quantities. A limit of memory equals the request where only the request is written; one of devices and huge
- * pages always does, since the API takes no other.
+ * pages always does, since the API refuses any other.
  */
 export function resolveResources(
   context: ServiceContext,

@@ -57,7 +57,7 @@ export function checkServiceFields(
   const none = ports.length === 0 && Object.keys(written.ports ?? {}).length === 0;
   if (none && type !== 'ExternalName' && written.headless !== true) {
     context.report('missing-field', path, {
-      problem: 'a Service without ports',
+      problem: 'the Service has no ports',
       expected: `${[...path, 'ports'].join('.')}: {NAME: NUMBER}`,
       fix: 'name a port, or write headless: true',
     });
@@ -158,7 +158,7 @@ function refuseSamePort(
       const other = seen.get(key);
       if (other !== undefined) {
         context.report('conflicting-fields', [...path, 'ports', name, field], {
-          problem: `the Service has this ${field} already, as ${other}`,
+          problem: `port ${other} of the Service has this ${field} already`,
           got: String(number),
           fix: 'write another number',
         });

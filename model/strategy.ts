@@ -14,7 +14,7 @@ const strategies: Readonly<
   DaemonSet: { types: ['RollingUpdate', 'OnDelete'], rollingUpdate: ['maxSurge', 'maxUnavailable'] },
 };
 
-/** A rollout of a Deployment takes no pod away before its successor is ready. */
+/** A rollout of a Deployment removes no pod before its successor is ready. */
 const deploymentDefaults = { maxSurge: '25%', maxUnavailable: 0 };
 /** Where a new pod may have to wait for the place of an old one, that one goes first. */
 const apartDefaults = { maxSurge: 0, maxUnavailable: 1 };
@@ -167,7 +167,7 @@ function refuseSurge(context: ServiceContext, { reason }: Apart, maxSurge: numbe
   });
 }
 
-/** With a pod in each place, a rollout that may take none away waits for ever. */
+/** With a pod in each place, a rollout that may take none away waits forever. */
 function refuseDeadlock(
   context: ServiceContext,
   half: Half,

@@ -131,7 +131,7 @@ export interface Service {
   /** On every object of the service. */
   readonly labels: Readonly<Record<string, string>>;
   readonly plan: CapacityPlan;
-  /** One for each half of the plan. */
+  /** One for each workload of the plan. */
   readonly workloads: readonly Workload[];
   readonly services: readonly NetworkService[];
   readonly configMaps: readonly ConfigMap[];

@@ -110,7 +110,7 @@ function writtenVolume(context: ServiceContext, name: string, written: WrittenVo
   const set = sources.filter((source) => written[source] !== undefined);
   if (set.length !== 1) {
     context.report('conflicting-fields', path, {
-      problem: 'a volume has one source',
+      problem: 'a volume needs exactly one source',
       got: set.join(', ') || 'none',
       expected: `one of ${sources.join(', ')}`,
     });

@@ -88,7 +88,7 @@ interface Parts extends PodParts {
   readonly identityLabels: Readonly<Record<string, string>>;
 }
 
-/** The controllers of a service and their pods: one for each half of its plan. */
+/** The controllers of a service and their pods: one for each part of its plan. */
 export function resolveWorkloads(context: ServiceContext, parts: Parts): Workload[] {
   refuseSameName(context, parts.main);
   const vertical = verticalAutoscaler(context, parts.scaling);
@@ -143,7 +143,7 @@ function scale(
     : { ...kept, autoscaler: horizontalAutoscaler(context, half, scaling) };
 }
 
-/** What stays in the manifest for the one commit in which an autoscaler takes over: with a floor, each half has its part. */
+/** What stays in the manifest for the one commit in which an autoscaler takes over: with a floor, each workload has its part. */
 function handedOver(
   context: ServiceContext,
   half: Half,
@@ -163,7 +163,7 @@ function checkHandover(context: ServiceContext, handover: number, floor: number,
   const path = ['replicas', 'handover'];
   if (handover <= floor || handover > max) {
     context.report('invalid-value', path, {
-      problem: 'the number of pods that run now lies within what the autoscaler may give',
+      problem: 'handover must be within the bounds of the autoscaler',
       got: String(handover),
       expected: `more than ${floor}, at most ${max}`,
     });

@@ -29,7 +29,7 @@ export function readObjects(root: string, paths: readonly string[]): Map<string,
   return objects;
 }
 
-/** Undefined for a file that was edited by hand until it was no object any more: it is written anew. */
+/** Undefined for a file that was edited by hand until it held no object any more: it is written anew. */
 function readObject(path: string): KubernetesObject | undefined {
   const document = parseDocument(readFileSync(path, 'utf8'));
   const object: unknown = document.errors.length > 0 ? undefined : document.toJS();

@@ -66,7 +66,7 @@ export function refusedPaths(old: KubernetesObject, object: KubernetesObject): s
 const special: Readonly<Record<string, (old: KubernetesObject, object: KubernetesObject) => string[]>> = {
   Service: refusedOfService,
   PersistentVolumeClaim: (old, object) => (shrinks(old, object) ? ['spec.resources.requests.storage'] : []),
-  // A set: its order says nothing.
+  // A set: its order has no meaning.
   ResourceQuota: (old, object) =>
     jsonEqual(sorted(fieldAt(old, 'spec.scopes')), sorted(fieldAt(object, 'spec.scopes')))
       ? []

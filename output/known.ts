@@ -12,7 +12,7 @@ export class KnownOutput {
   /** Looked at since it was last asked for. */
   private verified = false;
 
-  /** Path to text; undefined where somebody else has changed the folder, or nothing is known of it. */
+  /** Path to text; undefined where somebody else has changed the folder, or it is unknown. */
   current(): ReadonlyMap<string, string> | undefined {
     if (!this.verified) this.verify();
     this.verified = false;

@@ -199,7 +199,7 @@ function droppedReplicas({ old, present }: Change): Diagnostic[] {
   ];
 }
 
-/** KEDA's own autoscaler belongs to the ScaledObject, and one of ours with its name is taken for it. */
+/** KEDA's own autoscaler belongs to the ScaledObject, and one of ours with its name counts as it. */
 function returnedAutoscalers(
   old: readonly EnvironmentObject[],
   present: readonly EnvironmentObject[],

@@ -153,7 +153,7 @@ function writeJournal(root: string, paths: readonly string[]): void {
   }
 }
 
-/** Not `recursive`: Node.js then tries for ever where a file system, such as /proc, makes no folders. */
+/** Not `recursive`: Node.js then tries forever where a file system, such as /proc, makes no folders. */
 function makeFolder(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory() === true) return;

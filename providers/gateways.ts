@@ -65,7 +65,7 @@ export interface Gateway {
   readonly waf?: { readonly pattern: RegExp; readonly shape: string };
   /**
    * True where listeners that could be meant by one connection speak HTTP/1.1 alone.
-   * @default - they speak HTTP/2 all the same
+   * @default - they speak HTTP/2 anyway
    */
   readonly overlapsSpeakHttp1?: true;
   /** Fields of `edge` that it takes beside those of all. */

@@ -12,7 +12,7 @@ export interface CapacityLabel {
   readonly onDemand?: readonly string[];
   /**
    * Values of spot nodes.
-   * @default - nothing is known of spot nodes
+   * @default - spot nodes are unknown
    */
   readonly spot?: readonly string[];
 }
@@ -120,7 +120,7 @@ export interface NodeProvisioning {
   readonly capacity?: CapacityTypes;
   /**
    * The objects that a declared pool becomes.
-   * @default - pools are no Kubernetes objects
+   * @default - pools are not Kubernetes objects
    */
   readonly poolKind?: PoolKind;
   /**
@@ -132,7 +132,7 @@ export interface NodeProvisioning {
   readonly families: Readonly<Record<'amd64' | 'arm64', readonly string[]>>;
   /**
    * How long a node may live, as Go writes durations.
-   * @default - the provider's pools are no objects of Karpenter
+   * @default - the provider's pools are not objects of Karpenter
    */
   readonly expireAfter?: string;
   /**

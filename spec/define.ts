@@ -42,7 +42,7 @@ export function definePlatform(definition: PlatformDefinition): PlatformSource {
   return loadFrom(memoryFolder(new Map([...files].map(([file, value]) => [file, text(value)]))));
 }
 
-/** What is no name of a file there would be another file, or none. The rest is judged as in a folder. */
+/** Any other name would be that of another file, or of none. The rest is judged as in a folder. */
 function isFileName(folder: string, name: string): boolean {
   const parts = name.split('/');
   const most = folder === 'services' ? 2 : 1;

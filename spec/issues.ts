@@ -69,7 +69,7 @@ function describeUnion(
   const fitting = issue.errors.filter((branch) => branch.every((entry) => !isRootTypeIssue(entry)));
   if (fitting.length > 0) {
     const best = fitting.reduce((a, b) => (unknownKeys(b) < unknownKeys(a) ? b : a));
-    // Of a map that no branch knows, what is missing in the nearest one is no news.
+    // Of a map that no branch knows, what is missing in the nearest one does not matter.
     const unknown = best.filter((entry) => entry.code === 'unrecognized_keys');
     return (unknown.length > 0 ? unknown : best).flatMap((entry) => describe(entry, path, schema, document));
   }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { isDnsLabel } from '../lib/names';
 
 /**
- * Folders of the output that are no services; `all`, which means every environment; and the one name that every object of
+ * Folders of the output other than services; `all`, which means every environment; and the one name that every object of
  * JavaScript knows, which the constructs of cdk8s do not take.
  */
 export const reservedNames: readonly string[] = [
@@ -27,9 +27,9 @@ export function nameProblem(
   const got = `"${name}"`;
   if (!isDnsLabel(name) || /^\d+$/.test(name)) {
     const expected = 'a DNS label: lowercase letters, digits and -, at most 63, such as my-app';
-    return { problem: `no name for ${what}`, got, expected, fix };
+    return { problem: `not a valid name for ${what}`, got, expected, fix };
   }
   if (!reserved.includes(name)) return undefined;
   const expected = `another name than ${reserved.join(', ')}`;
-  return { problem: `a reserved name for ${what}`, got, expected, fix };
+  return { problem: `this name is reserved, so ${what} cannot have it`, got, expected, fix };
 }

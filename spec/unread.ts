@@ -1,6 +1,6 @@
 /**
  * Paths of what is there and could not be read. What they say is unknown, which is something else than missing: what depends
- * on them is not judged until they are mended.
+ * on them is not judged until they are fixed.
  */
 export type Unread = readonly string[];
 

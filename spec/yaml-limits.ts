@@ -1,9 +1,9 @@
 import { CST, Lexer } from 'yaml';
 import type { Diagnostic } from '../lib/diagnostics';
 
-/** Larger files are no specs. */
+/** Specs are smaller. */
 export const largestFile = 1024 * 1024;
-/** Deeper nesting is no spec either, and would exhaust the stack. */
+/** Deeper nesting does not occur in specs, and would exhaust the stack. */
 export const deepest = 64;
 
 /** Counts what opens a level before the parser, which recurses, sees it. */

@@ -17,7 +17,7 @@ export function locateNode(
   return place(target === 'key' && keyNode !== null ? keyNode : node, file, lines);
 }
 
-/** A scalar as the file spells it: `1.10` stays `1.10`. Undefined for what is no scalar. */
+/** A scalar as the file spells it: `1.10` stays `1.10`. Undefined for anything but a scalar. */
 export function sourceText(root: Node | null, path: readonly (string | number)[]): string | undefined {
   const { node } = deepest(root, path);
   return isScalar(node) ? node.source : undefined;

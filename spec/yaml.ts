@@ -79,7 +79,7 @@ function read(file: string, bytes: Buffer, several: boolean): Reading {
   };
 }
 
-/** A document that says nothing: between two `---`, or a comment alone. */
+/** An empty document: between two `---`, or a comment alone. */
 function isEmpty({ contents }: Document.Parsed): boolean {
   return (
     contents === null || (isScalar(contents) && contents.value === null && (contents.source ?? '') === '')

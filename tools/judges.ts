@@ -6,7 +6,7 @@ import { isBuiltin } from '../lib/rendered';
 
 /**
  * Runs public judges over rendered folders: `judges.ts FOLDER...`. Each finding needs its reason in judges.yaml, and each
- * reason its finding. The judges are taken from PATH; kubeconform's schemas from KUBECONFORM_SCHEMAS (a URL template).
+ * reason its finding. The judges come from PATH; kubeconform's schemas from KUBECONFORM_SCHEMAS (a URL template).
  */
 interface Finding {
   readonly rule: string;

@@ -18,7 +18,7 @@ export function envoyGateway(scope: Construct, edge: GatewayFacts): GatewayParts
   const clients = {
     targetRefs: [{ group, kind: 'Gateway', name }],
     tls: { minVersion: minTlsVersion },
-    // A client that sends its headers by the byte holds no connection for ever.
+    // A client that sends its headers by the byte holds no connection forever.
     timeout: { http: { requestHeadersReceivedTimeout: '10s' } },
   };
   new kinds.ClientTrafficPolicy(scope, { metadata, spec: clients }, causes);

@@ -15,7 +15,7 @@ export function renderNetworkPolicy(scope: Construct, { names, policy }: Service
   renderEnginePolicy(scope, metadata, policy, names.causes);
 }
 
-/** The same for the pods of the gateway, which are no service's. */
+/** The same for the pods of the gateway, which belong to no service. */
 export function renderGatewayPolicy(
   scope: Construct,
   { names, namespace, causes, policy }: GatewayPolicyFacts,

@@ -26,7 +26,7 @@ export function rulesOf(flows: readonly PolicyFlow[]): Rule[] {
   return [...rules.values()].map(({ peers, ports }) => ({ peers: [...peers.values()], ports }));
 }
 
-/** By number, each once: the order in which they are asked for says nothing. */
+/** By number, each once: the order in which they are asked for has no meaning. */
 function portsOf(ports: readonly PolicyPort[]): INetworkPolicyPort[] {
   const seen = new Map(
     ports.map(({ port, endPort, protocol }) => [

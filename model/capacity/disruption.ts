@@ -83,7 +83,7 @@ function refuseBlocking(
   const path = ['availability', 'disruptionBudget'];
   if ((maxUnavailable === undefined) === (minAvailable === undefined)) {
     context.report('conflicting-fields', path, {
-      problem: 'a disruption budget has one limit',
+      problem: 'a disruption budget accepts only one limit',
       got: maxUnavailable === undefined ? 'none' : 'maxUnavailable, minAvailable',
       fix: 'write maxUnavailable alone',
     });

@@ -77,7 +77,7 @@ function withTerms(affinity: JsonObject | undefined, terms: readonly Term[]): Js
   };
 }
 
-/** A pod whose own selector asks for the other capacity would stay Pending for ever. */
+/** A pod whose own selector asks for the other capacity would stay Pending forever. */
 function refuseContradiction(context: ServiceContext, types: CapacityTypes, placement: CapacityType): void {
   const { nodeSelector = {} } = context.spec;
   const labels = [...types.labels, ...(types.aliases ?? [])];

@@ -107,7 +107,7 @@ function zonesOf(
   return zones.size === 0 ? undefined : { zones: zones.size, known: true };
 }
 
-/** Reports replicas that no zone has a place for: they stay Pending for ever, and a rollout waits for them. */
+/** Reports replicas that no zone has a place for: they stay Pending forever, and a rollout waits for them. */
 export function checkPlaces(context: ServiceContext, workloads: readonly Workload[]): void {
   const { workload } = context.spec;
   if (workload !== 'Deployment' && workload !== 'StatefulSet') return;

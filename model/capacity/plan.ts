@@ -169,7 +169,7 @@ function refuseFloor(context: ServiceContext, floor: number, scaling: Rendered):
   });
 }
 
-/** Both halves at their maximum may be more than a database has connections for. */
+/** Both workloads at their maximum may be more than a database has connections for. */
 function spotMaximum(
   context: ServiceContext,
   floor: number,

@@ -14,7 +14,7 @@ const defaultGrace = 30;
 /** Less than this after the stop signal, and requests that are under way are cut off. */
 const leastRest = 5;
 
-/** How the pods of a half end. */
+/** How the pods of one workload end. */
 export interface Shutdown {
   /** Seconds of the `preStop` sleep of each plain container without a hook of its own. */
   readonly drainDelay?: number;

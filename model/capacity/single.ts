@@ -27,7 +27,7 @@ export function singleReplicas(environment: string, services: Iterable<ResolvedS
   ];
 }
 
-/** Where one replica is all there is, or each half has but one, and so no budget. */
+/** Where one replica is all there is, or each workload has just one, and so no budget. */
 function isInterrupted({ min, halves }: CapacityPlan): boolean {
   return min === 1 || (halves.length > 1 && halves.every(({ max }) => max === 1));
 }

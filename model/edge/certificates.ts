@@ -100,7 +100,7 @@ function checkGiven(
   for (const field of unused) {
     report([...path, field], {
       code: 'edge-limit',
-      problem: `the gateway takes certificates ${kind === 'acm' ? 'of AWS Certificate Manager' : 'from Secrets'}`,
+      problem: `the gateway reads certificates ${kind === 'acm' ? 'of AWS Certificate Manager' : 'from Secrets'}`,
       got: field,
       fix: `remove it, and write ${wanted}`,
     });

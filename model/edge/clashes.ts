@@ -113,9 +113,9 @@ function refuseOverlaps(routes: readonly Route[], { written }: EdgeSettings, rep
       if (other === undefined) continue;
       report(route, (context) =>
         context.report('edge-limit', ['expose', 'hosts'], {
-          problem: `the gateway speaks HTTP/1.1 alone where hosts or their certificates overlap, and gRPC is HTTP/2`,
+          problem: `gRPC needs HTTP/2, and the gateway offers only HTTP/1.1 where hosts or their certificates overlap`,
           got: `${host} and ${other}`,
-          fix: 'give the host of gRPC a certificate for it alone, and no wildcard beside it',
+          fix: 'give the gRPC host a certificate of its own, and no overlapping wildcard host',
         }),
       );
     }

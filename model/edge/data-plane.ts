@@ -13,7 +13,7 @@ import type { Container, NetworkService } from '../types';
 /** Label of the gateway's pods: the operator's own are its to change. */
 export const gatewayLabel = 'portolan.dev/gateway';
 
-/** Names of the workload and of what stands for it in the graph: it is no service's. */
+/** Names of the workload and of what represents it in the graph: it belongs to no service. */
 export const gatewayWorkload = 'gateway';
 
 /** Where the pods of Envoy Gateway listen: it adds 10000 to the ports of listeners below 1024. */

@@ -23,7 +23,7 @@ export interface ResolvedEdge {
   readonly dataPlane?: ResolvedService;
 }
 
-/** The way in from the internet. */
+/** The public entry point. */
 export function resolveEdge(
   { platform }: Pick<PlatformSource, 'platform'>,
   chain: EnvironmentChain,
@@ -96,7 +96,7 @@ function sourcesOf({ gateway: { source }, written }: EdgeSettings): string[] {
   return [...(source.kind === 'ranges' ? source.ranges : []), ...(written.sourceRanges ?? [])];
 }
 
-/** What would become nothing is said: one may have forgotten to expose something. */
+/** A field without an effect is reported: one may have forgotten to expose something. */
 function warnOfUnused({ report }: EdgeSettings): void {
   report([], {
     code: 'edge-unused',

@@ -91,7 +91,7 @@ function refusePersonalData(context: ServiceContext, written: Exposed, dataClass
 function hostsOf(context: ServiceContext, { hosts }: Exposed, { written }: EdgeSettings): readonly string[] {
   if (hosts === undefined) {
     context.report('missing-field', ['expose'], {
-      problem: 'exposed under no host',
+      problem: 'expose has no hosts',
       expected: 'expose.hosts',
     });
     return [];
@@ -160,7 +160,7 @@ function spoken(port: ReachablePort, appProtocol: string | undefined): BackendTa
   return { ...port, isGrpc, ...(appProtocol === undefined ? {} : { appProtocol }) };
 }
 
-/** By the names that Kubernetes' own convention gives to ports, or by what is said about them. */
+/** By the names that Kubernetes' own convention gives to ports, or by their own fields. */
 function speaksHttp(name: string, appProtocol = ''): boolean {
   const others = /^(https|tls|tcp|udp|mongo|mysql|redis|amqps?|postgres)(-|$)/;
   return !others.test(name) && !/^(https|tls|tcp|kubernetes\.io\/wss)$/.test(appProtocol);
@@ -205,7 +205,7 @@ function refuseFeatures(
   for (const field of ['paths', 'methods', 'timeout'] as const) {
     if (written[field] === undefined) continue;
     context.report('conflicting-fields', ['expose', field], {
-      problem: 'a route of gRPC has none: all of its calls lead to the service',
+      problem: 'a gRPC route does not support this: all of its calls go to the service',
       fix: 'remove it',
     });
   }
@@ -218,7 +218,7 @@ function limitOf(
 ): RateLimit {
   if (requests === undefined) {
     context.report('missing-field', ['expose', 'rateLimit'], {
-      problem: 'a limit without a number',
+      problem: 'the rate limit has no number',
       expected: 'expose.rateLimit.requests',
     });
   }
@@ -237,7 +237,7 @@ function jwtOf(context: ServiceContext, jwt: NonNullable<Exposed['auth']>['jwt']
   const { issuer, jwksUri, audiences } = jwt;
   if (jwksUri !== undefined && /\.(svc|local|internal)$/.test(new URL(jwksUri).hostname)) {
     context.report('invalid-value', ['expose', 'auth', 'jwt', 'jwksUri'], {
-      problem: 'the gateway reaches hosts of the internet alone',
+      problem: 'the gateway can reach only hosts on the internet',
       got: jwksUri,
       fix: 'name the public address of the issuer',
     });
@@ -246,7 +246,7 @@ function jwtOf(context: ServiceContext, jwt: NonNullable<Exposed['auth']>['jwt']
     return { issuer, jwksUri, audiences };
   const missing = Object.entries({ issuer, jwksUri, audiences }).filter(([, value]) => value === undefined);
   context.report('missing-field', ['expose', 'auth', 'jwt'], {
-    problem: 'a token of which not all is asked proves nothing',
+    problem: 'a JWT that is not checked fully proves nothing: set issuer, jwksUri and audiences',
     expected: missing.map(([name]) => name).join(', '),
   });
   return undefined;
@@ -255,13 +255,13 @@ function jwtOf(context: ServiceContext, jwt: NonNullable<Exposed['auth']>['jwt']
 function corsOf(context: ServiceContext, cors: NonNullable<Exposed['cors']>): JsonObject {
   if (cors.origins === undefined) {
     context.report('missing-field', ['expose', 'cors'], {
-      problem: 'without origins nobody may call',
+      problem: 'CORS without origins allows no page to call',
       expected: 'expose.cors.origins',
     });
   }
   if (cors.credentials === true && cors.origins?.includes('*') === true) {
     context.report('conflicting-fields', ['expose', 'cors', 'credentials'], {
-      problem: 'every page of the internet could call with the cookies of whoever sees it',
+      problem: 'any web page could call with the cookies of the person who visits it',
       got: 'credentials: true with the origin *',
       fix: 'name the origins',
     });

@@ -23,7 +23,7 @@ export function affinityOf(
   const path = ['expose', 'sessionAffinity'];
   if (type === undefined) {
     context.report('missing-field', path, {
-      problem: 'sessionAffinity does not set what names the client',
+      problem: 'sessionAffinity needs a type',
       expected: 'type: ClientIP or type: Cookie',
     });
     return undefined;

@@ -100,7 +100,7 @@ function checkTls(written: WrittenEdge, gateway: Gateway, minimum: '1.2' | '1.3'
   if (!fields.includes('sslPolicy') || written.sslPolicy !== undefined) return;
   report([], {
     code: 'missing-field',
-    problem: `${title} takes its oldest TLS from an SSL policy, whose default is 1.0`,
+    problem: `${title} gets its lowest TLS version from an SSL policy, whose default is 1.0`,
     expected: 'edge.sslPolicy',
     fix: `make one with --min-tls-version=${minimum} --profile=RESTRICTED, and name it`,
   });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../lib/json';
 import type { Gateway } from '../../providers';
 import type { Service } from '../types';
 
-/** The way in from the internet: one Gateway, and what is behind it. */
+/** The public entry point: one Gateway, and what is behind it. */
 export interface Edge {
   readonly gateway: Gateway;
   /** Of the Gateway, and of all that belongs to it. */

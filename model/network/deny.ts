@@ -33,7 +33,7 @@ const podLabels: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'labels'],
 };
 
-/** Nothing is known of the connections of plain pods: without a policy of their own they have none. */
+/** Portolan does not know the connections of plain pods: without a policy of their own they have none. */
 export function plainPodsDenied(plain: readonly PlainObject[], denied: readonly string[]): Diagnostic[] {
   const policies = plain.filter(({ object }) => object.kind === 'NetworkPolicy');
   return plain.flatMap(({ object, location }): Diagnostic[] => {

@@ -160,7 +160,7 @@ function refuseManyPorts(
       );
       if (ports.size <= most) continue;
       context.report('policy-limit', [field], {
-        problem: `${title} takes at most ${most} ports for one peer, those of wider ranges among them, and denies the rest`,
+        problem: `${title} applies at most ${most} ports for one peer, including those of wider ranges, and denies the rest`,
         got: `${ports.size} for ${flow.peer.kind === 'range' ? flow.peer.cidr : flow.peer.name}`,
         fix: 'name fewer ports, or run another engine and name it: networkPolicy: {engine: …}',
       });
@@ -212,7 +212,7 @@ function refuseFamilies(
   context.report('policy-limit', [field], {
     problem:
       families === 'one'
-        ? `a cluster with ${title} has addresses of one family, and policies know no others`
+        ? `a cluster with ${title} has addresses of one family, and its policies support no others`
         : `${title} knows no IPv6`,
     got: [four, six].flatMap((flow) => (flow?.peer.kind === 'range' ? [flow.peer.cidr] : [])).join(', '),
     fix: families === 'one' ? 'keep the ranges of the cluster’s own family' : 'name IPv4 ranges',
@@ -228,7 +228,7 @@ function refuseRangesOfBalancer(context: ServiceContext, service: Service, { tit
       'loadBalancerSourceRanges',
     ];
     context.report('policy-limit', path, {
-      problem: `what one node hands on to another has its address, which ${title} takes for none of the ranges`,
+      problem: `traffic that one node forwards to another carries the node's address, which ${title} matches with none of the ranges`,
       fix: 'write externalTrafficPolicy: Local beside it',
     });
   }

@@ -14,7 +14,7 @@ export interface Closing {
   readonly port?: PolicyPort;
 }
 
-/** What stands for everything that is no service of the platform. */
+/** What represents everything outside the platform. */
 export const others = 'everything else';
 
 /**

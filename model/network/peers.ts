@@ -88,7 +88,7 @@ export function rangeWithout(
   protectedRanges: readonly string[],
 ): RangePeer | undefined {
   const range = cidrOf(cidr);
-  // Addresses of IPv4 in the clothes of IPv6.
+  // IPv4-mapped IPv6 addresses.
   if (containsRange(cidrOf('::ffff:0:0/96'), range)) return undefined;
   const inside = protectedRanges.map(cidrOf).filter((other) => containsRange(range, other));
   if (protectedRanges.some((other) => containsRange(cidrOf(other), range))) return undefined;

@@ -14,7 +14,7 @@ type Spec = EnvironmentChain['spec'];
 /** What an environment says about the network of its cluster, over what the provider's profile knows. */
 export interface NetworkSettings {
   readonly mode: PolicyMode;
-  /** Undefined where nothing is known of one. */
+  /** Undefined where none is known. */
   readonly engine?: PolicyEngine;
   readonly mesh?: Mesh;
   readonly resolver: Resolver;

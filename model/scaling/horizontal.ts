@@ -25,7 +25,7 @@ const behaviorDefaults = {
   },
 };
 
-/** `spec` of the HorizontalPodAutoscaler of a half, without its target. */
+/** `spec` of the HorizontalPodAutoscaler of one workload, without its target. */
 export function horizontalAutoscaler(context: ServiceContext, half: Half, scaling: Autoscaled): JsonObject {
   return {
     minReplicas: half.min,

@@ -69,7 +69,7 @@ function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger):
   const path = ['replicas', 'triggers', name];
   if (type === undefined) {
     context.report('missing-field', path, {
-      problem: 'a trigger without a type',
+      problem: 'the trigger has no type',
       expected: 'type: aws-sqs-queue',
     });
   }
@@ -85,7 +85,7 @@ function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger):
   );
   if (absent.length > 0) {
     context.report('missing-field', [...path, 'metadata'], {
-      problem: `the scaler ${type} does not start without them`,
+      problem: `the scaler ${type} needs more metadata`,
       expected: absent.map((alternatives) => alternatives.join(' or ')).join(', '),
     });
   }

@@ -35,14 +35,14 @@ export function resolveScaling(context: ServiceContext, floor: number): Scaling 
     return autoscaled(context, replicas, floor);
   }
   requireReplicas(context);
-  // Members of a StatefulSet are no crowd that grows with the load.
+  // Members of a StatefulSet do not grow in number with the load.
   if (workload === 'Deployment' && requests(context, 'cpu')) return autoscaled(context, {}, floor);
   return { kind: 'fixed', replicas: Math.max(defaultMin, floor + 1) };
 }
 
 function autoscaled(context: ServiceContext, written: Written, floor: number): Scaling {
   const min = written.min ?? Math.max(defaultMin, floor + 1);
-  // Both halves count against the limit: what is left for the on-demand half is the service's maximum.
+  // Both workloads count against the limit: what is left for the on-demand one is the service's maximum.
   const rest = floor === 0 ? 0 : min - floor;
   const limit = written.hardMax === undefined ? Infinity : written.hardMax - rest;
   const max = written.max ?? Math.max(min + 1, Math.min(Math.max(defaultMax, 2 * min), limit));
@@ -93,7 +93,7 @@ function checkSchedule(context: ServiceContext, { schedule = [] }: Written, min:
   for (const [index, { replicas }] of schedule.entries()) {
     if (replicas > min && replicas <= max) continue;
     context.report('invalid-value', ['replicas', 'schedule', index, 'replicas'], {
-      problem: 'a scheduled number of pods lies above min and not above max',
+      problem: 'a scheduled number of replicas must be above min and at most max',
       got: `${replicas}, min ${min}, max ${max}`,
       fix: replicas > max ? `raise max to ${replicas}` : 'raise it, or remove the time',
     });
@@ -109,14 +109,14 @@ function checkBounds(
 ): void {
   if (min >= max) {
     context.report('invalid-value', ['replicas'], {
-      problem: 'an autoscaler needs room between its bounds',
+      problem: 'an autoscaler needs max above min',
       got: `min ${min}, max ${max}`,
       fix: `raise max, or write replicas: ${min}`,
     });
   }
   if (limit !== undefined && limit < max) {
     context.report('hard-max', ['replicas', 'hardMax'], {
-      problem: 'max alone would exceed it',
+      problem: 'max is above hardMax',
       got: `hardMax ${limit}, max ${max}`,
       fix: `set max to ${limit}, or remove hardMax`,
     });

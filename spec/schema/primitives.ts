@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseCidr } from '../../lib/cidr';
 import { parseQuantity } from '../../lib/quantity';
 
-/** Names of services, namespaces, containers: RFC 1123 labels that are no plain number (maps would reorder those). */
+/** Names of services, namespaces, containers: RFC 1123 labels, but not plain numbers (maps would reorder those). */
 export const dnsLabel = z
   .string()
   .regex(
@@ -35,7 +35,7 @@ export const portNumber = z
 /** A port by its number or its name. */
 export const portReference = z.union([portNumber, portName]);
 
-/** A Kubernetes quantity; numbers are taken as Kubernetes takes them. Nothing here can be less than nothing. */
+/** A Kubernetes quantity; numbers are read as Kubernetes reads them. Nothing here can be negative. */
 export const quantity = z
   .union([
     z
@@ -193,7 +193,7 @@ export const fileMode = z
   ])
   .transform((mode) => (typeof mode === 'number' ? mode : Number.parseInt(mode, 8)));
 
-/** A list that server-side apply merges by a key: it refuses one that stands twice. */
+/** A list that server-side apply merges by a key: it refuses one that appears twice. */
 export function uniqueList<T extends z.ZodType>(
   entry: T,
   key: (written: z.output<T>) => string,

@@ -65,13 +65,13 @@ describe('charts of others', () => {
   });
 
   it.each([
-    ['My Chart', 'no name for an app'],
-    ['gateway', 'a reserved name for an app'],
+    ['My Chart', 'not a valid name for the app of a chart'],
+    ['gateway', 'this name is reserved, so the app of a chart cannot have it'],
   ])('with the id %s are an error: no app is called so', (id, problem) => {
     const own = app();
     configMap(new Chart(own.environment('production'), id));
     expect(refusal(() => own.write())).toContain(
-      `error invalid-name\n  production/${id}: ${problem}, which the id of a chart becomes, got "${id}"; expected `,
+      `error invalid-name\n  production/${id}: ${problem}, got "${id}"; expected `,
     );
   });
 });

@@ -64,13 +64,13 @@ const cases: Readonly<Record<string, Case>> = {
   'a Service whose name begins with a digit': {
     objects: [deployment(), { ...service(), metadata: { name: '1web', namespace: 'shop' } }],
     found: [
-      'invalid-object-name: production: Service shop/1web: metadata.name: no name for a Service, got "1web"; expected lowercase letters, digits and -, a letter first, at most 63; rename it',
+      'invalid-object-name: production: Service shop/1web: metadata.name: not a valid name for a Service, got "1web"; expected lowercase letters, digits and -, a letter first, at most 63; rename it',
     ],
   },
   'a Deployment with a name too long for a label': {
     objects: [withMetadata({ name: 'w'.repeat(64) })],
     found: [
-      `invalid-object-name: production: Deployment shop/${'w'.repeat(64)}: metadata.name: no name for a Deployment, got "${'w'.repeat(56)}...; expected a DNS name of at most 63 characters; rename it`,
+      `invalid-object-name: production: Deployment shop/${'w'.repeat(64)}: metadata.name: not a valid name for a Deployment, got "${'w'.repeat(56)}...; expected a DNS name of at most 63 characters; rename it`,
     ],
   },
   'a label value with a space': {
@@ -254,8 +254,8 @@ const cases: Readonly<Record<string, Case>> = {
       }),
     ],
     found: [
-      `unlikely-amount: ${first}.resources.requests.cpu: nobody means this amount, got "500"; expected less than 256 cores, such as 500m or 2; 500 means 500 cores; did you mean 500m?`,
-      `unlikely-amount: ${first}.resources.requests.memory: nobody means this amount, got "512m"; expected at least 4Mi; 512m means 0.512 bytes; did you mean 512Mi?`,
+      `unlikely-amount: ${first}.resources.requests.cpu: this amount is not plausible, got "500"; expected less than 256 cores, such as 500m or 2; 500 means 500 cores; did you mean 500m?`,
+      `unlikely-amount: ${first}.resources.requests.memory: this amount is not plausible, got "512m"; expected at least 4Mi; 512m means 0.512 bytes; did you mean 512Mi?`,
     ],
   },
   'an image without a tag': {

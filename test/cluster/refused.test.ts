@@ -440,7 +440,7 @@ const refused: readonly Row[] = [
     sessionAffinityConfig: { clientIP: { timeoutSeconds: 86_401 } },
   }),
   service('an application protocol that is none', { ports: [{ port: 80, appProtocol: 'a b' }] }),
-  configMap('binary data that is no base64', { binaryData: { a: 'a b' } }),
+  configMap('binary data that is not base64', { binaryData: { a: 'a b' } }),
   configMap('a key twice', { data: { a: 'b' }, binaryData: { a: 'AAEC' } }),
   job('Indexed without completions', { completionMode: 'Indexed', parallelism: 2 }),
   job('Indexed with too many at a time', {

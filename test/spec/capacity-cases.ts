@@ -117,7 +117,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
     'a target with a rollout of all': eks(
       'replicas: 2\nstrategy: {rollingUpdate: {maxUnavailable: 100%}}\navailability: {target: 99.9}\n',
     ),
-    'a target with one replica of each half': eks(
+    'a target with one replica of each workload': eks(
       'replicas: 2\ncapacity: {onDemand: 1}\navailability: {target: 99.9}\n',
     ),
     'a budget that takes the majority': eks(
@@ -149,7 +149,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'replicas: {triggers: {q: {type: kafka, metadata: {topic: q, consumerGroup: q}}}}\n',
       'operators: [keda]\n',
     ),
-    'a trigger without a type': eks(
+    'the trigger has no type': eks(
       'replicas: {triggers: {q: {metadata: {topic: q}}}}\n',
       'operators: [keda]\n',
     ),
@@ -219,14 +219,14 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'provider: kubernetes\nnetworkPolicy: off\nnodes: {spot: {labels: {cheap: "true"}, taint: {key: cheap, value: "true", effect: NoSchedule}}, pools: {cheap: {existing: true, capacity: [spot]}}}\n',
       'capacity: uniform\ntolerations: [{key: cheap, value: "false", effect: NoSchedule}]\n',
     ),
-    'a pool that is no object': eks('', 'nodes: {pools: {general: {}}}\n'),
+    'a pool that is not an object': eks('', 'nodes: {pools: {general: {}}}\n'),
     'a pool in another zone': eks('', 'nodes: {pools: {general: {existing: true, zones: [sa-east-1d]}}}\n'),
     'a class without a role': eks('', 'cluster: shop\nnodes: {mode: karpenter, pools: {general: {}}}\n'),
     'an affinity for a processor that no pool offers': eks(
       'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [arm64]}]}]}}}\n',
       'nodes: {pools: {general: {existing: true}}}\n',
     ),
-    'a zone that stands twice': on('provider: eks\nzones: [sa-east-1a, sa-east-1b, sa-east-1a]\n', ''),
+    'a zone that appears twice': on('provider: eks\nzones: [sa-east-1a, sa-east-1b, sa-east-1a]\n', ''),
     'what a compute class cannot say': gke(
       '',
       'nodes: {mode: compute-class, pools: {general: {zones: [southamerica-east1-a], limits: {cpu: "10"}, labels: {tier: batch}, taints: [{key: gpu, effect: NoSchedule}]}}}\n',

@@ -204,7 +204,10 @@ export const edgeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
       aks,
       'expose: {hosts: [shop.example.org], auth: {jwt: {issuer: "https://login.example.org"}}}\n',
     ),
-    'a limit without a number': on(aks, 'expose: {hosts: [shop.example.org], rateLimit: {unit: second}}\n'),
+    'the rate limit has no number': on(
+      aks,
+      'expose: {hosts: [shop.example.org], rateLimit: {unit: second}}\n',
+    ),
     'a limit over all replicas without its service': on(
       aks,
       'expose: {hosts: [shop.example.org], rateLimit: {requests: 9, global: true}}\n',

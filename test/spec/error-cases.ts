@@ -7,8 +7,8 @@ const svc = (text: string | Buffer, more: Files = {}): Files => ({ ...base, [pat
 const image = 'image: ghcr.io/acme/web:1.2.3\n';
 export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
   reading: {
-    'a key that stands twice': svc(web + 'ports: {http: 80}\n'),
-    'a key that stands twice in a flow map': svc(image + 'ports: {http: 80, http: 81}\n'),
+    'a key that appears twice': svc(web + 'ports: {http: 80}\n'),
+    'a key that appears twice in a flow map': svc(image + 'ports: {http: 80, http: 81}\n'),
     'an anchor and its alias': svc(image + 'ports: &p {http: 80}\nenv: *p\n'),
     'a merge key': svc(image + 'ports:\n  <<: {http: 80}\n'),
     'a tag': svc(image + 'ports: {http: !!str 80}\n'),
@@ -39,7 +39,7 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a platform without platform.yaml': { 'services/web.yaml': web },
   },
   names: {
-    'a service that is no DNS label': { ...base, 'services/Web_App.yaml': web },
+    'a service that is not a DNS label': { ...base, 'services/Web_App.yaml': web },
     'a service with a reserved name': { ...base, 'services/monitoring.yaml': web },
     'an environment called all': {
       ...base,
@@ -259,7 +259,7 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
       'environments/production.yaml': 'provider: eks\n',
       [path]: `${web}workload: StatefulSet\nreplicas: 3\npodSecurityContext: {fsGroup: 1000}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`,
     },
-    'a Service without ports': svc(image + 'replicas: 2\nservice: {type: NodePort}\n'),
+    'the Service has no ports': svc(image + 'replicas: 2\nservice: {type: NodePort}\n'),
     'a Service of a Job without ports': svc(image + 'workload: Job\nservice: {annotations: {a: b}}\n'),
     'a number and a protocol of a Service that is not there': svc(
       image + 'ports: {http: {port: 80, servicePort: 81, appProtocol: https}}\nservice: false\n',
@@ -267,7 +267,7 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a Service port that leads to nothing': svc(
       web + 'service: {ports: {https: {port: 443, targetPort: tls}}}\n',
     ),
-    'a manifest that is no object': svc(web, { 'manifests/all/extra/a.yaml': 'kind: ConfigMap\n' }),
+    'a manifest that is not an object': svc(web, { 'manifests/all/extra/a.yaml': 'kind: ConfigMap\n' }),
     'a manifest that was exported': svc(web, {
       'manifests/all/extra/a.yaml':
         'apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: x\n  uid: 4f1c\n  creationTimestamp: null\n  managedFields: [{manager: kubectl}]\n' +

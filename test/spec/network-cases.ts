@@ -99,7 +99,7 @@ export const networkCases: Readonly<Record<string, Readonly<Record<string, Files
       `${calico}egress: {kubeApiServer: {cidrs: [169.254.169.254/32], port: 80}}\n`,
       'connects: [kube-apiserver]\n',
     ),
-    'the metadata service in the clothes of IPv6': enforced(
+    'the metadata service as a mapped IPv6 address': enforced(
       'connects: ["https://[::ffff:169.254.169.254]"]\n',
     ),
     'the metadata service as a private endpoint': on(

@@ -78,7 +78,7 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
       'dnsConfig: {nameservers: [dns], searches: [a b], options: [{name: ""}]}',
     ),
     'four name servers': more('dnsConfig: {nameservers: [10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4]}'),
-    'what stands twice in a list': more(
+    'what appears twice in a list': more(
       'imagePullSecrets: [a, a]',
       'hostAliases: [{ip: 10.0.0.1, hostnames: [a]}, {ip: 10.0.0.1, hostnames: [b]}]',
       'volumeMounts: [{name: a, mountPath: /a}, {name: a, mountPath: /a, subPath: b}]',
@@ -167,7 +167,7 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
       '  - {name: a, mountPath: /a, subPath: a, subPathExpr: b}',
       '  - {name: a, mountPath: /b, recursiveReadOnly: Enabled}',
     ),
-    'binary data that is no base64': more('configMaps: {a: {binaryData: {b: "%%"}}}'),
+    'binary data that is not base64': more('configMaps: {a: {binaryData: {b: "%%"}}}'),
   },
   'values of Services and autoscalers': {
     'addresses and names of Services that are none': service(

@@ -16,7 +16,7 @@ export const severalCases: Readonly<Record<string, Readonly<Record<string, Files
       'services/b.yaml': `${web}connects: [nope, web]\n`,
       'services/c.yaml': unpinned,
     },
-    'a service that is no YAML, and what others have with it': {
+    'a service that is not YAML, and what others have with it': {
       ...base,
       'services/web.yaml': broken,
       'services/b.yaml': `${web}connects: [web, "web:admin", nope]\nenvFrom: [{config: of-web}]\n`,
