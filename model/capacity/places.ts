@@ -147,7 +147,9 @@ function report(context: ServiceContext, { rule, places, min, max }: Crowd): voi
     path[0] === 'affinity'
       ? 'prefer other zones (preferredDuringSchedulingIgnoredDuringExecution)'
       : 'remove minDomains';
-  const fix = `write replicas: ${bound.length === 0 ? places : `{${bound.join('')}: ${places}}`}, or ${softer}`;
+  // With two workloads, each one's maximum counts; and an autoscaler needs room between its bounds.
+  const fixed = bound.length === 0 || (!always && (min === places || rule.halves.length > 1));
+  const fix = `write replicas: ${fixed ? places : `{${bound.join('')}: ${places}}`}, or ${softer}`;
   context.report(
     known && always ? 'conflicting-fields' : 'zone-limit',
     context.strength(['replicas']) < 0 ? path : ['replicas', ...bound],

@@ -133,3 +133,29 @@ describe('an exec hook that is plainly a sleep', () => {
     expect(codes('terminationGracePeriodSeconds: 30\n')).toEqual([]);
   });
 });
+
+describe('no warning', () => {
+  const warned = (service: string) => {
+    const { warnings } = resolveWeb(`ports: {http: 8080}\nreplicas: 2\n${service}`);
+    return warnings.map(({ code, got }) => `${code}: ${got}`);
+  };
+
+  it('where the drain and five seconds fit a written grace period to the second', () => {
+    expect(warned('terminationGracePeriodSeconds: 15\n')).toEqual([]);
+    expect(warned('terminationGracePeriodSeconds: 14\n')).toEqual(['short-grace: 14']);
+  });
+
+  it('where what is left after a short sleep is as long as the sleep', () => {
+    const short = (grace: number) =>
+      warned(`terminationGracePeriodSeconds: ${grace}\navailability: {drainDelay: 2}\n`);
+    expect(short(4)).toEqual([]);
+    expect(short(3)).toEqual(['short-grace: 2 s of preStop, 3 s of grace']);
+  });
+
+  it('of a request to a container that nobody calls: it only starts something', () => {
+    const logs = (preStop: string) =>
+      warned(`containers: {logs: {${image}, ports: {admin: 9000}, lifecycle: {preStop: ${preStop}}}}\n`);
+    expect(logs('{httpGet: {path: /flush, port: admin}}')).toEqual([]);
+    expect(logs('{exec: [/flush]}')).toHaveLength(1);
+  });
+});

@@ -113,6 +113,27 @@ describe('a disruption budget', () => {
   });
 });
 
+it('a budget that leaves the majority of the members is no warning', () => {
+  const codes = (budget: string) =>
+    resolveWeb(
+      `${http}workload: StatefulSet\nreplicas: 5\navailability: {disruptionBudget: ${budget}}\n`,
+    ).warnings.map(({ code }) => code);
+  expect(codes('{maxUnavailable: 2}')).toEqual([]);
+  expect(codes('{maxUnavailable: 3}')).toEqual(['quorum-budget']);
+});
+
+it('a toleration for new pods says nothing of those on a silent node', () => {
+  const key = 'node.kubernetes.io/unreachable';
+  const seconds = (effect: string) =>
+    (
+      webOf(`${http}replicas: 2\ntolerations: [{key: ${key}, operator: Exists, effect: ${effect}}]\n`)
+        .workloads[0]?.pod.spec['tolerations'] as
+        readonly { key: string; tolerationSeconds?: number }[] | undefined
+    )?.flatMap((entry) => (entry.key === key ? (entry.tolerationSeconds ?? []) : []));
+  expect(seconds('NoSchedule')).toEqual([30]);
+  expect(seconds('NoExecute')).toEqual([]);
+});
+
 describe('a single replica', () => {
   const warned = (service: string) => resolveWeb(`${http}${service}`).warnings.map(({ code }) => code);
 

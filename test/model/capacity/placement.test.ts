@@ -260,6 +260,12 @@ describe('the spread over zones', () => {
   });
 });
 
+it('a taint of the provider’s own is not tolerated by asking for its nodes', () => {
+  const asking = 'capacity: uniform\nnodeSelector: {kubernetes.azure.com/scalesetpriority: spot}\n';
+  const spotOnly = 'provider: aks\nnodes: {pools: {cheap: {existing: true, capacity: [spot]}}}\n';
+  expect(() => resolveWeb(`${http}${asking}`, spotOnly)).toThrow('no-pool');
+});
+
 describe('taints of the provider’s own', () => {
   const pools = (environment: string, written: string) =>
     `${environment}nodes: {${environment.includes('gke') ? 'mode: compute-class, ' : ''}pools: ${written}}\n`;

@@ -39,6 +39,10 @@ describe('pods that have a place', () => {
     ['one a zone, and one more wherever', `replicas: 7\n${spread('maxSkew: 1')}`],
     ['as many domains as zones', `replicas: 7\n${spread('maxSkew: 1, minDomains: 3')}`],
     ['more domains than zones, and few pods', `replicas: 6\n${spread('maxSkew: 2, minDomains: 4')}`],
+    [
+      'of two workloads, which a constraint counts on their own',
+      `replicas: 4\ncapacity: {onDemand: 2}\n${spread('maxSkew: 1, minDomains: 4')}`,
+    ],
     ['domains of hosts', `replicas: 7\n${spread('maxSkew: 1, minDomains: 9', 'kubernetes.io/hostname')}`],
     [
       'a constraint that does not count them',
@@ -85,6 +89,18 @@ describe('pods that have none', () => {
       ['conflicting-fields: replicas 4'],
     ],
     [
+      'both workloads, which one selector counts together',
+      `replicas: 4\ncapacity: {onDemand: 2}\n${spread(`maxSkew: 1, minDomains: 4, labelSelector: {matchLabels: {${named}}}`)}`,
+      eks,
+      ['conflicting-fields: replicas 4'],
+    ],
+    [
+      'one workload, whose nodes are in fewer zones',
+      `replicas: 3\ncapacity: {onDemand: 1}\n${apart()}`,
+      `${eks}nodes: {pools: {general: {existing: true}, cheap: {existing: true, capacity: [spot], zones: [sa-east-1a]}}}\n`,
+      ['conflicting-fields: replicas 2'],
+    ],
+    [
       'what an autoscaler adds where no zone is named',
       `${cpu}replicas: {min: 2, max: 4}\n${apart()}`,
       'provider: eks\n',
@@ -124,6 +140,34 @@ describe('the strategy beside a constraint', () => {
     expect(strategyOf('maxSkew: 1')).toEqual(surge);
     expect(strategyOf('maxSkew: 1, minDomains: 3')).toEqual(surge);
     expect(strategyOf('maxSkew: 1, minDomains: 4, matchLabelKeys: [pod-template-hash]')).toEqual(surge);
+  });
+});
+
+describe('a written surge beside', () => {
+  const surge = 'strategy: {rollingUpdate: {maxUnavailable: 0}}\n';
+
+  it('as many zones as the autoscaler may ask for never ends', () => {
+    const upTo = (max: number) => crowded(`${cpu}replicas: {min: 1, max: ${max}}\n${apart()}${surge}`);
+    expect(upTo(3)).toContain('conflicting-fields: maxSurge 25%, maxUnavailable 0');
+    expect(upTo(2)).not.toContain('conflicting-fields: maxSurge 25%, maxUnavailable 0');
+  });
+
+  it('hosts with a pod each never ends, whatever room zones have', () => {
+    const hosts = apart().replace(zone, 'kubernetes.io/hostname');
+    const few = `replicas: 2\n${spread('maxSkew: 1, minDomains: 4')}${surge}`;
+    expect(crowded(few)).toEqual([]);
+    expect(crowded(`${few}${hosts}`)).toEqual(['conflicting-fields: maxSurge 25%, maxUnavailable 0']);
+  });
+});
+
+describe('the advice', () => {
+  const fixOf = (service: string) =>
+    resolveWeb(`${http}${cpu}${service}${apart()}`).warnings.map(({ fix }) => fix?.split(',')[0]);
+
+  it('names bounds that an autoscaler can have, else a number', () => {
+    expect(fixOf('replicas: {min: 2, max: 9}\n')).toEqual(['write replicas: {max: 3}']);
+    expect(fixOf('replicas: {min: 3, max: 9}\n')).toEqual(['write replicas: 3']);
+    expect(fixOf('capacity: {onDemand: 1}\nreplicas: {min: 2, max: 9}\n')).toEqual(['write replicas: 3']);
   });
 });
 
