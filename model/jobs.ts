@@ -73,7 +73,7 @@ function refuseIndexed(context: ServiceContext): void {
   const { completions, parallelism } = context.spec;
   if (parallelism !== undefined && completions === undefined) {
     context.report('missing-field', ['parallelism'], {
-      problem: 'pods of an Indexed Job have their place among its completions',
+      problem: 'an Indexed Job needs completions, the number of its indexes',
       expected: 'completions beside parallelism',
     });
   }

@@ -33,7 +33,7 @@ function tolerates(
 
 function refuseBoth(context: ServiceContext, key: string): void {
   context.report('conflicting-fields', ['availability', 'evictAfter'], {
-    problem: 'a written toleration already says how long the pods stay',
+    problem: 'a written toleration already sets how long the pods stay',
     got: key,
     fix: 'remove one of them',
   });

@@ -151,7 +151,7 @@ function warnOfNoRest(context: ServiceContext, { path, seconds: sleep }: Sleep, 
   context.report('short-grace', path, {
     problem: `after the preStop sleep ${rest} s are left for the stop signal`,
     got: `${sleep} s of preStop, ${grace} s of grace`,
-    fix: `shorten the sleep to ${Math.max(Math.floor(grace / 2), grace - leastRest)}, or what is under way is cut off`,
+    fix: `shorten the sleep to ${Math.max(Math.floor(grace / 2), grace - leastRest)}, or running requests are cut off`,
   });
 }
 
@@ -180,13 +180,13 @@ function warnOfReclaim(context: ServiceContext, grace: number, notice: number): 
   context.report('spot-grace', ['terminationGracePeriodSeconds'], {
     problem: `a reclaimed spot node is gone ${notice} s after the warning: the last ${grace - notice} s are cut off`,
     got: String(grace),
-    fix: `what takes longer has to be safe to break off; write at most ${notice}, or capacity: onDemand`,
+    fix: `work that takes longer must be safe to interrupt; write at most ${notice}, or capacity: onDemand`,
   });
 }
 
 function refuseTwoDelays(context: ServiceContext): void {
   context.report('conflicting-fields', ['availability', 'drainDelay'], {
-    problem: 'lifecycle.preStop already says how the pod drains',
+    problem: 'lifecycle.preStop already sets how the pod drains',
     fix: 'remove one of them',
   });
 }

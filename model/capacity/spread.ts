@@ -66,7 +66,7 @@ function refuseRequired(context: ServiceContext, half: Half, zones: number): voi
 
 function refuseBoth(context: ServiceContext): void {
   context.report('conflicting-fields', ['availability', 'zoneSpread'], {
-    problem: 'topologySpreadConstraints already say how the pods are spread',
+    problem: 'topologySpreadConstraints already set how the pods are spread',
     fix: removal(context),
   });
 }

@@ -231,7 +231,7 @@ function riskOfTwo({ context, left, risk }: Judged, target: number): void {
   if (left !== 2) return;
   if (context.spec.workload === 'StatefulSet')
     risk(
-      'two members have no majority once one of them is gone: where they vote, every drain and every rollout stops them',
+      'with two members there is no majority once one is gone: where they vote, every drain and every rollout stops them',
       'replicas 2',
       'write replicas: 3',
     );

@@ -85,7 +85,7 @@ function refuseKinds(routes: readonly Route[], report: Report): void {
       if (first === undefined || first.kind === route.kind) continue;
       report(route, (context) =>
         context.report('route-clash', ['expose'], {
-          problem: `${first.service} has the host for routes of the other kind, of which a listener takes one`,
+          problem: `a host serves either HTTP or gRPC routes, and ${first.service} uses it for the other kind`,
           got: `${route.kind} of ${host}`,
           fix: 'give gRPC a host of its own',
         }),

@@ -15,14 +15,14 @@ export function checkedHealth(
   if (gateway.source.kind === 'pods') return health;
   if (kind === 'GRPCRoute' && health.kind === 'http') {
     context.report('edge-limit', ['probes'], {
-      problem: `${gateway.title} asks pods of gRPC by gRPC alone, and their readiness asks by HTTP`,
+      problem: `${gateway.title} checks gRPC pods by gRPC only, but their readiness probe uses HTTP`,
       got: health.path,
       fix: 'write probes: {grpc: true}, or expose it by Envoy Gateway',
     });
   }
   if (health.kind === 'http' && !/^\/[-\w./~%!$&'()*+,;=:]*$/.test(health.path)) {
     context.report('edge-limit', ['probes', 'path'], {
-      problem: `${gateway.title} asks by a path without a query`,
+      problem: `${gateway.title} supports no query in the path of a health check`,
       got: health.path,
       fix: 'give the readiness probe a path of its own',
     });

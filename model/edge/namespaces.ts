@@ -29,8 +29,7 @@ export function warnOfSharedNamespaces(
     if (!shared(namespace)) continue;
     context?.withOthers(problems, () =>
       context.report('readiness-gate', ['expose'], {
-        problem:
-          'others make the namespace, and pods do not wait for the load balancer there without a label of it',
+        problem: 'pods in a shared namespace wait for the load balancer only if the Namespace has a label',
         got: namespace,
         fix: `label the Namespace ${label}`,
       }),
@@ -48,7 +47,7 @@ export function refuseNamespace(
     if (service?.namespace !== namespace) continue;
     context.withOthers(problems, () =>
       context.report('name-collision', ['namespace'], {
-        problem: 'the namespace holds the private keys of the gateway, and no service’s pods',
+        problem: 'this namespace is for the gateway and its private keys, not for services',
         got: namespace,
         fix: 'choose another one',
       }),

@@ -226,7 +226,7 @@ function limitOf(
     context.report('missing-field', ['expose', 'rateLimit', 'global'], {
       problem: 'a limit over all replicas needs the rate limit service of the gateway, and its Redis',
       expected: `edge: {globalRateLimit: true} in environments/${context.settings.environment}.yaml`,
-      fix: 'set it up and say so, or remove global',
+      fix: 'set it up and write that, or remove global',
     });
   }
   return { requests: requests ?? 1, unit, perClient, global };

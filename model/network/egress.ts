@@ -138,7 +138,7 @@ function apiServerPeers(caller: Caller): Reached[] {
       : [];
   if (apiServer.cidrs.length + named.length === 0 && mode === 'enforce') {
     context.report('missing-field', ['connects', 'kube-apiserver'], {
-      problem: 'the environment does not say where the API server of its cluster is',
+      problem: 'the environment does not set the addresses of its API server',
       expected: `egress: {kubeApiServer: {cidrs: […]}} in environments/${context.settings.environment}.yaml`,
     });
   }

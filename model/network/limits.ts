@@ -67,7 +67,7 @@ function warnOfOwnCallers(
     );
     if (own === undefined) continue;
     context.report('half-open', ['accepts', name], {
-      problem: `pods of ${own.context.name} are among them, whose own policy does not let them call`,
+      problem: `this selects pods of ${own.context.name}, whose own policy does not let them call`,
       got: peer.name,
       fix: `write connects: [${service.name}] in ${own.context.name}`,
     });
