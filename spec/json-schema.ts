@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withNamedDefinitions } from './json-definitions';
 import { environmentSchema, platformSchema } from './schema/platform';
 import { serviceSchema } from './schema/service';
 
@@ -21,5 +22,8 @@ export const fileKinds: Readonly<Record<FileKind, { readonly path: string; reado
 /** The JSON Schema of one kind of file, as editors read it. */
 export function jsonSchema(kind: FileKind): object {
   const schema = z.toJSONSchema(fileSchemas[kind], { target: 'draft-7', io: 'input', reused: 'ref' });
-  return { ...schema, title: fileKinds[kind].title };
+  return {
+    ...withNamedDefinitions(schema),
+    title: fileKinds[kind].title,
+  };
 }
