@@ -260,6 +260,15 @@ describe('the spread over zones', () => {
   });
 });
 
+it('a label that an environment names for spot nodes alone may be asked of on-demand ones', () => {
+  const environment =
+    'provider: kubernetes\nnetworkPolicy: off\nnodes: {onDemand: {labels: {paid: full}}, spot: {labels: {pool: cheap, paid: less}}}\n';
+  const asking = (pool: string) => () =>
+    resolveWeb(`${http}capacity: onDemand\nnodeSelector: {${pool}}\n`, environment);
+  expect(asking('pool: general')).not.toThrow();
+  expect(asking('paid: less')).toThrow('capacity-contradiction');
+});
+
 it('a taint of the provider’s own is not tolerated by asking for its nodes', () => {
   const asking = 'capacity: uniform\nnodeSelector: {kubernetes.azure.com/scalesetpriority: spot}\n';
   const spotOnly = 'provider: aks\nnodes: {pools: {cheap: {existing: true, capacity: [spot]}}}\n';
