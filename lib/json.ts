@@ -23,6 +23,11 @@ export function compact<T extends Record<string, unknown>>(value: T): { [K in ke
   return result as { [K in keyof T]?: NonNullable<T[K]> };
 }
 
+/** As `compact`, for the fields of a type: one that the type does not have does not compile. */
+export function fieldsOf<T extends object>(fields: { readonly [K in keyof T]?: T[K] | undefined }): T {
+  return compact(fields as Record<string, unknown>) as T;
+}
+
 /** Equal as JSON: the order of keys doesn't matter, an undefined entry counts as absent. */
 export function jsonEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;

@@ -1,13 +1,15 @@
-import type { JsonObject } from '../lib/json';
-import { compact } from '../lib/json';
+import type { AKSNodeClassSpec, EC2NodeClassSpec, NodePoolSpec } from '../imports/operators';
+import { compact, fieldsOf } from '../lib/json';
 import { locate } from '../spec/layers';
 import { zoneLabel } from './capacity/requirements';
 import type { EnvironmentChain } from './environments';
 import type { Nodes } from './nodes';
 import { poolObjectName } from './nodes';
+import type { NodePart } from './node-types';
 import type { CapacityType, NodePool, NodePoolObject } from './types';
 
-type Part = Omit<NodePoolObject, 'causes'>;
+type Taint = NonNullable<NodePoolSpec['template']['spec']['taints']>[number];
+type Template = NodePoolSpec['template'];
 
 /**
  * The objects that make the environment's nodes; none for pools that are made elsewhere. `timeouts` has by pool how long its
@@ -22,7 +24,7 @@ export function resolveNodePools(
   const { poolKind } = nodes.nodes;
   const own = (nodes.pools ?? []).filter((pool) => !pool.existing);
   if (poolKind === undefined || own.length === 0) return [];
-  const withCauses = (path: readonly string[], part: Part): NodePoolObject => {
+  const withCauses = (path: readonly string[], part: NodePart): NodePoolObject => {
     const location = locate(chain.layered, path);
     return { ...part, causes: location === undefined ? [] : [location] };
   };
@@ -76,7 +78,7 @@ function nodePool(
   { nodes }: Nodes,
   pool: NodePool,
   timeouts: ReadonlyMap<string, string>,
-): JsonObject {
+): NodePoolSpec {
   const poolKind = nodes.poolKind as keyof typeof classes;
   const { group, kind, family } = classes[poolKind];
   const reserved = poolKind !== 'aks-node-class';
@@ -84,11 +86,13 @@ function nodePool(
     .flatMap((type) => capacityValue[type])
     .filter((value) => reserved || value !== 'reserved');
   const requirement = (key: string, values: readonly string[]) =>
-    values.length === 0 ? [] : [{ key, operator: 'In', values: [...values] }];
+    values.length === 0 ? [] : [{ key, operator: 'In' as const, values: [...values] }];
   return {
     template: {
-      ...compact({ metadata: compact({ labels: { ...pool.labels } }) }),
-      spec: compact({
+      ...fieldsOf<Partial<Template>>({
+        metadata: fieldsOf<NonNullable<Template['metadata']>>({ labels: { ...pool.labels } }),
+      }),
+      spec: fieldsOf<Template['spec']>({
         nodeClassRef: { group, kind, name: poolKind === 'auto-mode-node-class' ? 'default' : platform },
         requirements: [
           ...requirement('karpenter.sh/capacity-type', capacities),
@@ -97,12 +101,12 @@ function nodePool(
           ...requirement(zoneLabel, pool.zones),
           ...requirement(family, pool.families),
         ],
-        taints: pool.taints.map((taint) => compact(taint)),
+        taints: pool.taints.map((taint) => compact(taint) as Taint),
         expireAfter: pool.expireAfter ?? nodes.expireAfter,
         terminationGracePeriod: timeouts.get(pool.name),
       }),
     },
-    ...compact({ limits: { ...pool.limits } }),
+    ...fieldsOf<Partial<NodePoolSpec>>({ limits: { ...pool.limits } }),
     disruption: {
       consolidationPolicy: 'WhenEmptyOrUnderutilized',
       consolidateAfter: '1m',
@@ -112,19 +116,23 @@ function nodePool(
 }
 
 /** The class that all rendered pools of an environment share. Auto Mode and GKE bring their own. */
-function classOf(platform: string, nodes: Nodes): Part | undefined {
+function classOf(platform: string, nodes: Nodes): NodePart | undefined {
   if (nodes.nodes.poolKind === 'ec2-node-class')
     return { kind: 'EC2NodeClass', name: platform, spec: ec2Class(nodes) };
   if (nodes.nodes.poolKind !== 'aks-node-class') return undefined;
   const { image, diskSize } = nodes;
   // Encryption at the host covers the operating system's disk, temporary disks and their caches.
   const security = { encryptionAtHost: true };
-  const spec = compact({ imageFamily: image, osDiskSizeGB: diskSize, security }) as JsonObject;
+  const spec = fieldsOf<AKSNodeClassSpec>({
+    imageFamily: image as AKSNodeClassSpec['imageFamily'],
+    osDiskSizeGB: diskSize,
+    security,
+  });
   return { kind: 'AKSNodeClass', name: platform, spec };
 }
 
 /** Encrypted disks; IMDSv2 with one hop, so that pods don't reach the node's credentials. */
-function ec2Class({ cluster = '', role = '', image = '', diskSize }: Nodes): JsonObject {
+function ec2Class({ cluster = '', role = '', image = '', diskSize }: Nodes): EC2NodeClassSpec {
   const discovered = [{ tags: { 'karpenter.sh/discovery': cluster } }];
   return {
     role,
@@ -141,9 +149,11 @@ function ec2Class({ cluster = '', role = '', image = '', diskSize }: Nodes): Jso
   };
 }
 
+type Disk = NonNullable<EC2NodeClassSpec['blockDeviceMappings']>[number];
+
 /** Bottlerocket keeps images and ephemeral storage on a disk beside that of the system. @see https://bottlerocket.dev/ */
-function disks(image: string, diskSize: number): JsonObject[] {
-  const disk = (deviceName: string, size: number, more: JsonObject = {}): JsonObject => ({
+function disks(image: string, diskSize: number): Disk[] {
+  const disk = (deviceName: string, size: number, more: Disk = {}): Disk => ({
     deviceName,
     ...more,
     ebs: { volumeSize: `${size}Gi`, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
@@ -157,7 +167,7 @@ function disks(image: string, diskSize: number): JsonObject[] {
  * One class for each capacity: with spot and on-demand in one, a pod could not say which it gets.
  * @see https://cloud.google.com/kubernetes-engine/docs/concepts/about-custom-compute-classes
  */
-function computeClass(platform: string, { diskSize }: Nodes, pool: NodePool, type: CapacityType): Part {
+function computeClass(platform: string, { diskSize }: Nodes, pool: NodePool, type: CapacityType): NodePart {
   const storage = { bootDiskSize: diskSize };
   const priorities = pool.families.map((machineFamily) => ({
     machineFamily,

@@ -1,5 +1,10 @@
+import type {
+  AKSNodeClassSpec,
+  ComputeClassSpec,
+  EC2NodeClassSpec,
+  NodePoolSpec,
+} from '../imports/operators';
 import type { Location } from '../lib/diagnostics';
-import type { JsonObject } from '../lib/json';
 import type { CapacityType } from './capacity/types';
 
 /** A pool of nodes that the environment declares. */
@@ -30,10 +35,17 @@ export interface NodePool {
   }[];
 }
 
-/** An object that makes nodes, as the provider's operator has it. */
-export interface NodePoolObject {
-  readonly kind: 'NodePool' | 'EC2NodeClass' | 'AKSNodeClass' | 'ComputeClass';
-  readonly name: string;
-  readonly spec: JsonObject;
-  readonly causes: readonly Location[];
+/** Kinds that make nodes, and their specs. */
+interface NodeSpecs {
+  readonly NodePool: NodePoolSpec;
+  readonly EC2NodeClass: EC2NodeClassSpec;
+  readonly AKSNodeClass: AKSNodeClassSpec;
+  readonly ComputeClass: ComputeClassSpec;
 }
+
+/** An object that makes nodes, as the provider's operator has it: what it is apart from where it is written. */
+export type NodePart = {
+  readonly [K in keyof NodeSpecs]: { readonly kind: K; readonly name: string; readonly spec: NodeSpecs[K] };
+}[keyof NodeSpecs];
+
+export type NodePoolObject = NodePart & { readonly causes: readonly Location[] };

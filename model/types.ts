@@ -1,3 +1,8 @@
+import type {
+  ScaledObjectSpec,
+  TriggerAuthenticationSpec,
+  VerticalPodAutoscalerSpec,
+} from '../imports/operators';
 import type { Location } from '../lib/diagnostics';
 import type { JsonObject } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
@@ -197,8 +202,8 @@ export interface NetworkService {
 
 /** A ScaledObject of KEDA without its target, and where its triggers get their credentials. */
 export interface ScaledObject {
-  readonly spec: JsonObject;
-  readonly authentications: readonly { readonly name: string; readonly spec: JsonObject }[];
+  readonly spec: Omit<ScaledObjectSpec, 'scaleTargetRef'>;
+  readonly authentications: readonly { readonly name: string; readonly spec: TriggerAuthenticationSpec }[];
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob' | 'Job';
@@ -222,7 +227,7 @@ export interface Workload {
   /** What KEDA makes an autoscaler of. */
   readonly scaledObject?: ScaledObject;
   /** `spec` of the VerticalPodAutoscaler, without its target. */
-  readonly verticalAutoscaler?: JsonObject;
+  readonly verticalAutoscaler?: Omit<VerticalPodAutoscalerSpec, 'targetRef'>;
   /** `spec` of the PodDisruptionBudget, without its selector. */
   readonly disruptionBudget?: JsonObject;
   /** Fields of the controller beside its selector, template, replicas and claims. */

@@ -99,7 +99,7 @@ function resolveWorkload(
   context: ServiceContext,
   parts: Parts,
   half: Half,
-  vertical: JsonObject | undefined,
+  vertical: Workload['verticalAutoscaler'],
 ): Workload {
   const { spec, name } = context;
   const { main, storage, headless } = parts;

@@ -9,7 +9,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   imports: [],
   spec: ['lib'],
   providers: ['lib', 'spec:types'],
-  model: ['lib', 'providers', 'spec'],
+  model: ['lib', 'providers', 'spec', 'imports:types'],
   charts: ['lib', 'imports', 'model:types'],
   checks: ['lib'],
   output: ['lib'],
@@ -100,6 +100,7 @@ describe('the pipeline has one direction', () => {
 describe('hand-written sources stay small', () => {
   it('no file has more than 300 lines', () => {
     const long = sources
+      .filter(({ path }) => !path.startsWith('imports/definitions/'))
       .filter(({ text }) => text.trimEnd().split('\n').length > 300)
       .map(({ path }) => path);
     expect(long).toEqual([]);

@@ -6,7 +6,11 @@ import type { CustomKind } from '../imports/custom';
 import { byCodeUnit, isObject } from '../lib/json';
 import type { Json } from '../lib/json';
 
-interface Schema {
+export interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly Json[];
+  readonly required?: readonly string[];
+  readonly 'x-kubernetes-int-or-string'?: boolean;
   readonly default?: Json;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
@@ -37,7 +41,9 @@ const imports = join(__dirname, '..', 'imports');
 export function renderedKinds(): string[] {
   return readdirSync(imports)
     .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => Object.values(require(join(imports, name)) as Record<string, Partial<CustomKind>>))
+    .flatMap((name) =>
+      Object.values(require(join(imports, name)) as Record<string, Partial<CustomKind<object>>>),
+    )
     .flatMap(({ apiVersion, kindName }) =>
       apiVersion === undefined || kindName === undefined ? [] : `${apiVersion} ${kindName}`,
     )
@@ -46,26 +52,44 @@ export function renderedKinds(): string[] {
 
 /** The table of defaults below `spec` that the definitions in a folder have for the kinds that are rendered. */
 export function defaultsTable(folder: string): string {
-  const wanted = renderedKinds();
   const definitions: Record<string, string> = {};
   const kinds: Record<string, { defaults: Record<string, Json> }> = {};
+  for (const { kind, version, schema } of renderedDefinitions(folder)) {
+    definitions[kind] = version;
+    const defaults = defaultsIn(schema.properties?.['spec'] ?? {}, '');
+    if (defaults.length > 0)
+      kinds[kind] = { defaults: Object.fromEntries(defaults.sort(([a], [b]) => byCodeUnit(a, b))) };
+  }
+  const without = renderedKinds().filter((kind) => definitions[kind] === undefined);
+  const sorted = <T>(entries: Record<string, T>) =>
+    Object.fromEntries(Object.entries(entries).sort(([a], [b]) => byCodeUnit(a, b)));
+  const table = { definitions: sorted(definitions), without, kinds: sorted(kinds) };
+  return `${JSON.stringify(table, undefined, 2)}\n`;
+}
+
+/** What the definitions in a folder say about one kind that is rendered. */
+interface RenderedDefinition {
+  /** `GROUP/VERSION KIND`. */
+  readonly kind: string;
+  readonly version: string;
+  readonly schema: Schema;
+}
+
+/** The definitions in a folder of the kinds that are rendered, sorted by kind. */
+export function renderedDefinitions(folder: string): RenderedDefinition[] {
+  const wanted = renderedKinds();
+  const found = new Map<string, RenderedDefinition>();
   for (const { definition, digest } of definitionsIn(folder, wanted)) {
     const { group, names, versions } = definition.spec;
     for (const { name, served, schema } of versions) {
       const kind = `${group}/${name} ${names.kind}`;
       if (!served || !wanted.includes(kind)) continue;
-      if (definitions[kind] !== undefined) throw new Error(`${kind} is defined twice in ${folder}`);
-      definitions[kind] = versionOf(definition, digest);
-      const defaults = defaultsIn(schema?.openAPIV3Schema?.properties?.['spec'] ?? {}, '');
-      if (defaults.length > 0)
-        kinds[kind] = { defaults: Object.fromEntries(defaults.sort(([a], [b]) => byCodeUnit(a, b))) };
+      if (found.has(kind)) throw new Error(`${kind} is defined twice in ${folder}`);
+      const version = versionOf(definition, digest);
+      found.set(kind, { kind, version, schema: schema?.openAPIV3Schema ?? {} });
     }
   }
-  const without = wanted.filter((kind) => definitions[kind] === undefined);
-  const sorted = <T>(entries: Record<string, T>) =>
-    Object.fromEntries(Object.entries(entries).sort(([a], [b]) => byCodeUnit(a, b)));
-  const table = { definitions: sorted(definitions), without, kinds: sorted(kinds) };
-  return `${JSON.stringify(table, undefined, 2)}\n`;
+  return [...found.values()].sort((a, b) => byCodeUnit(a.kind, b.kind));
 }
 
 function definitionsIn(

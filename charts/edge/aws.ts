@@ -1,7 +1,12 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
+import type {
+  ListenerRuleConfigurationSpec,
+  LoadBalancerConfigurationSpec,
+  TargetGroupConfigurationSpec,
+} from '../../imports/edge';
 import { wholeSeconds } from '../../lib/duration';
-import { compact } from '../../lib/json';
+import { fieldsOf } from '../../lib/json';
 import type { Route, SessionAffinity } from '../../model/edge/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
 import type { GatewayFacts, RouteFacts } from './facts';
@@ -9,6 +14,10 @@ import type { GatewayParts, RouteParts } from './implementation';
 import { securityHeaders } from './implementation';
 
 const group = 'gateway.k8s.aws';
+
+type ListenerConfiguration = NonNullable<LoadBalancerConfigurationSpec['listenerConfigurations']>[number];
+type TargetGroup = NonNullable<TargetGroupConfigurationSpec['defaultConfiguration']>;
+type HealthCheck = NonNullable<TargetGroup['healthCheckConfig']>;
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const sslPolicies = {
@@ -29,12 +38,12 @@ export function awsGateway(scope: Construct, edge: GatewayFacts): GatewayParts {
   const [defaultCertificate, ...certificates] = certificateArns;
   const listenerAttributes = Object.entries(headerAttributes).map(([header, key]) => ({
     key,
-    value: securityHeaders[header],
+    value: securityHeaders[header] ?? '',
   }));
-  const spec = compact({
+  const spec = fieldsOf<LoadBalancerConfigurationSpec>({
     scheme: 'internet-facing',
     listenerConfigurations: [
-      compact({
+      fieldsOf<ListenerConfiguration>({
         protocolPort: 'HTTPS:443',
         defaultCertificate,
         certificates,
@@ -63,7 +72,7 @@ export function awsGateway(scope: Construct, edge: GatewayFacts): GatewayParts {
 export function awsRoute(scope: Construct, { names, route }: RouteFacts): RouteParts {
   const { backend, kind, drain, sessionAffinity, jwt, causes } = route;
   const metadata = serviceMetadata(names, names.name);
-  const target = {
+  const target: TargetGroupConfigurationSpec = {
     targetReference: { kind: 'Service', name: backend.service },
     defaultConfiguration: {
       targetType: 'ip',
@@ -78,16 +87,18 @@ export function awsRoute(scope: Construct, { names, route }: RouteFacts): RouteP
   };
   new kinds.TargetGroupConfiguration(scope, { metadata, spec: target }, causes);
   if (jwt === undefined) return { setsHeaders: true };
-  const audiences = { name: 'aud', format: 'string-array', values: [...jwt.audiences] };
+  const audiences = { name: 'aud', format: 'string-array', values: [...jwt.audiences] } as const;
   const config = { issuer: jwt.issuer, jwksEndpoint: jwt.jwksUri, additionalClaims: [audiences] };
-  const spec = { actions: [{ type: 'jwt-validation', jwtValidationConfig: config }] };
+  const spec: ListenerRuleConfigurationSpec = {
+    actions: [{ type: 'jwt-validation', jwtValidationConfig: config }],
+  };
   new kinds.ListenerRuleConfiguration(scope, { metadata, spec }, causes);
   const extensionRef = { group, kind: 'ListenerRuleConfiguration', name: names.name };
   return { setsHeaders: true, filters: [{ type: 'ExtensionRef', extensionRef }] };
 }
 
 /** A cookie of the load balancer's own. */
-function stickiness({ ttl }: SessionAffinity): object[] {
+function stickiness({ ttl }: SessionAffinity): { key: string; value: string }[] {
   const attributes = { 'stickiness.enabled': 'true', 'stickiness.type': 'lb_cookie' };
   const lifetime =
     ttl === undefined ? {} : { 'stickiness.lb_cookie.duration_seconds': String(wholeSeconds(ttl)) };
@@ -95,13 +106,18 @@ function stickiness({ ttl }: SessionAffinity): object[] {
 }
 
 /** By the protocol of the targets: that of the pods' readiness where it is the same, else any answer of theirs will do. */
-function healthCheck({ health, kind, backend }: Route): object {
+function healthCheck({ health, kind, backend }: Route): HealthCheck {
   const times = { healthCheckInterval: 10, healthyThresholdCount: 2, unhealthyThresholdCount: 2 };
-  const check = (path: string, port: number, matcher: object, protocol = 'HTTP') => ({
+  const check = (
+    path: string,
+    port: number,
+    matcher: HealthCheck['matcher'],
+    protocol: 'HTTP' | 'HTTPS' = 'HTTP',
+  ): HealthCheck => ({
     healthCheckPath: path,
     healthCheckPort: String(port),
     healthCheckProtocol: protocol,
-    matcher,
+    ...(matcher === undefined ? {} : { matcher }),
     ...times,
   });
   if (kind === 'GRPCRoute') {

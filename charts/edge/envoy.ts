@@ -1,9 +1,15 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
+import type {
+  BackendTrafficPolicySpec,
+  ClientTrafficPolicySpec,
+  EnvoyProxySpec,
+  SecurityPolicySpec,
+} from '../../imports/edge';
 import type { JsonObject } from '../../lib/json';
-import { compact } from '../../lib/json';
+import { compact, fieldsOf } from '../../lib/json';
 import { label } from '../../lib/labels';
-import type { RateLimit, Route, SessionAffinity } from '../../model/edge/types';
+import type { Cors, RateLimit, Route, SessionAffinity } from '../../model/edge/types';
 import type { PlatformNames } from '../metadata';
 import { platformMetadata, serviceMetadata } from '../metadata';
 import type { DataPlaneFacts, GatewayFacts, RouteFacts } from './facts';
@@ -11,11 +17,15 @@ import type { GatewayParts, RouteParts } from './implementation';
 
 const group = 'gateway.networking.k8s.io';
 
+type Kubernetes = NonNullable<NonNullable<EnvoyProxySpec['provider']>['kubernetes']>;
+type Deployment = NonNullable<Kubernetes['envoyDeployment']>;
+type Pod = NonNullable<Deployment['pod']>;
+
 /** TLS of the clients, and the pods that the operator makes. */
 export function envoyGateway(scope: Construct, edge: GatewayFacts): GatewayParts {
   const { name, namespace, minTlsVersion, dataPlane, causes } = edge;
   const metadata = platformMetadata(edge.names, name, namespace);
-  const clients = {
+  const clients: ClientTrafficPolicySpec = {
     targetRefs: [{ group, kind: 'Gateway', name }],
     tls: { minVersion: minTlsVersion },
     // A client that sends its headers by the byte holds no connection forever.
@@ -31,19 +41,20 @@ export function envoyGateway(scope: Construct, edge: GatewayFacts): GatewayParts
 function proxySpec(
   { platform, owner }: PlatformNames,
   { workload, podSelector, serviceAnnotations }: DataPlaneFacts,
-): object {
+): EnvoyProxySpec {
   const { pod, autoscaler, replicas, disruptionBudget, controller } = workload ?? {};
   const { resources } = pod?.containers[0] ?? {};
   const fields = pod?.spec ?? {};
-  const { affinity, tolerations, topologySpreadConstraints, priorityClassName, nodeSelector } = fields;
+  // The model has them under Kubernetes' names, as JSON.
+  const { affinity, tolerations, topologySpreadConstraints, priorityClassName, nodeSelector } = fields as Pod;
   const grace = (fields['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
   const labels = { ...podSelector, [label.partOf]: platform, [label.team]: owner };
-  const deployment = compact({
+  const deployment = fieldsOf<Deployment>({
     replicas,
-    strategy: controller?.['strategy'],
+    strategy: controller?.['strategy'] as Deployment['strategy'],
     // Its security context is the operator's own, which is that of Pod Security's level restricted.
     container: { resources: compact({ ...resources }) },
-    pod: compact({
+    pod: fieldsOf<Pod>({
       labels,
       affinity,
       tolerations,
@@ -58,9 +69,9 @@ function proxySpec(
   return {
     provider: {
       type: 'Kubernetes',
-      kubernetes: compact({
+      kubernetes: fieldsOf<Kubernetes>({
         envoyDeployment: deployment,
-        envoyHpa: autoscaler,
+        envoyHpa: autoscaler as Kubernetes['envoyHpa'],
         envoyPDB:
           budget === undefined
             ? undefined
@@ -77,26 +88,29 @@ function proxySpec(
   };
 }
 
-function patch(value: object): object {
+function patch(value: object): NonNullable<Deployment['patch']> {
   return { type: 'StrategicMerge', value };
 }
 
 /** The proxy itself waits where others have a `preStop` sleep: first until nothing new comes, then until all is done. */
-function shutdown(rest: JsonObject | undefined, grace: number): object {
+function shutdown(rest: JsonObject | undefined, grace: number): NonNullable<EnvoyProxySpec['shutdown']> {
   const { preStop } = (rest?.['lifecycle'] ?? {}) as { preStop?: { sleep?: { seconds: number } } };
   const delay = preStop?.sleep?.seconds ?? 0;
   return { minDrainDuration: `${Math.max(1, delay)}s`, drainTimeout: `${Math.max(1, grace - 5)}s` };
 }
+
+type Traffic = BackendTrafficPolicySpec;
+type HttpTimeout = NonNullable<NonNullable<Traffic['timeout']>['http']>;
 
 /** Limits, retries, tokens and other origins of one route. */
 export function envoyRoute(scope: Construct, { names, route }: RouteFacts): RouteParts {
   const { kind, rateLimit, retries, sessionAffinity, maxBodySize, cors, jwt, causes } = route;
   const metadata = serviceMetadata(names, names.name);
   const targetRefs = [{ group, kind, name: names.name }];
-  const traffic = compact({
+  const traffic = fieldsOf<Traffic>({
     rateLimit: rateLimit === undefined ? undefined : limitOf(rateLimit),
     retry: retries === undefined ? undefined : retryOf(retries),
-    timeout: compact({ http: timeoutsOf(route) }),
+    timeout: fieldsOf<NonNullable<Traffic['timeout']>>({ http: timeoutsOf(route) }),
     loadBalancer:
       sessionAffinity === undefined ? undefined : affinityOf(`${names.name}-affinity`, sessionAffinity),
     requestBuffer: maxBodySize === undefined ? undefined : { limit: maxBodySize },
@@ -104,7 +118,7 @@ export function envoyRoute(scope: Construct, { names, route }: RouteFacts): Rout
   if (Object.keys(traffic).length > 0) {
     new kinds.BackendTrafficPolicy(scope, { metadata, spec: { targetRefs, ...traffic } }, causes);
   }
-  const security = compact({
+  const security = fieldsOf<SecurityPolicySpec>({
     cors: cors === undefined ? undefined : corsOf(cors),
     jwt: jwt === undefined ? undefined : { providers: [providerOf(jwt)] },
   });
@@ -118,17 +132,18 @@ export function envoyRoute(scope: Construct, { names, route }: RouteFacts): Rout
  * The cookie is sent for every path, as that of the first request would bind it to its folder. Envoy makes none without a
  * lifetime; none at all is that of the browser's session.
  */
-function affinityOf(name: string, { type, ttl = '0s' }: SessionAffinity): object {
-  const attributes = { Path: '/', Secure: '' };
-  const consistentHash =
-    type === 'ClientIP' ? { type: 'SourceIP' } : { type: 'Cookie', cookie: { name, ttl, attributes } };
-  return { type: 'ConsistentHash', consistentHash };
+function affinityOf(name: string, { type, ttl = '0s' }: SessionAffinity): Traffic['loadBalancer'] {
+  if (type === 'ClientIP') return { type: 'ConsistentHash', consistentHash: { type: 'SourceIP' } };
+  const cookie = { name, ttl, attributes: { Path: '/', Secure: '' } };
+  return { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie } };
 }
 
 const units = { second: 'Second', minute: 'Minute', hour: 'Hour' } as const;
 
-function limitOf({ requests, unit, perClient, global }: RateLimit): object {
-  const addresses = ['0.0.0.0/0', '::/0'].map((value) => ({ sourceCIDR: { type: 'Distinct', value } }));
+function limitOf({ requests, unit, perClient, global }: RateLimit): Traffic['rateLimit'] {
+  const addresses = ['0.0.0.0/0', '::/0'].map((value) => ({
+    sourceCIDR: { type: 'Distinct' as const, value },
+  }));
   const limit = { requests, unit: units[unit] };
   // Selectors of one rule are alternatives, so that one family each is a rule of its own.
   const rules = perClient ? addresses.map((client) => ({ clientSelectors: [client], limit })) : [{ limit }];
@@ -138,15 +153,15 @@ function limitOf({ requests, unit, perClient, global }: RateLimit): object {
 }
 
 /** An HTTPRoute has the time of a whole request itself, a GRPCRoute has no field for it. */
-function timeoutsOf({ kind, timeout, idleTimeout }: Route): object {
-  return compact({
+function timeoutsOf({ kind, timeout, idleTimeout }: Route): HttpTimeout {
+  return fieldsOf<HttpTimeout>({
     requestTimeout: kind === 'GRPCRoute' ? timeout : undefined,
     streamIdleTimeout: idleTimeout,
   });
 }
 
 /** What did not reach a pod, or a pod that says it can't now: nothing is done twice. */
-function retryOf(numRetries: number): object {
+function retryOf(numRetries: number): Traffic['retry'] {
   return {
     numRetries,
     retryOn: {
@@ -157,9 +172,9 @@ function retryOf(numRetries: number): object {
   };
 }
 
-function corsOf(written: JsonObject): object {
-  const { origins, methods, headers, exposeHeaders, credentials, maxAge } = written;
-  return compact({
+function corsOf(cors: Cors): SecurityPolicySpec['cors'] {
+  const { origins, methods, headers, exposeHeaders, credentials, maxAge } = cors;
+  return fieldsOf<NonNullable<SecurityPolicySpec['cors']>>({
     allowOrigins: origins,
     allowMethods: methods,
     allowHeaders: headers,
@@ -169,6 +184,10 @@ function corsOf(written: JsonObject): object {
   });
 }
 
-function providerOf({ issuer, jwksUri, audiences }: NonNullable<Route['jwt']>): object {
+function providerOf({
+  issuer,
+  jwksUri,
+  audiences,
+}: NonNullable<Route['jwt']>): NonNullable<SecurityPolicySpec['jwt']>['providers'][number] {
   return { name: 'jwt', issuer, audiences: [...audiences], remoteJWKS: { uri: jwksUri } };
 }

@@ -1,11 +1,14 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
+import type { CertificateSpec, GatewaySpec, HTTPRouteSpec } from '../../imports/edge';
 import { compact } from '../../lib/json';
 import { hostName } from '../../lib/names';
 import type { Listener } from '../../model/edge/types';
 import { platformMetadata } from '../metadata';
 import type { GatewayFacts } from './facts';
 import type { GatewayParts } from './implementation';
+
+type GatewayListener = GatewaySpec['listeners'][number];
 
 /** The Gateway: one listener for each host, and one that sends plain HTTP to HTTPS. */
 export function renderGateway(scope: Construct, edge: GatewayFacts, parts: GatewayParts): void {
@@ -21,7 +24,7 @@ export function renderGateway(scope: Construct, edge: GatewayFacts, parts: Gatew
   new kinds.Gateway(scope, { metadata, spec }, causes);
   renderRedirect(scope, edge);
   for (const { name: certificate, hosts, issuer } of certificates) {
-    const own = {
+    const own: CertificateSpec = {
       secretName: certificate,
       dnsNames: [...hosts],
       issuerRef: { group: 'cert-manager.io', ...issuer },
@@ -53,11 +56,11 @@ function className({ gateway, name }: GatewayFacts): string {
 }
 
 /** Nothing but the redirect is attached to it. */
-function plainListener(): object {
+function plainListener(): GatewayListener {
   return { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'Same' } } };
 }
 
-function secureListener({ host, namespaces, secret }: Listener): object {
+function secureListener({ host, namespaces, secret }: Listener): GatewayListener {
   const key = 'kubernetes.io/metadata.name';
   const selector = { matchExpressions: [{ key, operator: 'In', values: [...namespaces] }] };
   const certificateRefs =
@@ -77,8 +80,11 @@ function secureListener({ host, namespaces, secret }: Listener): object {
 function renderRedirect(scope: Construct, edge: GatewayFacts): void {
   const { names, name, namespace, causes } = edge;
   const metadata = platformMetadata(names, `${name}-redirect`, namespace);
-  const filter = { type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } };
-  const spec = {
+  const filter = {
+    type: 'RequestRedirect',
+    requestRedirect: { scheme: 'https', statusCode: 301 },
+  } as const;
+  const spec: HTTPRouteSpec = {
     parentRefs: [{ name, sectionName: 'http' }],
     rules: [{ filters: [filter] }],
   };

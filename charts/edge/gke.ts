@@ -1,11 +1,16 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../imports/edge';
+import type { GCPBackendPolicySpec, HealthCheckPolicySpec } from '../../imports/edge';
 import { wholeSeconds } from '../../lib/duration';
-import { compact } from '../../lib/json';
+import { fieldsOf } from '../../lib/json';
 import type { Health, SessionAffinity } from '../../model/edge/types';
 import { platformMetadata, serviceMetadata } from '../metadata';
 import type { GatewayFacts, RouteFacts } from './facts';
 import type { GatewayParts, RouteParts } from './implementation';
+
+type BackendSettings = NonNullable<GCPBackendPolicySpec['default']>;
+type HealthConfig = NonNullable<NonNullable<HealthCheckPolicySpec['default']>['config']>;
+type Grpc = NonNullable<HealthConfig['grpcHealthCheck']>;
 
 /** The SSL policy of the load balancer. */
 export function gkeGateway(scope: Construct, edge: GatewayFacts): GatewayParts {
@@ -22,7 +27,7 @@ export function gkeRoute(scope: Construct, { names, route, waf }: RouteFacts): R
   const { backend, health, drain, timeout, sessionAffinity, causes } = route;
   const metadata = serviceMetadata(names, names.name);
   const targetRef = { group: '', kind: 'Service', name: backend.service };
-  const settings = compact({
+  const settings = fieldsOf<BackendSettings>({
     securityPolicy: waf,
     timeoutSec: timeout === undefined ? undefined : wholeSeconds(timeout),
     sessionAffinity: sessionAffinity === undefined ? undefined : affinityOf(sessionAffinity),
@@ -38,13 +43,13 @@ export function gkeRoute(scope: Construct, { names, route, waf }: RouteFacts): R
   return {};
 }
 
-function affinityOf({ type, ttl }: SessionAffinity): object {
+function affinityOf({ type, ttl }: SessionAffinity): BackendSettings['sessionAffinity'] {
   if (type === 'ClientIP') return { type: 'CLIENT_IP' };
   return { type: 'GENERATED_COOKIE', ...(ttl === undefined ? {} : { cookieTtlSec: wholeSeconds(ttl) }) };
 }
 
-function healthCheck(health: Health): object {
-  const port = { port: health.port, portSpecification: 'USE_FIXED_PORT' };
+function healthCheck(health: Health): HealthConfig {
+  const port = { port: health.port, portSpecification: 'USE_FIXED_PORT' } as const;
   if (health.kind === 'http') {
     const check = { ...port, requestPath: health.path };
     return health.secure
@@ -52,5 +57,5 @@ function healthCheck(health: Health): object {
       : { type: 'HTTP', httpHealthCheck: check };
   }
   if (health.kind === 'tcp') return { type: 'TCP', tcpHealthCheck: port };
-  return { type: 'GRPC', grpcHealthCheck: compact({ ...port, grpcServiceName: health.service }) };
+  return { type: 'GRPC', grpcHealthCheck: fieldsOf<Grpc>({ ...port, grpcServiceName: health.service }) };
 }

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { GRPCRouteSpec } from '../../imports/edge';
 import type { GatewayFacts, RouteFacts } from './facts';
 
 /** A reference to an object of the same namespace. */
@@ -14,10 +15,15 @@ export interface GatewayParts {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+type GrpcRule = NonNullable<GRPCRouteSpec['rules']>[number];
+
+/** A filter that routes of both kinds have. */
+export type RouteFilter = NonNullable<GrpcRule['filters']>[number];
+
 /** What an implementation's objects mean for a route. */
 export interface RouteParts {
   /** Filters beside the headers of the answer. */
-  readonly filters?: readonly object[];
+  readonly filters?: readonly RouteFilter[];
   /** True where the implementation sets the headers of the answer at the load balancer. */
   readonly setsHeaders?: boolean;
 }

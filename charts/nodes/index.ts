@@ -11,6 +11,9 @@ const kinds = {
   ComputeClass: operators.ComputeClass,
 } as const;
 
+/** The kind and its spec belong together: NodePoolObject holds them in pairs. */
+type KindOf<Spec> = operators.OperatorKind<Spec>;
+
 export interface NodePoolFacts {
   readonly names: PlatformNames;
   readonly pools: readonly NodePoolObject[];
@@ -23,6 +26,7 @@ export function nodePoolFacts(environment: Environment): NodePoolFacts {
 /** Objects that make nodes. */
 export function renderNodePools(scope: Construct, { names, pools }: NodePoolFacts): void {
   for (const { kind, name, spec, causes } of pools) {
-    new kinds[kind](scope, { metadata: platformMetadata(names, name), spec }, causes);
+    const Kind = kinds[kind] as KindOf<typeof spec>;
+    new Kind(scope, { metadata: platformMetadata(names, name), spec }, causes);
   }
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../lib/json';
+import { compact } from '../../lib/json';
 import type { GatewayFeature } from '../../providers';
 import type { ServiceContext } from '../context';
 import type { ReachablePort } from '../network/ports';
@@ -10,7 +10,7 @@ import { checkedHealth, drainOf, healthOf } from './health';
 import { affinityOf, warnOfServiceAffinity } from './sessions';
 import type { EdgeSettings } from './settings';
 import { implementationsWith } from './settings';
-import type { RateLimit, Route } from './types';
+import type { Cors, RateLimit, Route } from './types';
 
 type Exposed = NonNullable<ServiceContext['spec']['expose']>;
 
@@ -46,7 +46,8 @@ export function resolveRoute(
     hosts,
     paths: [...new Set(paths)],
     // Browsers ask by OPTIONS before they call from another origin.
-    methods: cors === undefined || methods.length === 0 ? methods : [...new Set([...methods, 'OPTIONS'])],
+    methods:
+      cors === undefined || methods.length === 0 ? methods : [...new Set([...methods, 'OPTIONS' as const])],
     backend: { service: target.service, port: target.number, containerPort: target.port.port },
     ...timesOf(expose, kind, settings),
     ...(retries === undefined ? {} : { retries }),
@@ -252,7 +253,7 @@ function jwtOf(context: ServiceContext, jwt: NonNullable<Exposed['auth']>['jwt']
   return undefined;
 }
 
-function corsOf(context: ServiceContext, cors: NonNullable<Exposed['cors']>): JsonObject {
+function corsOf(context: ServiceContext, cors: NonNullable<Exposed['cors']>): Cors {
   if (cors.origins === undefined) {
     context.report('missing-field', ['expose', 'cors'], {
       problem: 'CORS without origins allows no page to call',
@@ -266,5 +267,5 @@ function corsOf(context: ServiceContext, cors: NonNullable<Exposed['cors']>): Js
       fix: 'name the origins',
     });
   }
-  return { ...cors };
+  return compact({ ...cors });
 }

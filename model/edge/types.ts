@@ -1,5 +1,5 @@
+import type { HTTPRouteSpec } from '../../imports/edge';
 import type { Location } from '../../lib/diagnostics';
-import type { JsonObject } from '../../lib/json';
 import type { Gateway } from '../../providers';
 import type { Service } from '../types';
 
@@ -59,7 +59,7 @@ export interface Route {
   readonly kind: 'HTTPRoute' | 'GRPCRoute';
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
-  readonly methods: readonly string[];
+  readonly methods: readonly Method[];
   readonly backend: { readonly service: string; readonly port: number; readonly containerPort: number };
   /**
    * Time of a whole request, `0s` for none.
@@ -70,7 +70,7 @@ export interface Route {
   readonly idleTimeout?: string;
   readonly sessionAffinity?: SessionAffinity;
   readonly maxBodySize?: string;
-  readonly cors?: JsonObject;
+  readonly cors?: Cors;
   readonly rateLimit?: RateLimit;
   readonly jwt?: Jwt;
   /** How the load balancer finds out that a pod is ready. */
@@ -88,6 +88,20 @@ export interface SessionAffinity {
    * @default - the gateway's own
    */
   readonly ttl?: string;
+}
+
+type HttpRule = NonNullable<HTTPRouteSpec['rules']>[number];
+export type Method = NonNullable<NonNullable<HttpRule['matches']>[number]['method']>;
+
+/** Other origins that browsers may call from. */
+export interface Cors {
+  readonly origins?: readonly string[];
+  readonly methods?: readonly string[];
+  readonly headers?: readonly string[];
+  readonly exposeHeaders?: readonly string[];
+  readonly credentials?: boolean;
+  /** Time for which a browser remembers the answer. */
+  readonly maxAge?: string;
 }
 
 export interface RateLimit {

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../lib/json';
-import { compact } from '../../lib/json';
+import { fieldsOf } from '../../lib/json';
 import type { ServiceContext } from '../context';
 import type { Half, ScaledObject } from '../types';
 import { measuredContainer, scalingBehavior } from './horizontal';
@@ -8,6 +7,9 @@ import { kedaField } from './replicas';
 import { checkTriggerType, neededParameters } from './triggers';
 
 type Autoscaled = Extract<Scaling, { kind: 'autoscaled' }>;
+type Fallback = NonNullable<ScaledObject['spec']['fallback']>;
+type KedaTrigger = ScaledObject['spec']['triggers'][number];
+type Authentication = ScaledObject['authentications'][number]['spec'];
 type Trigger = NonNullable<Autoscaled['written']['triggers']>[string];
 
 /** What KEDA scales a workload by, in place of a HorizontalPodAutoscaler: it makes one of its own. */
@@ -25,12 +27,12 @@ export function scaledObject(context: ServiceContext, half: Half, scaling: Autos
     sourceTrigger(context, name, trigger),
   );
   return {
-    spec: compact({
+    spec: fieldsOf<ScaledObject['spec']>({
       pollingInterval,
       cooldownPeriod,
       initialCooldownPeriod,
       idleReplicaCount,
-      fallback,
+      fallback: fallback === undefined ? undefined : fieldsOf<Fallback>(fallback),
       minReplicaCount: half.min,
       maxReplicaCount: half.max,
       // An autoscaler of this name may be there from before: KEDA takes it over instead of refusing.
@@ -64,7 +66,7 @@ function authenticationName(context: ServiceContext, trigger: string): string {
   return `${context.name}-${trigger}`;
 }
 
-function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger): JsonObject {
+function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger): KedaTrigger {
   const { type, metadata = {}, secrets = {}, authentication, metricType, useCachedMetrics } = trigger;
   const path = ['replicas', 'triggers', name];
   if (type === undefined) {
@@ -90,7 +92,7 @@ function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger):
     });
   }
   const authenticated = Object.keys(secrets).length > 0 || authentication !== undefined;
-  return compact({
+  return fieldsOf<KedaTrigger>({
     type,
     name,
     metricType,
@@ -100,7 +102,7 @@ function sourceTrigger(context: ServiceContext, name: string, trigger: Trigger):
   });
 }
 
-function resourceTrigger(context: ServiceContext, type: 'cpu' | 'memory', percent: number): JsonObject {
+function resourceTrigger(context: ServiceContext, type: 'cpu' | 'memory', percent: number): KedaTrigger {
   const containerName = measuredContainer(context);
   const metadata = { value: String(percent), ...(containerName === undefined ? {} : { containerName }) };
   return { type, metricType: 'Utilization', metadata };
@@ -111,14 +113,14 @@ function authentications(
   triggers: Readonly<Record<string, Trigger>>,
 ): ScaledObject['authentications'] {
   return Object.entries(triggers).flatMap(([name, { secrets = {}, authentication }]) => {
-    const spec = compact({
+    const spec = fieldsOf<Authentication>({
       podIdentity: authentication === undefined ? undefined : { provider: authentication },
       secretTargetRef: Object.entries(secrets).map(([parameter, { secret, key }]) => ({
         parameter,
         name: secret,
         key,
       })),
-    }) as JsonObject;
+    });
     return Object.keys(spec).length === 0 ? [] : [{ name: authenticationName(context, name), spec }];
   });
 }

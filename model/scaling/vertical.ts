@@ -1,14 +1,16 @@
-import type { JsonObject } from '../../lib/json';
-import { compact } from '../../lib/json';
+import { fieldsOf } from '../../lib/json';
 import { canonicalQuantities, compareQuantities } from '../../lib/quantity';
 import type { ServiceContext, ServiceSpec } from '../context';
+import type { Workload } from '../types';
 import type { Scaling } from './replicas';
 
 type Written = NonNullable<ServiceSpec['vpa']>;
+type Vertical = NonNullable<Workload['verticalAutoscaler']>;
+type ContainerPolicy = NonNullable<NonNullable<Vertical['resourcePolicy']>['containerPolicies']>[number];
 type Resource = 'cpu' | 'memory';
 
 /** `spec` of the VerticalPodAutoscaler of each workload, without its target; undefined where none was asked for. */
-export function verticalAutoscaler(context: ServiceContext, scaling: Scaling): JsonObject | undefined {
+export function verticalAutoscaler(context: ServiceContext, scaling: Scaling): Vertical | undefined {
   const { vpa, containerName, workload } = context.spec;
   // Jobs end before there is anything to recommend; one that asks for it is refused elsewhere.
   if (vpa === undefined || workload === 'Job' || workload === 'CronJob') return undefined;
@@ -30,7 +32,7 @@ export function verticalAutoscaler(context: ServiceContext, scaling: Scaling): J
     updatePolicy: { updateMode: mode },
     resourcePolicy: {
       containerPolicies: [
-        compact({
+        fieldsOf<ContainerPolicy>({
           containerName: containerName ?? context.name,
           controlledResources: [...controlled],
           minAllowed: canonicalQuantities(vpa.minAllowed),

@@ -193,7 +193,7 @@ function wantedCors({ cors }: Route): Fields | undefined {
     headers: allowed,
     exposeHeaders,
     credentials: credentials === true,
-    maxAge: maxAge === undefined ? undefined : seconds(maxAge as string),
+    maxAge: maxAge === undefined ? undefined : seconds(maxAge),
   };
 }
 
