@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { PlainKubeObject } from '../imports/kubernetes';
+import { kindOf } from '../lib/kinds';
 import type { Environment, PlainObject } from '../model/types';
 
 export interface PlainFacts {
@@ -19,38 +20,11 @@ export function plainFacts(
   };
 }
 
-/** Kinds that live in no namespace, beside those of custom resources, which say it by having none written. */
-const clusterScoped: ReadonlySet<string> = new Set([
-  'APIService',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'CSIDriver',
-  'CustomResourceDefinition',
-  'FlowSchema',
-  'IngressClass',
-  'GatewayClass',
-  'MutatingWebhookConfiguration',
-  'Namespace',
-  'Node',
-  'PersistentVolume',
-  'PriorityClass',
-  'PriorityLevelConfiguration',
-  'RuntimeClass',
-  'StorageClass',
-  'ValidatingAdmissionPolicy',
-  'ValidatingAdmissionPolicyBinding',
-  'ValidatingWebhookConfiguration',
-  'VolumeSnapshotClass',
-  'VolumeAttributesClass',
-  'ClusterIssuer',
-  'ClusterSecretStore',
-]);
-
 /** Plain objects as they were written; only a missing namespace is filled in, as `kubectl -n` would. */
 export function renderPlain(scope: Construct, { objects, namespace: missing }: PlainFacts): void {
   for (const { object, location } of objects) {
     const { apiVersion, kind, metadata: written, ...fields } = object;
-    const namespace = clusterScoped.has(kind) ? {} : { namespace: written.namespace ?? missing };
+    const namespace = kindOf(object).scope === 'cluster' ? {} : { namespace: written.namespace ?? missing };
     const props = { metadata: { ...written, ...namespace }, ...fields };
     new PlainKubeObject(scope, apiVersion, kind, props, [location]);
   }

@@ -7,6 +7,7 @@ import {
   isServiceName,
 } from '../lib/names';
 import { quote } from '../lib/diagnostics';
+import { kindOf } from '../lib/kinds';
 import type { IndexRule, ObjectRule } from './rule';
 import { isMap, mapAt } from './rule';
 import { podTemplateOf } from './pods';
@@ -25,15 +26,11 @@ export const duplicateObject: IndexRule = {
   },
 };
 
-const pathSegmentKinds = /^(Cluster)?Role(Binding)?$/;
-
-/** How long a name may be where more is appended to it, or where it becomes a label. */
-const nameLimits: Readonly<Record<string, number>> = {
-  CronJob: 52,
-  StatefulSet: 57,
-  Deployment: 63,
-  DaemonSet: 63,
-  Job: 63,
+const validNames = {
+  subdomain: isDnsSubdomain,
+  label: isDnsLabel,
+  segment: isPathSegment,
+  service: isServiceName,
 };
 
 export const objectName: ObjectRule = {
@@ -43,20 +40,12 @@ export const objectName: ObjectRule = {
   fix: 'rename it',
   *check({ object }) {
     const { kind, metadata } = object;
-    const limit = Object.hasOwn(nameLimits, kind) ? (nameLimits[kind] ?? 253) : 253;
-    const valid =
-      kind === 'Service'
-        ? isServiceName(metadata.name)
-        : kind === 'Namespace'
-          ? isDnsLabel(metadata.name)
-          : pathSegmentKinds.test(kind)
-            ? isPathSegment(metadata.name)
-            : isDnsSubdomain(metadata.name) && metadata.name.length <= limit;
-    if (valid) return;
+    const { name: form, nameLimit: limit } = kindOf(object);
+    if (validNames[form](metadata.name) && metadata.name.length <= limit) return;
     const expected =
-      kind === 'Service'
+      form === 'service'
         ? 'lowercase letters, digits and -, a letter first, at most 63'
-        : `a DNS name of at most ${kind === 'Namespace' ? 63 : limit} characters`;
+        : `a DNS name of at most ${limit} characters`;
     yield {
       at: 'metadata.name',
       problem: `not a valid name for a ${kind}`,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../lib/json';
+import { kindOf } from '../lib/kinds';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { isMap, listAt, mapAt, perObject } from './rule';
 
@@ -16,16 +17,6 @@ export interface ContainerAt {
   readonly container: JsonObject;
 }
 
-const templatePaths: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
-
 const templateOf = perObject(findTemplate);
 
 /** The pod template of a workload; undefined for other kinds. */
@@ -34,7 +25,7 @@ export function podTemplateOf({ object }: Pick<RenderedObject, 'object'>): PodTe
 }
 
 function findTemplate(object: KubernetesObject): PodTemplate | undefined {
-  const path = Object.hasOwn(templatePaths, object.kind) ? templatePaths[object.kind] : undefined;
+  const path = kindOf(object).pods;
   if (path === undefined) return undefined;
   const template = mapAt(object, ...path);
   const spec = mapAt(template, 'spec');

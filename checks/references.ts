@@ -1,5 +1,6 @@
 import type { JsonObject } from '../lib/json';
-import type { RenderedObject } from '../lib/rendered';
+import { kindOf } from '../lib/kinds';
+import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { matches } from './index-of-objects';
 import type { EnvironmentIndex } from './index-of-objects';
 import { podTemplateOf, selectorOf } from './pods';
@@ -195,7 +196,8 @@ function* portsWithoutListener(
   }
 }
 
-const controllers: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']);
+/** What takes every pod that its selector matches for its own. */
+const adopts = (object: KubernetesObject) => kindOf(object).rolls || object.kind === 'ReplicaSet';
 
 export const selectorOverlap: IndexRule = {
   id: 'selector-overlap',
@@ -204,11 +206,11 @@ export const selectorOverlap: IndexRule = {
   fix: 'give one of them another selector',
   *check(rendered, index) {
     const { object } = rendered;
-    if (!controllers.has(object.kind)) return;
+    if (!adopts(object)) return;
     const selector = selectorOf(object);
     if (selector === undefined || Object.keys(selector).length === 0) return;
     for (const { rendered: other } of index.selected(object.metadata.namespace, selector)) {
-      if (other === rendered || !controllers.has(other.object.kind)) continue;
+      if (other === rendered || !adopts(other.object)) continue;
       yield {
         at: 'spec.selector',
         problem: 'selects pods of another controller',

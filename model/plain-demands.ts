@@ -1,4 +1,5 @@
 import { isObject } from '../lib/json';
+import { kindOf } from '../lib/kinds';
 import { valueAt } from '../lib/path';
 import type { KubernetesObject } from '../lib/rendered';
 import { apiGroup, isBuiltin } from '../lib/rendered';
@@ -13,18 +14,6 @@ export interface PlainDemand {
   /** `spec` of their Services; undefined where an operator may make others. */
   readonly services: readonly Pick<NetworkService, 'spec'>[] | undefined;
 }
-
-/** Where the template of the pods is that an object makes. */
-const podSpecs: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['spec'],
-  Deployment: ['spec', 'template', 'spec'],
-  ReplicaSet: ['spec', 'template', 'spec'],
-  StatefulSet: ['spec', 'template', 'spec'],
-  DaemonSet: ['spec', 'template', 'spec'],
-  Job: ['spec', 'template', 'spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-  ReplicationController: ['spec', 'template', 'spec'],
-};
 
 /**
  * API groups whose objects make no pods, Services or claims. The object of any other group may be a database that its
@@ -71,7 +60,7 @@ export function plainDemand(plain: readonly PlainObject[]): PlainDemand {
   const objects = plain.map(({ object }) => object);
   const operated = objects.some(isOperated);
   const pods = objects.filter(
-    ({ kind, apiVersion }) => /^(v1|apps\/v1|batch\/v1)$/.test(apiVersion) && Object.hasOwn(podSpecs, kind),
+    (object) => /^(v1|apps\/v1|batch\/v1)$/.test(object.apiVersion) && kindOf(object).pods !== undefined,
   );
   const scaled = new Set(
     objects.filter(({ kind }) => /Autoscaler$|^ScaledObject$/.test(kind)).map(targetName),
@@ -102,8 +91,9 @@ function targetName(object: KubernetesObject): unknown {
 function claimsOf(object: KubernetesObject, scaled: ReadonlySet<unknown>): number | undefined {
   const { kind, metadata } = object;
   if (kind === 'PersistentVolumeClaim') return 1;
-  if (!Object.hasOwn(podSpecs, kind)) return 0;
-  const volumes = valueAt(object, [...(podSpecs[kind] ?? []), 'volumes']);
+  const { pods } = kindOf(object);
+  if (pods === undefined) return 0;
+  const volumes = valueAt(object, [...pods, 'spec', 'volumes']);
   const ephemeral =
     Array.isArray(volumes) && volumes.some((volume) => isObject(volume) && 'ephemeral' in volume);
   if (ephemeral) return undefined;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject, jsonEqual } from '../lib/json';
+import { kindOf } from '../lib/kinds';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { address, identity, title } from '../lib/rendered';
 import { differenceText } from './difference';
@@ -41,8 +42,6 @@ function readObject(path: string): KubernetesObject | undefined {
     : undefined;
 }
 
-const templated: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
-
 /**
  * Compares the objects of changed files. `replace` names objects (`KIND/NAMESPACE/NAME`) that are made anew; `further` are
  * errors that it lets pass as well.
@@ -70,10 +69,7 @@ export function describeChanges(
     if (old === undefined) changes.added.push(name);
     else if (!jsonEqual(old, object)) {
       changes.changed.push(name);
-      if (
-        templated.has(object.kind) &&
-        !jsonEqual(fieldAt(old, 'spec.template'), fieldAt(object, 'spec.template'))
-      )
+      if (kindOf(object).rolls && !jsonEqual(fieldAt(old, 'spec.template'), fieldAt(object, 'spec.template')))
         changes.restarted.push(name);
       problems.push(...immutableChanges(old, rendered));
     }

@@ -1,57 +1,14 @@
 import type { Json } from '../lib/json';
 import { isObject, jsonEqual } from '../lib/json';
+import { kindOf } from '../lib/kinds';
 import { compareQuantities } from '../lib/quantity';
 import type { KubernetesObject } from '../lib/rendered';
 import { valueAt } from '../lib/path';
 
-/** Fields that the API server lets nobody change, by kind. */
-const immutableFields: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['spec.selector'],
-  DaemonSet: ['spec.selector'],
-  ReplicaSet: ['spec.selector'],
-  StatefulSet: ['spec.selector', 'spec.serviceName', 'spec.podManagementPolicy', 'spec.volumeClaimTemplates'],
-  Job: [
-    'spec.selector',
-    'spec.template',
-    'spec.completionMode',
-    'spec.completions',
-    'spec.podFailurePolicy',
-    'spec.successPolicy',
-    'spec.backoffLimitPerIndex',
-    'spec.managedBy',
-  ],
-  Secret: ['type'],
-  PersistentVolumeClaim: [
-    'spec.accessModes',
-    'spec.storageClassName',
-    'spec.volumeMode',
-    'spec.volumeName',
-    'spec.selector',
-    'spec.dataSource',
-    'spec.dataSourceRef',
-  ],
-  PersistentVolume: ['spec.csi', 'spec.nfs', 'spec.hostPath', 'spec.local', 'spec.volumeMode'],
-  PriorityClass: ['value', 'preemptionPolicy'],
-  RoleBinding: ['roleRef'],
-  ClusterRoleBinding: ['roleRef'],
-  StorageClass: ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'],
-  VolumeAttributesClass: ['driverName', 'parameters'],
-  CSIDriver: ['spec.attachRequired', 'spec.volumeLifecycleModes'],
-  IngressClass: ['spec.controller'],
-  RuntimeClass: ['handler'],
-  EndpointSlice: ['addressType'],
-  ResourceClaimTemplate: ['spec'],
-  CustomResourceDefinition: ['spec.group', 'spec.scope', 'spec.names.plural', 'spec.names.kind'],
-  // As the definitions of their operators say.
-  GatewayClass: ['spec.controllerName'],
-  NodePool: ['spec.template.spec.nodeClassRef.group', 'spec.template.spec.nodeClassRef.kind'],
-  VolumeSnapshot: ['spec.source.persistentVolumeClaimName', 'spec.source.volumeSnapshotContentName'],
-};
-
 /** The paths of fields that differ and that the API server does not let differ. */
 export function refusedPaths(old: KubernetesObject, object: KubernetesObject): string[] {
   const { kind } = object;
-  const own = Object.hasOwn(immutableFields, kind) ? (immutableFields[kind] ?? []) : [];
+  const own = kindOf(object).immutable;
   const frozen =
     old['immutable'] === true && (kind === 'ConfigMap' || kind === 'Secret')
       ? ['data', 'binaryData', 'immutable']

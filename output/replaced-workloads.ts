@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../lib/diagnostics';
+import { kindOf } from '../lib/kinds';
 import type { KubernetesObject } from '../lib/rendered';
 import { address, title } from '../lib/rendered';
 import type { EnvironmentObject, Replaceable } from './state';
 import { groupObjects, locationOf, serviceOf, specOf } from './state';
 
-/** Kinds whose pods run without an end. */
-const continuous: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
-const controllers: ReadonlySet<string> = new Set([...continuous, 'CronJob', 'Job']);
+/** What a workload of a service becomes. */
+const isController = (object: KubernetesObject) =>
+  kindOf(object).rolls || object.kind === 'CronJob' || object.kind === 'Job';
 
 /**
  * Errors for services whose workloads all become others: of another kind, or in another namespace. No object is changed there
@@ -28,21 +29,21 @@ export function replacedWorkloads(
 
 function byService(objects: readonly EnvironmentObject[]): Map<string, EnvironmentObject[]> {
   return groupObjects(objects, ({ environment, object }) => {
-    if (!controllers.has(object.kind)) return undefined;
+    if (!isController(object)) return undefined;
     const { name, namespace = '' } = object.metadata;
     return `${environment} ${serviceOf(object) ?? `${namespace}/${name}`}`;
   });
 }
 
 function hasPods(object: KubernetesObject): boolean {
-  return continuous.has(object.kind) && specOf(object)['replicas'] !== 0;
+  return kindOf(object).rolls && specOf(object)['replicas'] !== 0;
 }
 
 function replacement(old: KubernetesObject, present: readonly EnvironmentObject[]): Replaceable {
   const [first] = present;
   const named = address(old);
   const accept = `run synth --replace ${named}`;
-  const stays = present.some(({ object }) => continuous.has(object.kind));
+  const stays = present.some(({ object }) => kindOf(object).rolls);
   const diagnostic: Diagnostic = {
     code: 'workload-transition',
     path: `${first?.environment ?? ''}: ${title(old)}`,

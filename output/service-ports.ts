@@ -1,4 +1,5 @@
 import { isObject } from '../lib/json';
+import { kindOf } from '../lib/kinds';
 import type { KubernetesObject } from '../lib/rendered';
 import { address } from '../lib/rendered';
 import type { EnvironmentObject } from './state';
@@ -38,13 +39,11 @@ export interface SelectingService {
   readonly ports: readonly PortOfService[];
 }
 
-const controllers: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
-
 /** The pods of every controller that has any. */
 export function podsOf(objects: readonly EnvironmentObject[]): Pods[] {
   return objects.flatMap(({ environment, object }): Pods[] => {
     const spec = specOf(object);
-    if (!controllers.has(object.kind) || spec['replicas'] === 0) return [];
+    if (!kindOf(object).rolls || spec['replicas'] === 0) return [];
     const template = mapOf(spec['template']);
     const containers = [
       ...listOf(mapOf(template['spec'])['containers']),

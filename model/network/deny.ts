@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../lib/diagnostics';
+import { kindOf } from '../../lib/kinds';
 import { valueAt } from '../../lib/path';
 import { title } from '../../lib/rendered';
 import type { Namespace, PlainObject } from '../types';
@@ -22,25 +23,16 @@ export function deniedNamespaces(
     .map(({ name }) => name);
 }
 
-/** Where the labels of the pods stand that an object makes. */
-const podLabels: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['metadata', 'labels'],
-  Deployment: ['spec', 'template', 'metadata', 'labels'],
-  ReplicaSet: ['spec', 'template', 'metadata', 'labels'],
-  StatefulSet: ['spec', 'template', 'metadata', 'labels'],
-  DaemonSet: ['spec', 'template', 'metadata', 'labels'],
-  Job: ['spec', 'template', 'metadata', 'labels'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'labels'],
-};
-
 /** Portolan does not know the connections of plain pods: without a policy of their own they have none. */
 export function plainPodsDenied(plain: readonly PlainObject[], denied: readonly string[]): Diagnostic[] {
   const policies = plain.filter(({ object }) => object.kind === 'NetworkPolicy');
   return plain.flatMap(({ object, location }): Diagnostic[] => {
     const { namespace } = object.metadata;
-    const labels = Object.hasOwn(podLabels, object.kind)
-      ? ((valueAt(object, podLabels[object.kind] ?? []) ?? {}) as Readonly<Record<string, string>>)
-      : undefined;
+    const { pods } = kindOf(object);
+    const labels =
+      pods === undefined
+        ? undefined
+        : ((valueAt(object, [...pods, 'metadata', 'labels']) ?? {}) as Readonly<Record<string, string>>);
     if (labels === undefined || namespace === undefined || !denied.includes(namespace)) return [];
     const covered = policies.some(
       (policy) => policy.object.metadata.namespace === namespace && selects(policy.object, labels),

@@ -111,6 +111,16 @@ describe('what holds data is guarded against Argo CD and Flux', () => {
     expect(objectOf(apps, 'PersistentVolumeClaim').metadata).toEqual({ name: 'data', namespace: 'shop' });
   });
 
+  it.each([
+    ['karpenter.sh/v1', 'NodePool'],
+    ['cilium.io/v2', 'CiliumClusterwideNetworkPolicy'],
+    ['storage.k8s.io/v1', 'StorageClass'],
+  ])('a plain object of %s that has no namespace gets none: %s', (apiVersion, kind) => {
+    const plain = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: all}\nspec: {}\n`;
+    const apps = renderWeb(web, { 'manifests/all/web/a.yaml': plain });
+    expect(objectOf(apps, kind).metadata).toEqual({ name: 'all' });
+  });
+
   it('once', () => {
     expect(guarded(guarded({}))).toEqual(guards);
   });
