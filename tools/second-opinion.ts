@@ -16,9 +16,13 @@ import { ask, main } from './judging';
  */
 type Pairs = Map<string, Set<string>>;
 
-/** Each port of a range by itself, as nca lists them. */
-const portTexts = ({ port, endPort = port, protocol }: PolicyPort): string[] =>
-  Array.from({ length: endPort - port + 1 }, (_, index) => `${port + index}/${protocol}`);
+/** Each port of a range by itself, as nca lists them; without ports a flow has all of them. */
+function portTexts(ports: readonly PolicyPort[]): string[] {
+  if (ports.length === 0) return ['all'];
+  return ports.flatMap(({ port, endPort = port, protocol }) =>
+    Array.from({ length: endPort - port + 1 }, (_, index) => `${port + index}/${protocol}`),
+  );
+}
 
 function add(pairs: Pairs, from: string, to: string, ports: readonly string[]): void {
   const key = `${from} -> ${to}`;
@@ -152,7 +156,7 @@ function addBetween(
     if (peer.kind !== 'pods' || peer.service === undefined) continue;
     for (const from of workloads.get(name) ?? []) {
       for (const to of workloads.get(peer.service) ?? []) {
-        if (from !== to) add(wanted, from, to, ports.flatMap(portTexts));
+        if (from !== to) add(wanted, from, to, portTexts(ports));
       }
     }
   }
@@ -165,10 +169,10 @@ function addOutside(
   address: bigint,
 ): void {
   for (const { peer, ports } of ingress) {
-    if (holds(peer, address)) add(wanted, `address ${address}`, workload, ports.flatMap(portTexts));
+    if (holds(peer, address)) add(wanted, `address ${address}`, workload, portTexts(ports));
   }
   for (const { peer, ports } of egress) {
-    if (holds(peer, address)) add(wanted, workload, `address ${address}`, ports.flatMap(portTexts));
+    if (holds(peer, address)) add(wanted, workload, `address ${address}`, portTexts(ports));
   }
 }
 
