@@ -71,14 +71,12 @@ function autoscalerText({ half, autoscaler, scaledObject, verticalAutoscaler }: 
 function budgetText({ disruptionBudget, kind }: Workload): string {
   if (kind === 'DaemonSet') return 'none';
   if (disruptionBudget === undefined) return 'any';
-  const { maxUnavailable, minAvailable } = disruptionBudget as Record<string, string | number>;
+  const { maxUnavailable, minAvailable } = disruptionBudget;
   return maxUnavailable === undefined ? `all but ${minAvailable}` : `${maxUnavailable} at a time`;
 }
 
 function graceText({ pod, kind }: Workload): string {
-  const grace = (pod.spec['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
-  const lifecycle = pod.containers[0]?.rest['lifecycle'] as
-    { preStop?: { sleep?: { seconds: number } } } | undefined;
-  const sleep = lifecycle?.preStop?.sleep?.seconds;
+  const grace = pod.spec.terminationGracePeriodSeconds ?? 30;
+  const sleep = pod.containers[0]?.rest.lifecycle?.preStop?.sleep?.seconds;
   return kind === 'Job' || sleep === undefined ? `${grace} s` : `${grace} s, ${sleep} of them draining`;
 }

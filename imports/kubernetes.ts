@@ -42,6 +42,12 @@ export class PodDisruptionBudget extends kind<IPodDisruptionBudget>('policy/v1',
 export class PriorityClass extends kind<IPriorityClass>('scheduling.k8s.io/v1', 'PriorityClass') {}
 
 export { KubeObject, PlainKubeObject } from './object';
+export type { Frozen } from './object';
+export type { IHorizontalPodAutoscalerSpec } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscalerSpec';
+export type { IPodDisruptionBudgetSpec } from 'kubernetes-models/policy/v1/PodDisruptionBudgetSpec';
+export type { IPersistentVolumeClaimSpec } from 'kubernetes-models/v1/PersistentVolumeClaimSpec';
+export type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+export type { IServiceSpec } from 'kubernetes-models/v1/ServiceSpec';
 export type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 export type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer';
 export type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort';

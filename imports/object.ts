@@ -16,8 +16,15 @@ export interface Metadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** The same type, of which nothing is changed once it is made; the emitter leaves out what is undefined. */
+export type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]: T extends Record<K, T[K]> ? Frozen<T[K]> : Frozen<T[K]> | undefined }
+    : T;
+
 /** What every object needs, over the fields of its kind. */
-export type ObjectProps<T> = Omit<T, 'apiVersion' | 'kind' | 'metadata' | 'status'> & {
+export type ObjectProps<T> = Frozen<Omit<T, 'apiVersion' | 'kind' | 'metadata' | 'status'>> & {
   readonly metadata: Metadata;
 };
 

@@ -12,7 +12,7 @@ const resources = ['cpu', 'memory'] as const;
 
 /** The range that holds for the pods of a workload; undefined where they are admitted as they are. */
 function rangeOf({ kind, pod }: Workload, admission: Admission): AdmittedRange | undefined {
-  const selector = (pod.spec['nodeSelector'] ?? {}) as Readonly<Record<string, string>>;
+  const selector = pod.spec.nodeSelector ?? {};
   if (admission.exemptLabels.some((label) => Object.hasOwn(selector, label))) return undefined;
   const named = selector[admission.classLabel];
   if (named !== undefined)

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../lib/json';
-import { compact } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext } from './context';
@@ -9,6 +8,13 @@ import { resolveProbes } from './probes';
 import { containerSecurity } from './processes';
 import { resolveResources } from './resources';
 import type { Container, ServicePort } from './types';
+
+type EnvEntry = Container['env'][number];
+type FieldRef = NonNullable<NonNullable<EnvEntry['valueFrom']>['resourceFieldRef']>;
+type EnvSource = NonNullable<Container['rest']['envFrom']>[number];
+type Lifecycle = NonNullable<Container['rest']['lifecycle']>;
+type Hook = NonNullable<Lifecycle['preStop']>;
+type HttpGet = NonNullable<Hook['httpGet']>;
 
 type Spec = Merged<ServiceLayer>;
 type ExtraContainer = NonNullable<Spec['containers']>[string];
@@ -69,7 +75,7 @@ function container(
     image: written.image,
     resources: resolveResources(context, path, written.resources),
     ports: ports.map(({ name: portName, port, protocol, hostPort }) =>
-      compact({
+      fieldsOf<Container['ports'][number]>({
         name: portName,
         containerPort: port,
         protocol: protocol === 'TCP' ? undefined : protocol,
@@ -79,8 +85,9 @@ function container(
     env: envEntries(context, written.env ?? {}),
     volumeMounts: written.volumeMounts ?? [],
     probes,
-    securityContext,
-    rest: compact({
+    // What profiles need has been judged.
+    securityContext: securityContext as Container['securityContext'],
+    rest: fieldsOf<Container['rest']>({
       imagePullPolicy,
       command,
       args,
@@ -96,7 +103,7 @@ function container(
   };
 }
 
-function envEntries(context: ServiceContext, env: Env): JsonObject[] {
+function envEntries(context: ServiceContext, env: Env): Container['env'] {
   return Object.entries(env).map(([name, value]) => {
     // An empty value is the API's default: written out, it shows as drift forever.
     if (value === '') return { name };
@@ -104,7 +111,10 @@ function envEntries(context: ServiceContext, env: Env): JsonObject[] {
   });
 }
 
-function valueFrom(context: ServiceContext, value: Exclude<Env[string], string>): JsonObject {
+function valueFrom(
+  context: ServiceContext,
+  value: Exclude<Env[string], string>,
+): NonNullable<EnvEntry['valueFrom']> {
   if ('secret' in value) {
     const { secret, key, optional } = value;
     return { secretKeyRef: { name: secret, key, ...(optional === undefined ? {} : { optional }) } };
@@ -116,10 +126,10 @@ function valueFrom(context: ServiceContext, value: Exclude<Env[string], string>)
   }
   if ('field' in value) return { fieldRef: { fieldPath: value.field } };
   const { resource, container: containerName, divisor } = value;
-  return { resourceFieldRef: compact({ resource, containerName, divisor }) };
+  return { resourceFieldRef: fieldsOf<FieldRef>({ resource, containerName, divisor }) };
 }
 
-function envSource(context: ServiceContext, entry: NonNullable<Spec['envFrom']>[number]): JsonObject {
+function envSource(context: ServiceContext, entry: NonNullable<Spec['envFrom']>[number]): EnvSource {
   const { prefix, optional } = entry;
   const reference = (name: string) => ({ name, ...(optional === undefined ? {} : { optional }) });
   const source =
@@ -129,18 +139,18 @@ function envSource(context: ServiceContext, entry: NonNullable<Spec['envFrom']>[
   return { ...(prefix === undefined ? {} : { prefix }), ...source };
 }
 
-function hooks(lifecycle: NonNullable<Spec['lifecycle']>): JsonObject {
-  const hook = (written: NonNullable<typeof lifecycle.preStop>): JsonObject => {
+function hooks(lifecycle: NonNullable<Spec['lifecycle']>): Lifecycle {
+  const hook = (written: NonNullable<typeof lifecycle.preStop>): Hook => {
     const { exec, httpGet, sleep } = written;
     const headers = Object.entries(httpGet?.httpHeaders ?? {}).map(([name, value]) => ({ name, value }));
-    return compact({
+    return fieldsOf<Hook>({
       exec: exec === undefined ? undefined : { command: exec },
-      httpGet: httpGet === undefined ? undefined : compact({ ...httpGet, httpHeaders: headers }),
+      httpGet: httpGet === undefined ? undefined : fieldsOf<HttpGet>({ ...httpGet, httpHeaders: headers }),
       sleep,
     });
   };
   const { postStart, preStop } = lifecycle;
-  return compact({
+  return fieldsOf<Lifecycle>({
     postStart: postStart === undefined ? undefined : hook(postStart),
     preStop: preStop === undefined ? undefined : hook(preStop),
   });

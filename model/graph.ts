@@ -94,10 +94,10 @@ function serviceTarget(
   wanted: readonly WrittenPort[],
 ): Target | undefined {
   const own = service.services.find(({ name }) => name === service.name);
-  if (own?.spec['type'] === 'ExternalName') {
+  if (own?.spec.type === 'ExternalName') {
     context.report('unknown-target', ['connects', target], {
       problem: `the Service ${service.name} is of type ExternalName: it points to a host, not to pods`,
-      got: JSON.stringify(own.spec['externalName']),
+      got: JSON.stringify(own.spec.externalName),
       fix: 'connect to the host by its URL',
     });
     return undefined;

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../lib/json';
 import type { ServiceContext } from './context';
 import type { Process } from './processes';
+import type { PodSecurity } from './pod-security';
 import { isNonRoot } from './processes';
 
 /** The lowest port that any user may listen on, as the kernel has it. */
@@ -18,7 +18,7 @@ interface LowPort {
 export function resolveSysctls(
   context: ServiceContext,
   processes: readonly Process[],
-): readonly JsonObject[] | undefined {
+): PodSecurity['sysctls'] {
   const { podSecurityContext, hostNetwork } = context.spec;
   const written = podSecurityContext.sysctls;
   const low = processes.flatMap(lowPortsOf);

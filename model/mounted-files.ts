@@ -1,9 +1,8 @@
-import type { JsonObject } from '../lib/json';
-import { compact } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import { shortHash } from '../lib/names';
 import type { ServiceContext, ServiceSpec } from './context';
 import { contentName } from './context';
-import type { ConfigMap } from './types';
+import type { ConfigMap, Volume, VolumeMount } from './types';
 
 /** Longest name of a volume: a DNS label. */
 const longestName = 63;
@@ -31,8 +30,8 @@ export class VolumeNames {
 }
 
 interface FileVolumes {
-  readonly volumes: readonly JsonObject[];
-  readonly mounts: readonly JsonObject[];
+  readonly volumes: readonly Volume[];
+  readonly mounts: readonly VolumeMount[];
   readonly configMaps: readonly ConfigMap[];
 }
 
@@ -115,9 +114,9 @@ function fileKeys(paths: readonly string[]): Map<string, string> {
 export function secretVolumes(
   context: ServiceContext,
   names: VolumeNames,
-): { volumes: JsonObject[]; mounts: JsonObject[] } {
-  const volumes = new Map<string, JsonObject>();
-  const mounts: JsonObject[] = [];
+): { volumes: Volume[]; mounts: VolumeMount[] } {
+  const volumes = new Map<string, Volume>();
+  const mounts: VolumeMount[] = [];
   for (const [mountPath, { secret, key, mode, optional }] of Object.entries(context.spec.secrets ?? {})) {
     if (secret === undefined) {
       const expected = 'secret: NAME, and key: KEY for one file';
@@ -127,7 +126,11 @@ export function secretVolumes(
       });
       continue;
     }
-    const source = compact({ secretName: secret, defaultMode: mode, optional });
+    const source = fieldsOf<NonNullable<Volume['secret']>>({
+      secretName: secret,
+      defaultMode: mode,
+      optional,
+    });
     const same = JSON.stringify(source);
     const volume = volumes.get(same) ?? {
       name: names.free(['secret', secret, mode?.toString(8), optional === true ? 'optional' : ''].join('-')),

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../lib/json';
-import { compact } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import { serviceSelector } from '../lib/labels';
 import type { ServiceContext, ServiceSpec } from './context';
 import { checkServiceFields, fittingService } from './service-fields';
@@ -7,6 +6,7 @@ import type { NetworkService, ServicePort } from './types';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
 type ProtocolOf = (port: ServicePort) => string | undefined;
+type ServicePortSpec = NonNullable<NetworkService['spec']['ports']>[number];
 type WrittenPort = NonNullable<Written['ports']>[string];
 
 /** The Services of a service: its own, a headless one for a StatefulSet, and further ones. */
@@ -50,7 +50,7 @@ function refuseWithoutPorts(context: ServiceContext): void {
 /** What a port says about itself in a Service, where no Service has it so. */
 function refuseUnseen(context: ServiceContext, rendered: readonly NetworkService[]): void {
   if (!context.writtenForService('ports')) return;
-  const seen = rendered.flatMap(({ spec }) => (spec['ports'] ?? []) as readonly JsonObject[]);
+  const seen = rendered.flatMap(({ spec }) => spec.ports ?? []);
   for (const [name, entry] of Object.entries(context.spec.ports ?? {})) {
     const { port, servicePort, appProtocol, targetPort: target } = entry;
     const references = [name, port, target];
@@ -61,7 +61,7 @@ function refuseUnseen(context: ServiceContext, rendered: readonly NetworkService
       targetPort: target,
     };
     for (const [field, value] of Object.entries(written)) {
-      const key = field === 'servicePort' ? 'port' : field;
+      const key = field === 'servicePort' ? 'port' : (field as 'appProtocol' | 'targetPort');
       if (value === undefined || own.some((port) => port[key] === value)) continue;
       // An environment that has no Service, or another one, takes it from all of them.
       if (context.strength(['service']) > context.strength(['ports', name, field])) continue;
@@ -78,7 +78,7 @@ function refuseUnseen(context: ServiceContext, rendered: readonly NetworkService
 export function headlessName(context: ServiceContext, rendered: readonly NetworkService[]): string {
   if (context.spec.serviceName !== undefined) return context.spec.serviceName;
   const own = rendered.find((service) => service.name === context.name);
-  return own === undefined || own.spec['clusterIP'] === 'None' ? context.name : `${context.name}-headless`;
+  return own === undefined || own.spec.clusterIP === 'None' ? context.name : `${context.name}-headless`;
 }
 
 function governing(context: ServiceContext, name: string, ports: readonly ServicePort[]): NetworkService {
@@ -121,7 +121,7 @@ function networkService(
     labels: labels ?? {},
     annotations: annotations ?? {},
     portsAt: written.ports === undefined ? ['ports'] : [...path, 'ports'],
-    spec: compact({
+    spec: fieldsOf<NetworkService['spec']>({
       type: type === 'ClusterIP' ? undefined : type,
       clusterIP: headless === true ? 'None' : undefined,
       ...rest,
@@ -143,7 +143,7 @@ function servicePorts(
   written: Written['ports'],
   ports: readonly ServicePort[],
   protocolOf: ProtocolOf,
-): JsonObject[] {
+): ServicePortSpec[] {
   if (written === undefined) {
     return ports.flatMap((port) =>
       port.servicePort === undefined
@@ -188,7 +188,7 @@ function writtenPort(
   entry: WrittenPort,
   ports: readonly ServicePort[],
   protocolOf: ProtocolOf,
-): JsonObject | undefined {
+): ServicePortSpec | undefined {
   const { targetPort, nodePort } = entry;
   const wanted = targetPort ?? name;
   const target = portBehind(entry, wanted, [...ports, ...portsBeside(context)]);
@@ -245,11 +245,11 @@ function servicePort(
   name: string,
   port: number,
   targetPort: string | number,
-  protocol: string,
+  protocol: ServicePort['protocol'],
   appProtocol: string | undefined,
   nodePort?: number,
-): JsonObject {
-  return compact({
+): ServicePortSpec {
+  return fieldsOf<ServicePortSpec>({
     name,
     port,
     targetPort,

@@ -1,19 +1,22 @@
-import type { JsonObject } from '../lib/json';
-import { compact } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import type { ServiceContext } from './context';
 import { resolveSysctls } from './low-ports';
 import { processesOf } from './processes';
 import { refuseRoot } from './root-user';
+import type { Pod } from './types';
 import { volumeGroup } from './volume-group';
 
+export type PodSecurity = NonNullable<Pod['spec']['securityContext']>;
+
 /** `securityContext` of the pod: what is written, and what its volumes and ports need beside it. */
-export function resolvePodSecurity(context: ServiceContext): JsonObject {
+export function resolvePodSecurity(context: ServiceContext): PodSecurity {
   const { podSecurityContext: written } = context.spec;
   const processes = processesOf(context);
   refuseRoot(context, processes);
   const fsGroup = written.fsGroup ?? volumeGroup(context, processes);
-  return compact({
-    ...written,
+  return fieldsOf<PodSecurity>({
+    // What profiles need has been judged.
+    ...(written as PodSecurity),
     fsGroup,
     fsGroupChangePolicy: written.fsGroupChangePolicy ?? changePolicy(context, fsGroup),
     sysctls: resolveSysctls(context, processes),
@@ -21,7 +24,10 @@ export function resolvePodSecurity(context: ServiceContext): JsonObject {
 }
 
 /** By default the kubelet walks over all files of the volume at each mount: minutes for a large one. */
-function changePolicy(context: ServiceContext, fsGroup: number | undefined): string | undefined {
+function changePolicy(
+  context: ServiceContext,
+  fsGroup: number | undefined,
+): PodSecurity['fsGroupChangePolicy'] {
   const declined = context.isDeclined(['podSecurityContext', 'fsGroupChangePolicy']);
   return fsGroup === undefined || declined ? undefined : 'OnRootMismatch';
 }

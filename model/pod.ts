@@ -1,11 +1,11 @@
-import type { JsonObject } from '../lib/json';
-import { compact } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import { evictionTolerations } from './capacity/eviction';
 import { placementFields } from './capacity/placement';
 import { resolveShutdown } from './capacity/shutdown';
 import { spreadConstraints } from './capacity/spread';
 import { extraContainer } from './container';
 import type { ServiceContext, ServiceSpec } from './context';
+import type { PodSecurity } from './pod-security';
 import { refuseLongStarts } from './pod-fields';
 import { priorityClassName as platformPriorityClass } from './priorities';
 import type { CapacityPlan, Container, Half, NetworkService, Pod } from './types';
@@ -18,7 +18,7 @@ export interface PodParts {
   readonly plan: CapacityPlan;
   readonly serviceAccount: string;
   /** `securityContext` of the pod. */
-  readonly security: JsonObject;
+  readonly security: PodSecurity;
   readonly services: readonly NetworkService[];
 }
 
@@ -63,7 +63,9 @@ export function resolvePod(
       if (container === undefined) return [];
       const sidecar =
         group === 'sidecars' || ('restartPolicy' in written && written.restartPolicy === 'Always');
-      return [sidecar ? { ...container, rest: { ...container.rest, restartPolicy: 'Always' } } : container];
+      return [
+        sidecar ? { ...container, rest: { ...container.rest, restartPolicy: 'Always' as const } } : container,
+      ];
     });
   const withFolders = (container: Container): Container => ({
     ...container,
@@ -91,8 +93,8 @@ export function resolvePod(
 
 /** New connections go elsewhere before the container is told to stop. A hook of its own is kept. */
 function withDrainDelay(container: Container, drainDelay: number | undefined): Container {
-  const lifecycle = container.rest['lifecycle'] as JsonObject | undefined;
-  if (drainDelay === undefined || lifecycle?.['preStop'] !== undefined) return container;
+  const { lifecycle } = container.rest;
+  if (drainDelay === undefined || lifecycle?.preStop !== undefined) return container;
   const preStop = { sleep: { seconds: drainDelay } };
   return { ...container, rest: { ...container.rest, lifecycle: { ...lifecycle, preStop } } };
 }
@@ -110,12 +112,14 @@ function priorityName(context: ServiceContext): string | undefined {
   return platformPriorityClass(context.settings.platform, availability.priority);
 }
 
+type PodSpec = Pod['spec'];
+
 /** What the plan comes to for the pods of one half. */
 interface Planned {
-  readonly affinity: JsonObject | undefined;
-  readonly tolerations: readonly JsonObject[];
-  readonly evictions: readonly JsonObject[];
-  readonly topologySpreadConstraints: readonly JsonObject[];
+  readonly affinity: PodSpec['affinity'];
+  readonly tolerations: NonNullable<PodSpec['tolerations']>;
+  readonly evictions: NonNullable<PodSpec['tolerations']>;
+  readonly topologySpreadConstraints: PodSpec['topologySpreadConstraints'];
   readonly priorityClassName: string | undefined;
   readonly terminationGracePeriodSeconds: number | undefined;
 }
@@ -124,14 +128,14 @@ function podSpec(
   spec: ServiceSpec,
   { serviceAccount, security }: Pick<PodParts, 'serviceAccount' | 'security'>,
   planned: Planned,
-): JsonObject {
+): PodSpec {
   const { nodeSelector, runtimeClassName, schedulerName } = spec;
   const { affinity, priorityClassName, terminationGracePeriodSeconds, topologySpreadConstraints } = planned;
   const { imagePullSecrets, hostNetwork, hostPID, hostAliases } = spec;
   const { hostUsers, setHostnameAsFQDN, dnsPolicy, dnsConfig, hostname, subdomain } = spec;
   const { shareProcessNamespace } = spec;
   const job = spec.workload === 'Job' || spec.workload === 'CronJob';
-  return compact({
+  return fieldsOf<PodSpec>({
     restartPolicy: job ? (spec.restartPolicy ?? 'Never') : undefined,
     serviceAccountName: serviceAccount,
     automountServiceAccountToken: spec.automountServiceAccountToken,

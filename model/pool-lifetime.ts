@@ -63,7 +63,7 @@ function longestOn(pool: NodePool, pools: readonly NodePool[], { running, plain 
       .filter(({ half }) => offeringPools(context, half.placement, pools).includes(pool))
       .map((workload): Stopping => ({
         name: workload.name,
-        seconds: Number(workload.pod.spec['terminationGracePeriodSeconds'] ?? defaultGrace),
+        seconds: workload.pod.spec.terminationGracePeriodSeconds ?? defaultGrace,
       })),
   );
   const all = [...ofServices, ...plain.flatMap(stoppingOf)];

@@ -1,9 +1,8 @@
-import type { JsonObject } from '../lib/json';
 import { jsonEqual } from '../lib/json';
 import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext } from './context';
-import type { Container, ServicePort } from './types';
+import type { Container, Probe, ServicePort } from './types';
 
 type Probes = NonNullable<Merged<ServiceLayer>['probes']>;
 type ProbeFields = Exclude<Probes, false>;
@@ -35,7 +34,7 @@ export function resolveProbes(
 ): Container['probes'] {
   if (written === false) return {};
   const all = written ?? {};
-  const result: Partial<Record<Kind, JsonObject>> = {};
+  const result: Partial<Record<Kind, Probe>> = {};
   for (const kind of kinds) {
     const own = all[kind];
     const fields = own === false ? undefined : fieldsOf(all, own, kind, derive && main !== undefined);
@@ -110,7 +109,7 @@ function warnOfEqual(context: ServiceContext, path: readonly string[], probes: C
 }
 
 /** A delay is over once, and then the two are the same anyway. */
-function running({ initialDelaySeconds: _delay, ...rest }: JsonObject): JsonObject {
+function running({ initialDelaySeconds: _delay, ...rest }: Probe): Probe {
   return rest;
 }
 
@@ -143,7 +142,7 @@ function toProbe(
   fields: OneProbe,
   ports: readonly ServicePort[],
   main: ServicePort | undefined,
-): JsonObject | undefined {
+): Probe | undefined {
   const written = handlerKeys.filter((key) => fields[key] !== undefined);
   if (written.length !== 1) {
     context.report('conflicting-fields', path, {

@@ -166,7 +166,7 @@ function demandOf(
     return [resource, amount] as const;
   });
   const all = plain.services === undefined ? undefined : [...services, ...plain.services];
-  const balancers = all?.filter(({ spec }) => spec['type'] === 'LoadBalancer');
+  const balancers = all?.filter(({ spec }) => spec.type === 'LoadBalancer');
   return {
     ...Object.fromEntries(compute),
     pods: plain.hasPods ? undefined : count(demands.map(({ pods }) => pods)),

@@ -1,4 +1,12 @@
 import type {
+  Frozen,
+  IHorizontalPodAutoscalerSpec,
+  IPersistentVolumeClaimSpec,
+  IPodDisruptionBudgetSpec,
+  IPodSpec,
+  IServiceSpec,
+} from '../imports/kubernetes';
+import type {
   ScaledObjectSpec,
   TriggerAuthenticationSpec,
   VerticalPodAutoscalerSpec,
@@ -185,7 +193,7 @@ export interface ConfigMap {
 
 export interface Claim {
   readonly name: string;
-  readonly spec: JsonObject;
+  readonly spec: Frozen<IPersistentVolumeClaimSpec>;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -194,16 +202,18 @@ export interface NetworkService {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** Kubernetes' `spec`, whole. */
-  readonly spec: JsonObject;
+  readonly spec: Frozen<IServiceSpec>;
   /** Where the service sets its ports: `ports`, `service.ports`, `extraServices.NAME.ports`. */
   readonly portsAt: readonly string[];
 }
 
 /** A ScaledObject of KEDA without its target, and where its triggers get their credentials. */
 export interface ScaledObject {
-  readonly spec: Omit<ScaledObjectSpec, 'scaleTargetRef'>;
-  readonly authentications: readonly { readonly name: string; readonly spec: TriggerAuthenticationSpec }[];
+  readonly spec: Omit<Frozen<ScaledObjectSpec>, 'scaleTargetRef'>;
+  readonly authentications: readonly {
+    readonly name: string;
+    readonly spec: Frozen<TriggerAuthenticationSpec>;
+  }[];
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob' | 'Job';
@@ -223,13 +233,13 @@ export interface Workload {
    */
   readonly replicas?: number;
   /** `spec` of the HorizontalPodAutoscaler, without its target. */
-  readonly autoscaler?: JsonObject;
+  readonly autoscaler?: Omit<Frozen<IHorizontalPodAutoscalerSpec>, 'scaleTargetRef'>;
   /** What KEDA makes an autoscaler of. */
   readonly scaledObject?: ScaledObject;
   /** `spec` of the VerticalPodAutoscaler, without its target. */
-  readonly verticalAutoscaler?: Omit<VerticalPodAutoscalerSpec, 'targetRef'>;
+  readonly verticalAutoscaler?: Omit<Frozen<VerticalPodAutoscalerSpec>, 'targetRef'>;
   /** `spec` of the PodDisruptionBudget, without its selector. */
-  readonly disruptionBudget?: JsonObject;
+  readonly disruptionBudget?: Omit<Frozen<IPodDisruptionBudgetSpec>, 'selector'>;
   /** Fields of the controller beside its selector, template, replicas and claims. */
   readonly controller: JsonObject;
   /** `volumeClaimTemplates` of a StatefulSet. */
@@ -239,30 +249,35 @@ export interface Workload {
   readonly pod: Pod;
 }
 
+type PodSpec = Frozen<IPodSpec>;
+type KubernetesContainer = PodSpec['containers'][number];
+
 export interface Pod {
   readonly initContainers: readonly Container[];
   /** The main container first. */
   readonly containers: readonly Container[];
-  readonly volumes: readonly JsonObject[];
-  /** Fields of the pod's spec beside containers and volumes, under Kubernetes' names. */
-  readonly spec: JsonObject;
+  readonly volumes: NonNullable<PodSpec['volumes']>;
+  /** Fields of the pod's spec beside containers and volumes. */
+  readonly spec: Omit<PodSpec, 'containers' | 'initContainers' | 'volumes'>;
 }
 
 export interface Container {
   readonly name: string;
   readonly image: string;
   readonly resources: { readonly requests: Quantities; readonly limits: Quantities };
-  readonly ports: readonly JsonObject[];
-  readonly env: readonly JsonObject[];
-  readonly volumeMounts: readonly JsonObject[];
-  readonly probes: {
-    readonly startup?: JsonObject;
-    readonly readiness?: JsonObject;
-    readonly liveness?: JsonObject;
-  };
-  readonly securityContext: JsonObject;
-  /** The rest, under Kubernetes' names. */
-  readonly rest: JsonObject;
+  readonly ports: NonNullable<KubernetesContainer['ports']>;
+  readonly env: NonNullable<KubernetesContainer['env']>;
+  readonly volumeMounts: NonNullable<KubernetesContainer['volumeMounts']>;
+  readonly probes: { readonly startup?: Probe; readonly readiness?: Probe; readonly liveness?: Probe };
+  readonly securityContext: NonNullable<KubernetesContainer['securityContext']>;
+  readonly rest: Omit<KubernetesContainer, 'name' | 'image' | 'ports' | 'env' | 'volumeMounts' | ProbeField>;
 }
+
+type ProbeField = 'startupProbe' | 'readinessProbe' | 'livenessProbe' | 'securityContext' | 'resources';
+export type Volume = Pod['volumes'][number];
+export type VolumeMount = Container['volumeMounts'][number];
+export type TopologySpreadConstraint = NonNullable<PodSpec['topologySpreadConstraints']>[number];
+export type PodToleration = NonNullable<PodSpec['tolerations']>[number];
+export type Probe = NonNullable<KubernetesContainer['readinessProbe']>;
 
 export type Quantities = Readonly<Record<string, string>>;

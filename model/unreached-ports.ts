@@ -49,13 +49,13 @@ function isReached(service: Service, port: CalledPort, { resolved, plain }: Owne
   const isTarget = (target: { readonly port: number; readonly protocol: string }) =>
     target.port === port.port && target.protocol === port.protocol;
   const leads = (via: Service['services'][number]) =>
-    via.spec['clusterIP'] === 'None' ||
+    via.spec.clusterIP === 'None' ||
     portsOfServices({ ...service, services: [via] }).some(({ target }) => isTarget(target));
   if (service.services.some(leads)) return true;
   const onNodes = containerPorts(service).some(
     ({ containerPort, hostPort }) => containerPort === port.port && hostPort !== undefined,
   );
-  if (onNodes || service.workloads[0]?.pod.spec['hostNetwork'] === true) return true;
+  if (onNodes || service.workloads[0]?.pod.spec.hostNetwork === true) return true;
   const others = [...resolved.values()].some(
     ({ service: other }) =>
       other?.namespace === service.namespace &&

@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject } from '../lib/json';
-import { byCodeUnit, compact } from '../lib/json';
+import { byCodeUnit, fieldsOf } from '../lib/json';
 import { canonicalQuantity } from '../lib/quantity';
 import { eachQuantity } from '../lib/quantity-fields';
 import type { ServiceContext, ServiceSpec } from './context';
 import { VolumeNames, fileVolumes, keptUntilRolledOut, secretVolumes } from './mounted-files';
 import { containersOf } from './processes';
-import type { Claim, ConfigMap } from './types';
+import type { Claim, ConfigMap, Volume, VolumeMount } from './types';
 import type { WritableFolders } from './writable';
 import { writableFolders } from './writable';
 
 /** What the volumes of a service come to. */
 export interface Storage {
-  readonly volumes: readonly JsonObject[];
+  readonly volumes: readonly Volume[];
   /** Mounts of the main container, without its writable folders. */
-  readonly mounts: readonly JsonObject[];
+  readonly mounts: readonly VolumeMount[];
   /** Mounts of the writable folders of each container, by its name. */
   readonly writable: WritableFolders;
   readonly configMaps: readonly ConfigMap[];
@@ -38,6 +37,7 @@ const sources = [
   'csi',
 ] as const;
 
+type VolumeSource = Omit<Volume, 'name'>;
 type WrittenVolume = NonNullable<ServiceSpec['volumes']>[string];
 
 /** Volumes, mounts and the objects behind them. */
@@ -51,7 +51,7 @@ export function resolveStorage(context: ServiceContext): Storage {
   const names = new VolumeNames([...Object.keys(spec.volumes ?? {}), ...mounted.map(({ name }) => name)]);
   const files = fileVolumes(context, names);
   const secrets = secretVolumes(context, names);
-  const written = [...parts.flatMap((part) => part.mounts), ...(spec.volumeMounts ?? [])] as JsonObject[];
+  const written = [...parts.flatMap((part) => part.mounts), ...(spec.volumeMounts ?? [])];
   const mounts = [...written, ...files.mounts, ...secrets.mounts];
   refuseSamePath(context, mounts);
   const writable = writableFolders(context, mounts, names);
@@ -83,9 +83,9 @@ function placeOfMount({ spec }: ServiceContext, mountPath: string): string[] {
 }
 
 /** The API server refuses a container with two mounts at one path. */
-function refuseSamePath(context: ServiceContext, mounts: readonly JsonObject[]): void {
+function refuseSamePath(context: ServiceContext, mounts: readonly VolumeMount[]): void {
   const seen = new Map<string, string>();
-  for (const { mountPath, name } of mounts as readonly { name: string; mountPath: string }[]) {
+  for (const { mountPath, name } of mounts) {
     if (seen.has(mountPath)) {
       context.report('conflicting-fields', placeOfMount(context, mountPath), {
         problem: `two mounts at ${mountPath}`,
@@ -98,8 +98,8 @@ function refuseSamePath(context: ServiceContext, mounts: readonly JsonObject[]):
 }
 
 interface VolumePart {
-  readonly volumes: readonly JsonObject[];
-  readonly mounts: readonly JsonObject[];
+  readonly volumes: readonly Volume[];
+  readonly mounts: readonly VolumeMount[];
   readonly claims: readonly Claim[];
   readonly claimTemplates: readonly Claim[];
 }
@@ -116,19 +116,24 @@ function writtenVolume(context: ServiceContext, name: string, written: WrittenVo
     });
   }
   const mounts =
-    mountPath === undefined ? [] : [compact({ name, mountPath, subPath, readOnly }) as JsonObject];
+    mountPath === undefined ? [] : [fieldsOf<VolumeMount>({ name, mountPath, subPath, readOnly })];
   if (claim !== undefined) return { mounts, ...claimVolume(context, name, claim) };
   if (written.ephemeral !== undefined)
     warnWithoutClass(context, path, written.ephemeral.volumeClaimTemplate.spec.storageClassName);
   const source = sourceOf(context, rest);
-  return { mounts, volumes: [{ name, ...(source as JsonObject) }], claims: [], claimTemplates: [] };
+  return { mounts, volumes: [{ name, ...source }], claims: [], claimTemplates: [] };
 }
 
 /** The source as Kubernetes has it: canonical quantities, ConfigMaps under the names they are rendered with. */
-function sourceOf(context: ServiceContext, written: Omit<WrittenVolume, 'claim'>): object {
+function sourceOf(context: ServiceContext, written: Omit<WrittenVolume, 'claim'>): VolumeSource {
   const { emptyDir, configMap, projected, ephemeral, downwardAPI } = written;
   if (emptyDir !== undefined)
-    return { emptyDir: compact({ medium: emptyDir.medium, sizeLimit: canonicalOr(emptyDir.sizeLimit) }) };
+    return {
+      emptyDir: fieldsOf<NonNullable<VolumeSource['emptyDir']>>({
+        medium: emptyDir.medium,
+        sizeLimit: canonicalOr(emptyDir.sizeLimit),
+      }),
+    };
   if (configMap !== undefined)
     return { configMap: { ...configMap, name: context.configMapName(configMap.name) } };
   if (ephemeral !== undefined || downwardAPI !== undefined) return withCanonicalQuantities(written);
@@ -141,7 +146,7 @@ function sourceOf(context: ServiceContext, written: Omit<WrittenVolume, 'claim'>
   return withCanonicalQuantities({ projected: { ...projected, sources } });
 }
 
-function withCanonicalQuantities(source: object): object {
+function withCanonicalQuantities(source: VolumeSource): VolumeSource {
   const copy = structuredClone(source);
   eachQuantity(copy, (holder, name, quantity) => {
     holder[name] = canonicalQuantity(quantity) ?? quantity;
@@ -181,12 +186,13 @@ function claimVolume(
     });
   }
   warnWithoutClass(context, path, storageClassName);
-  const claimSpec = compact({
+  const claimSpec = fieldsOf<Claim['spec']>({
     accessModes: [...accessModes],
-    resources: storage === undefined ? undefined : { requests: { storage: canonicalOr(storage) } },
+    resources:
+      storage === undefined ? undefined : { requests: { storage: canonicalQuantity(storage) ?? storage } },
     storageClassName,
     volumeMode,
-  }) as JsonObject;
+  });
   const labels = claim.labels ?? {};
   if (spec.workload === 'StatefulSet') {
     return { volumes: [], claims: [], claimTemplates: [{ name, spec: claimSpec, labels }] };

@@ -1,24 +1,22 @@
-import type { JsonObject } from '../lib/json';
 import type { ServiceContext } from './context';
 import type { VolumeNames } from './mounted-files';
 import type { Process } from './processes';
 import { processesOf } from './processes';
+import type { VolumeMount } from './types';
 
-export type WritableFolders = ReadonlyMap<string, readonly Mount[]>;
-
-type Mount = { readonly name: string; readonly mountPath: string };
+export type WritableFolders = ReadonlyMap<string, readonly VolumeMount[]>;
 
 /** An emptyDir for each folder that a container may write to, by the container's name: what two share, a person names. */
 export function writableFolders(
   context: ServiceContext,
-  mountsOfMain: readonly JsonObject[],
+  mountsOfMain: readonly VolumeMount[],
   names: VolumeNames,
 ): WritableFolders {
   return new Map(
     processesOf(context).map((process) => {
       const { path, name, written } = process;
       const isMain = path.length === 0;
-      const mounts = (isMain ? mountsOfMain : (written.volumeMounts ?? [])) as readonly Mount[];
+      const mounts = isMain ? mountsOfMain : (written.volumeMounts ?? []);
       const taken = new Set(mounts.map(({ mountPath }) => folder(mountPath)));
       const folders = wantedFolders(context, process).filter((wanted) => !taken.has(folder(wanted)));
       const volume = (mountPath: string) => names.free(`writable-${mountPath}${isMain ? '' : `-${name}`}`);

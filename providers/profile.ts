@@ -22,7 +22,7 @@ export interface Toleration {
   readonly key: string;
   readonly operator: 'Equal' | 'Exists';
   readonly value?: string;
-  readonly effect: string;
+  readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 }
 
 /** A taint that the provider gives nodes. */

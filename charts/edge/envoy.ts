@@ -47,7 +47,7 @@ function proxySpec(
   const fields = pod?.spec ?? {};
   // The model has them under Kubernetes' names, as JSON.
   const { affinity, tolerations, topologySpreadConstraints, priorityClassName, nodeSelector } = fields as Pod;
-  const grace = (fields['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
+  const grace = fields['terminationGracePeriodSeconds'] ?? 30;
   const labels = { ...podSelector, [label.partOf]: platform, [label.team]: owner };
   const deployment = fieldsOf<Deployment>({
     replicas,

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../imports/kubernetes';
-import type { IPodTemplateSpec } from '../../imports/kubernetes';
+import type { Frozen, IPodTemplateSpec } from '../../imports/kubernetes';
 import type { JsonObject } from '../../lib/json';
 import { compact } from '../../lib/json';
 import { label } from '../../lib/labels';
@@ -54,7 +54,7 @@ export function renderController(scope: Construct, names: ServiceNames, workload
 function renderJob(
   scope: Construct,
   metadata: ReturnType<typeof serviceMetadata>,
-  spec: { template: IPodTemplateSpec },
+  spec: { template: Frozen<IPodTemplateSpec> },
   causes: ServiceNames['causes'],
 ): void {
   const name = `${metadata.name}-${shortHash(canonicalText(spec))}`;

@@ -1,23 +1,16 @@
-import type { IContainer, IPodTemplateSpec } from '../../imports/kubernetes';
-import { compact } from '../../lib/json';
+import type { Frozen, IPodTemplateSpec } from '../../imports/kubernetes';
+import { compact, fieldsOf } from '../../lib/json';
 import { label } from '../../lib/labels';
 import type { Container, Workload } from '../../model/types';
 import type { ServiceNames } from '../metadata';
 
-type PodSpec = NonNullable<IPodTemplateSpec['spec']>;
-
-/** Names of fields are Kubernetes': a typo does not compile. */
-type FieldsOf<T> = { readonly [K in keyof T]?: unknown };
+type Template = Frozen<IPodTemplateSpec>;
+type PodSpec = NonNullable<Template['spec']>;
+type KubernetesContainer = PodSpec['containers'][number];
 
 /** The pods of a workload. No version labels of ours: they would restart pods for nothing. */
-export function podTemplate({ platform, team }: ServiceNames, workload: Workload): IPodTemplateSpec {
+export function podTemplate({ platform, team }: ServiceNames, workload: Workload): Template {
   const { pod } = workload;
-  const own = {
-    initContainers: pod.initContainers.map(container),
-    containers: pod.containers.map(container),
-    volumes: [...pod.volumes],
-  } satisfies FieldsOf<PodSpec>;
-  const spec = compact({ ...pod.spec, ...own });
   return {
     metadata: compact({
       labels: {
@@ -28,14 +21,19 @@ export function podTemplate({ platform, team }: ServiceNames, workload: Workload
       },
       annotations: { ...workload.podAnnotations },
     }),
-    // The model has the rest under Kubernetes' own names, as JSON: the types meet here, and at the container.
-    spec: spec as unknown as PodSpec,
+    spec: fieldsOf<PodSpec>({
+      ...pod.spec,
+      initContainers: pod.initContainers.map(container),
+      containers: pod.containers.map(container),
+      volumes: pod.volumes,
+    }),
   };
 }
 
-function container(resolved: Container): IContainer {
+function container(resolved: Container): KubernetesContainer {
   const { name, image, ports, env, volumeMounts, probes, securityContext, resources, rest } = resolved;
-  const own = {
+  return fieldsOf<KubernetesContainer>({
+    ...rest,
     name,
     image,
     ports,
@@ -46,6 +44,5 @@ function container(resolved: Container): IContainer {
     livenessProbe: probes.liveness,
     securityContext,
     resources: compact({ requests: resources.requests, limits: resources.limits }),
-  } satisfies FieldsOf<IContainer>;
-  return compact({ ...rest, ...own }) as unknown as IContainer;
+  });
 }

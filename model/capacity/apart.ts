@@ -65,10 +65,10 @@ function apartBy(topologyKey: string): Apart {
 
 /** The first port that a pod takes from its node: a `hostPort`, or any port in the node's own network. */
 function portOfNode({ spec }: ServiceContext, { containers, initContainers }: Pod): number | undefined {
-  const running = [...containers, ...initContainers.filter(({ rest }) => rest['restartPolicy'] === 'Always')];
+  const running = [...containers, ...initContainers.filter(({ rest }) => rest.restartPolicy === 'Always')];
   const ports = running.flatMap((container) => container.ports);
   const taken = ports.map(({ hostPort, containerPort }) =>
     spec.hostNetwork === true ? containerPort : hostPort,
   );
-  return taken.find((port) => port !== undefined) as number | undefined;
+  return taken.find((port) => port !== undefined);
 }

@@ -1,6 +1,5 @@
-import type { JsonObject } from '../../lib/json';
 import type { ServiceContext } from '../context';
-import type { Half } from '../types';
+import type { Half, Workload } from '../types';
 
 /** From this many replicas at all times on, one at a time makes the drain of a large cluster endless. */
 const manyReplicas = 8;
@@ -13,13 +12,13 @@ const growing = 10;
  * is rendered. StatefulSets lose one member at a time, whatever their size: that keeps the majority from three on.
  * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
  */
-export function disruptionBudget(context: ServiceContext, half: Half): JsonObject | undefined {
+export function disruptionBudget(context: ServiceContext, half: Half): Workload['disruptionBudget'] {
   const { workload, availability } = context.spec;
   if (workload !== 'Deployment' && workload !== 'StatefulSet') return undefined;
   const written = availability?.disruptionBudget;
   if (written === false) return undefined;
   // A pod that is not ready protects nobody, but would block the drain of its node.
-  const always = { unhealthyPodEvictionPolicy: 'AlwaysAllow' };
+  const always = { unhealthyPodEvictionPolicy: 'AlwaysAllow' } as const;
   if (written === undefined) {
     return half.max < 2 ? undefined : { maxUnavailable: derivedLimit(workload, half), ...always };
   }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../lib/json';
 import type { ServiceContext } from '../context';
+import type { PodToleration } from '../types';
 
 const quickEviction = 30;
 
@@ -8,7 +8,7 @@ const quickEviction = 30;
  * replicas: a change of scale must not replace the pods that run. Pods of StatefulSets keep the 300 s: another one may start
  * only when it is certain that the old one is gone.
  */
-export function evictionTolerations(context: ServiceContext): JsonObject[] {
+export function evictionTolerations(context: ServiceContext): PodToleration[] {
   const { workload, availability, tolerations = [] } = context.spec;
   const derived = workload === 'Deployment' ? quickEviction : undefined;
   const seconds = availability?.evictAfter ?? derived;
@@ -20,7 +20,7 @@ export function evictionTolerations(context: ServiceContext): JsonObject[] {
       if (availability?.evictAfter !== undefined) refuseBoth(context, key);
       return [];
     }
-    return [{ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: seconds }];
+    return [{ key, operator: 'Exists' as const, effect: 'NoExecute' as const, tolerationSeconds: seconds }];
   });
 }
 

@@ -1,8 +1,7 @@
 import { jsonEqual } from '../../lib/json';
-import type { Json, JsonObject } from '../../lib/json';
 import type { CapacityLabel, CapacityTypes, Toleration } from '../../providers';
 import type { ServiceContext } from '../context';
-import type { CapacityType, Placement } from '../types';
+import type { CapacityType, Placement, Pod, PodToleration } from '../types';
 import type { Requirement, Term } from './requirements';
 import { admits, requirementText, writtenTerms } from './requirements';
 
@@ -10,15 +9,16 @@ import { admits, requirementText, writtenTerms } from './requirements';
 export function placementFields(
   context: ServiceContext,
   placement: Placement,
-): { affinity: JsonObject | undefined; tolerations: readonly JsonObject[] } {
+): { affinity: Affinity | undefined; tolerations: readonly PodToleration[] } {
   const { capacity } = context.settings.nodes;
-  const affinity = context.spec.affinity as JsonObject | undefined;
-  const tolerations = toleratedBy(context, placement) as unknown as JsonObject[];
+  const { affinity } = context.spec;
+  const tolerations = toleratedBy(context, placement);
   if (placement === 'uniform' || capacity === undefined) return { affinity, tolerations };
   refuseContradiction(context, capacity, placement);
   return { affinity: withTerms(affinity, capacityTerms(capacity, placement)), tolerations };
 }
 
+type Affinity = NonNullable<Pod['spec']['affinity']>;
 type Written = NonNullable<ServiceContext['spec']['tolerations']>[number];
 
 /** Written tolerations, and those without which no node of the capacity takes the pods. */
@@ -57,10 +57,9 @@ function absence({ key, spot = [], onDemand }: CapacityLabel): Requirement[] {
 }
 
 /** The user's terms and those of the capacity have to hold both: every pair of them is a term. */
-function withTerms(affinity: JsonObject | undefined, terms: readonly Term[]): JsonObject {
-  const node = (affinity?.['nodeAffinity'] ?? {}) as JsonObject;
-  const required = node['requiredDuringSchedulingIgnoredDuringExecution'] as
-    { readonly nodeSelectorTerms: readonly Term[] } | undefined;
+function withTerms(affinity: Affinity | undefined, terms: readonly Term[]): Affinity {
+  const node = affinity?.nodeAffinity ?? {};
+  const required = node.requiredDuringSchedulingIgnoredDuringExecution;
   const own = required === undefined ? [{}] : required.nodeSelectorTerms;
   const both = own.flatMap((term: Term) =>
     terms.map((capacity) => ({
@@ -72,7 +71,7 @@ function withTerms(affinity: JsonObject | undefined, terms: readonly Term[]): Js
     ...affinity,
     nodeAffinity: {
       ...node,
-      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: both as unknown as Json },
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: both },
     },
   };
 }

@@ -5,7 +5,7 @@ export const zoneLabel = 'topology.kubernetes.io/zone';
 /** What a node has to have, as `matchExpressions` say it. */
 export interface Requirement {
   readonly key: string;
-  readonly operator: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt';
   readonly values?: readonly string[] | undefined;
 }
 

@@ -72,9 +72,9 @@ function servingContainers({ spec }: ServiceContext, { services, labels }: Behin
     Object.entries(written.ports ?? {}).map(([name, { port }]) => ({ key: path.join('.'), name, port })),
   );
   const targets = services.flatMap((service) => {
-    const selector = service.spec['selector'] as Readonly<Record<string, string>> | undefined;
+    const selector = service.spec.selector;
     if (selector === undefined || !matches({ matchLabels: selector }, labels)) return [];
-    const ports = (service.spec['ports'] ?? []) as readonly { readonly targetPort: string | number }[];
+    const ports = service.spec.ports ?? [];
     return ports.map(({ targetPort }) => targetPort);
   });
   return new Set(

@@ -1,8 +1,9 @@
-import type { JsonObject } from '../../lib/json';
 import type { ServiceContext } from '../context';
-import type { Half } from '../types';
+import type { Half, TopologySpreadConstraint } from '../types';
 import { zoneLabel } from './requirements';
 import { reachableZones } from './zones';
+
+type Hardness = Pick<TopologySpreadConstraint, 'whenUnsatisfiable' | 'minDomains'>;
 
 const hostname = 'kubernetes.io/hostname';
 
@@ -19,7 +20,7 @@ export function spreadConstraints(
   context: ServiceContext,
   half: Half,
   selector: Readonly<Record<string, string>>,
-): JsonObject[] {
+): TopologySpreadConstraint[] {
   const { spec, settings } = context;
   const { workload, topologySpreadConstraints: written } = spec;
   const labelSelector = { matchLabels: { ...selector } };
@@ -29,7 +30,7 @@ export function spreadConstraints(
     return written.map((constraint) => ({ labelSelector, ...constraint }));
   }
   if (workload !== 'Deployment' && workload !== 'StatefulSet') return [];
-  const constraint = (topologyKey: string, how: JsonObject): JsonObject => ({
+  const constraint = (topologyKey: string, how: Hardness): TopologySpreadConstraint => ({
     labelSelector,
     maxSkew: 1,
     topologyKey,
@@ -38,7 +39,7 @@ export function spreadConstraints(
     // Pods of the old revision would count for the new one.
     ...(workload === 'Deployment' ? { matchLabelKeys: ['pod-template-hash'] } : {}),
   });
-  const soft = { whenUnsatisfiable: 'ScheduleAnyway' };
+  const soft = { whenUnsatisfiable: 'ScheduleAnyway' } as const;
   const hosts = constraint(hostname, soft);
   if (form === 'none') return [hosts];
   if (form === 'required') return [constraint(zoneLabel, required(context, half)), hosts];
@@ -47,7 +48,7 @@ export function spreadConstraints(
 }
 
 /** What makes the spread hard. Of two zones, one that is lost must not stop the other, so only three have `minDomains`. */
-function required(context: ServiceContext, half: Half): JsonObject {
+function required(context: ServiceContext, half: Half): Hardness {
   const { provider, zones } = context.settings;
   const unknown = provider.labelsZones && zones.length === 0;
   const reachable = reachableZones(context, half.placement).length;

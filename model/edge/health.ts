@@ -47,13 +47,13 @@ export function healthOf(service: Service, { port }: ReachablePort): Health {
 
 function numberOf(container: Container | undefined, port: string | number): number | undefined {
   if (typeof port === 'number') return port;
-  return container?.ports.find(({ name }) => name === port)?.['containerPort'] as number | undefined;
+  return container?.ports.find(({ name }) => name === port)?.containerPort;
 }
 
 /** What is left of the grace period once no new requests come. */
 export function drainOf({ workloads }: Service): number {
   const times = workloads.map(({ pod }) => {
-    const grace = (pod.spec['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
+    const grace = pod.spec.terminationGracePeriodSeconds ?? 30;
     return Math.max(1, grace - Math.max(...pod.containers.map(sleepBeforeStop)));
   });
   // No load balancer waits for more than an hour.
@@ -62,8 +62,6 @@ export function drainOf({ workloads }: Service): number {
 
 /** Seconds of the `preStop` sleep of a container. */
 function sleepBeforeStop({ rest }: Container): number {
-  const { preStop } = (rest['lifecycle'] ?? {}) as {
-    preStop?: { sleep?: { seconds: number }; exec?: { command: readonly string[] } };
-  };
+  const preStop = rest.lifecycle?.preStop;
   return preStop?.sleep?.seconds ?? sleepOfCommand(preStop?.exec?.command ?? []) ?? 0;
 }

@@ -173,7 +173,7 @@ function backendOf(
   { port }: ReachablePort,
 ): { service: string; number: number } | undefined {
   for (const { name, spec } of service.services) {
-    if (spec['type'] === 'ExternalName' || spec['clusterIP'] === 'None') continue;
+    if (spec.type === 'ExternalName' || spec.clusterIP === 'None') continue;
     const alone = { ...service, services: service.services.filter((entry) => entry.name === name) };
     const number = reachablePorts(alone).find((entry) => entry.port === port)?.serviceNumbers[0];
     if (number !== undefined) return { service: name, number };

@@ -29,7 +29,7 @@ export function matches(selector: Selector, labels: Readonly<Record<string, stri
 
 /** True where a Service selects pods of a service in its own namespace. */
 export function selects({ spec }: NetworkService, service: Service): boolean {
-  const selector = spec['selector'] as Readonly<Record<string, string>> | undefined;
+  const selector = spec.selector;
   return selector !== undefined && matches({ matchLabels: selector }, podLabelsOf(service));
 }
 
@@ -40,7 +40,7 @@ export function servicesBehind(
   const found = new Map<string, Behind[]>();
   for (const owner of services.values()) {
     for (const via of owner.services) {
-      const selector = (via.spec['selector'] ?? {}) as Readonly<Record<string, string>>;
+      const selector = via.spec.selector ?? {};
       const own = Object.entries(owner.podSelector).every(([key, value]) => selector[key] === value);
       if (own || Object.keys(selector).length === 0) continue;
       for (const service of services.values()) {

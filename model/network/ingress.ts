@@ -161,13 +161,13 @@ function portOf({ port, protocol }: PolicyPort): PolicyPort {
 function outsideFlows(context: ServiceContext, service: Service, { engine }: NetworkSettings): Flow[] {
   const leading = portsOfServices(service);
   const balanced = service.services.flatMap(({ name, spec }): Flow[] => {
-    const type = spec['type'] as string | undefined;
+    const { type } = spec;
     if (type !== 'LoadBalancer' && type !== 'NodePort') return [];
     const ports = leading.filter((way) => way.service === name).map(({ target }) => target);
     const path = name === service.name ? ['service', 'type'] : ['extraServices', name, 'type'];
     const sources = {
-      ranges: spec['loadBalancerSourceRanges'] as readonly string[] | undefined,
-      local: spec['externalTrafficPolicy'] === 'Local',
+      ranges: spec.loadBalancerSourceRanges,
+      local: spec.externalTrafficPolicy === 'Local',
     };
     const because: Because = { kind: 'outside-service', name, type };
     const found = { ports: unique(ports), because, ...located(context, path) };

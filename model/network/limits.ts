@@ -222,7 +222,7 @@ function refuseFamilies(
 /** What a node hands on has the node's address, which is in no range of clients, and nothing names nodes. */
 function refuseRangesOfBalancer(context: ServiceContext, service: Service, { title }: PolicyEngine): void {
   for (const { name, spec } of service.services) {
-    if (spec['loadBalancerSourceRanges'] === undefined || spec['externalTrafficPolicy'] === 'Local') continue;
+    if (spec.loadBalancerSourceRanges === undefined || spec.externalTrafficPolicy === 'Local') continue;
     const path = [
       ...(name === service.name ? ['service'] : ['extraServices', name]),
       'loadBalancerSourceRanges',
@@ -237,8 +237,8 @@ function refuseRangesOfBalancer(context: ServiceContext, service: Service, { tit
 /** The agent knows a Service behind a peer by its selector: another one than the peer's is denied before it is translated. */
 function refuseOtherSelector(context: ServiceContext, service: Service, { title }: PolicyEngine): void {
   for (const { name, spec } of service.services) {
-    const selector = (spec['selector'] ?? {}) as Readonly<Record<string, string>>;
-    const others = spec['type'] === 'ExternalName' || spec['clusterIP'] === 'None';
+    const selector = spec.selector ?? {};
+    const others = spec.type === 'ExternalName' || spec.clusterIP === 'None';
     if (others || Object.entries(service.podSelector).every(([key, value]) => selector[key] === value))
       continue;
     const path = [...(name === service.name ? ['service'] : ['extraServices', name]), 'selector'];

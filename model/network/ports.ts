@@ -1,5 +1,5 @@
-import type { Service } from '../types';
-import type { PolicyPort, Protocol } from './types';
+import type { Container, Service } from '../types';
+import type { PolicyPort } from './types';
 
 /** A port that a container declares. */
 export interface ListeningPort extends PolicyPort {
@@ -16,25 +16,15 @@ export interface ReachablePort extends ListeningPort {
   readonly serviceNumbers: readonly number[];
 }
 
-interface ContainerPort {
-  readonly name?: string;
-  readonly containerPort: number;
-  readonly protocol?: Protocol;
-  readonly hostPort?: number;
-}
+type ContainerPort = Container['ports'][number];
 
-interface PortOfService {
-  readonly name?: string;
-  readonly port: number;
-  readonly targetPort?: string | number;
-  readonly protocol?: Protocol;
-}
+type PortOfService = NonNullable<Service['services'][number]['spec']['ports']>[number];
 
 /** Ports of all containers of a service's pods. All its workloads have the same. */
 export function containerPorts({ workloads }: Service): readonly ContainerPort[] {
   const { containers = [], initContainers = [] } = workloads[0]?.pod ?? {};
-  const sidecars = initContainers.filter(({ rest }) => rest['restartPolicy'] === 'Always');
-  return [...containers, ...sidecars].flatMap(({ ports }) => ports as unknown as readonly ContainerPort[]);
+  const sidecars = initContainers.filter(({ rest }) => rest.restartPolicy === 'Always');
+  return [...containers, ...sidecars].flatMap(({ ports }) => ports);
 }
 
 /** A container's port as others see it. */
@@ -48,7 +38,7 @@ export function portsOfServices(
 ): { readonly service: string; readonly port: PortOfService; readonly target: PolicyPort }[] {
   const all = containerPorts(service);
   return service.services.flatMap(({ name, spec }) =>
-    ((spec['ports'] ?? []) as unknown as readonly PortOfService[]).flatMap((port) => {
+    (spec.ports ?? []).flatMap((port) => {
       const { targetPort = port.port, protocol = 'TCP' } = port;
       const number =
         typeof targetPort === 'number'

@@ -1,11 +1,14 @@
 import type { JsonObject } from '../../lib/json';
-import { compact } from '../../lib/json';
+import { compact, fieldsOf } from '../../lib/json';
 import { canonicalQuantity } from '../../lib/quantity';
 import { eachQuantity } from '../../lib/quantity-fields';
 import type { ServiceContext } from '../context';
-import type { Half } from '../types';
+import type { Half, Workload } from '../types';
 import type { Scaling } from './replicas';
 
+type Autoscaler = NonNullable<Workload['autoscaler']>;
+type Metric = NonNullable<Autoscaler['metrics']>[number];
+type Rules = NonNullable<NonNullable<Autoscaler['behavior']>['scaleUp']>;
 type Autoscaled = Extract<Scaling, { kind: 'autoscaled' }>;
 
 /** Up at once, down slowly: a pod too many costs cents, one too few costs users. */
@@ -26,7 +29,7 @@ const behaviorDefaults = {
 };
 
 /** `spec` of the HorizontalPodAutoscaler of one workload, without its target. */
-export function horizontalAutoscaler(context: ServiceContext, half: Half, scaling: Autoscaled): JsonObject {
+export function horizontalAutoscaler(context: ServiceContext, half: Half, scaling: Autoscaled): Autoscaler {
   return {
     minReplicas: half.min,
     maxReplicas: half.max,
@@ -41,11 +44,11 @@ export function horizontalAutoscaler(context: ServiceContext, half: Half, scalin
 }
 
 /** The derived behavior, and what was written over it. */
-export function scalingBehavior({ written }: Autoscaled): JsonObject {
+export function scalingBehavior({ written }: Autoscaled): NonNullable<Autoscaler['behavior']> {
   const { scaleUp, scaleDown } = written.behavior ?? {};
   return {
-    scaleUp: { ...behaviorDefaults.scaleUp, ...scaleUp },
-    scaleDown: { ...behaviorDefaults.scaleDown, ...scaleDown },
+    scaleUp: fieldsOf<Rules>({ ...behaviorDefaults.scaleUp, ...scaleUp }),
+    scaleDown: fieldsOf<Rules>({ ...behaviorDefaults.scaleDown, ...scaleDown }),
   };
 }
 
@@ -58,19 +61,19 @@ export function measuredContainer({ spec, name }: ServiceContext): string | unde
   return others.length + helpers.length > 0 ? (spec.containerName ?? name) : undefined;
 }
 
-function resourceMetric(context: ServiceContext, name: 'cpu' | 'memory', percent: number): JsonObject {
+function resourceMetric(context: ServiceContext, name: 'cpu' | 'memory', percent: number): Metric {
   const container = measuredContainer(context);
-  const target = { type: 'Utilization', averageUtilization: percent };
+  const target = { type: 'Utilization', averageUtilization: percent } as const;
   return container === undefined
     ? { type: 'Resource', resource: { name, target } }
     : { type: 'ContainerResource', containerResource: { name, container, target } };
 }
 
 /** Quantities as the API server prints them. */
-function writtenMetrics({ written }: Autoscaled): JsonObject[] {
+function writtenMetrics({ written }: Autoscaled): Metric[] {
   const metrics = structuredClone(written.metrics ?? []) as unknown as JsonObject[];
   eachQuantity(metrics, (holder, name, quantity) => {
     holder[name] = canonicalQuantity(quantity) ?? quantity;
   });
-  return metrics.map((metric) => compact(metric));
+  return metrics.map((metric) => compact(metric) as unknown as Metric);
 }

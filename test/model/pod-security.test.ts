@@ -19,9 +19,7 @@ describe('writable folders', () => {
     const mounts = Object.fromEntries(
       [...containers, ...initContainers].map(({ name, volumeMounts }) => [
         name,
-        (volumeMounts as readonly Record<string, string>[]).map(
-          ({ name: volume, mountPath }) => `${volume} ${mountPath}`,
-        ),
+        volumeMounts.map(({ name: volume, mountPath }) => `${volume} ${mountPath}`),
       ]),
     );
     return { mounts, volumes: volumes.map(({ name }) => name) };

@@ -10,10 +10,7 @@ function ending(service: string, environment = eks, workload = 0): [number | und
   const pod = webOf(service, environment).workloads[workload]?.pod;
   const lifecycle = pod?.containers[0]?.rest['lifecycle'] as
     { preStop?: { sleep?: { seconds: number } } } | undefined;
-  return [
-    lifecycle?.preStop?.sleep?.seconds,
-    pod?.spec['terminationGracePeriodSeconds'] as number | undefined,
-  ];
+  return [lifecycle?.preStop?.sleep?.seconds, pod?.spec['terminationGracePeriodSeconds']];
 }
 
 describe('the preStop sleep and the grace period', () => {

@@ -1,43 +1,27 @@
 import type { Json } from '../../../lib/json';
+import type { Pod } from '../../../model/types';
 import { eks, resolveWeb, webOf } from '../../support/resolved';
 
 const http = 'ports: {http: 8080}\n';
 
-interface PodFields {
-  readonly affinity?: {
-    readonly nodeAffinity: {
-      readonly requiredDuringSchedulingIgnoredDuringExecution: {
-        readonly nodeSelectorTerms: readonly { readonly matchExpressions: readonly Requirement[] }[];
-      };
-    };
-  };
-  readonly tolerations?: readonly { readonly key: string }[];
-  readonly topologySpreadConstraints?: readonly object[];
-}
-
-interface Requirement {
-  readonly key: string;
-  readonly operator: string;
-  readonly values: readonly string[];
-}
-
-function podOf(service: string, environment = eks, workload = 0): PodFields {
+function podOf(service: string, environment = eks, workload = 0): Partial<Pod['spec']> {
   return webOf(service, environment).workloads[workload]?.pod.spec ?? {};
 }
 
 /** The alternatives of the node affinity, each requirement as text. */
 function terms(service: string, environment = eks, workload = 0): string[] {
   const required = podOf(service, environment, workload).affinity?.nodeAffinity;
-  return (required?.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms ?? []).map((term) =>
-    term.matchExpressions
-      .map(({ key, operator, values }) => `${key} ${operator} ${values.join('|')}`)
+  const { nodeSelectorTerms = [] } = required?.requiredDuringSchedulingIgnoredDuringExecution ?? {};
+  return nodeSelectorTerms.map(({ matchExpressions = [] }) =>
+    matchExpressions
+      .map(({ key, operator, values = [] }) => `${key} ${operator} ${values.join('|')}`)
       .join(' & '),
   );
 }
 
 const tolerated = (service: string, environment = eks, workload = 0) =>
   (podOf(service, environment, workload).tolerations ?? [])
-    .map(({ key }) => key)
+    .map(({ key = '' }) => key)
     .filter((key) => !key.startsWith('node.kubernetes.io/'));
 
 const on = (provider: string, nodes: string) => `provider: ${provider}\nnodes: ${nodes}\n`;
@@ -146,7 +130,7 @@ describe('what a user writes', () => {
     ['workload: StatefulSet\nreplicas: 3\n', []],
     ['replicas: 1\navailability: {evictAfter: 60}\n', ['not-ready', 'unreachable']],
   ])('pods of %j leave silent nodes sooner than after five minutes: %j', (service, states) => {
-    const keys = (podOf(`${http}${service}`).tolerations ?? []).map(({ key }) => key.split('/')[1]);
+    const keys = (podOf(`${http}${service}`).tolerations ?? []).map(({ key = '' }) => key.split('/')[1]);
     expect(keys).toEqual(states);
   });
 

@@ -151,7 +151,7 @@ it(`preStop and the grace period fit the notice of spot nodes (SEED=${seed})`, (
     for (const { half, pod } of workloads) {
       const lifecycle = pod.containers[0]?.rest['lifecycle'] as { preStop: { sleep: { seconds: number } } };
       const sleep = lifecycle.preStop.sleep.seconds;
-      const grace = (pod.spec['terminationGracePeriodSeconds'] as number | undefined) ?? 30;
+      const grace = pod.spec['terminationGracePeriodSeconds'] ?? 30;
       expect(sleep).toBeGreaterThan(0);
       expect(grace - sleep).toBeGreaterThanOrEqual(5);
       if (half.placement === 'spot') expect(grace).toBeLessThanOrEqual(notice);
