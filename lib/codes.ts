@@ -155,7 +155,7 @@ export const codes = {
   ),
   'removed-port': warning('a Service loses a port, or goes, while the pods behind it stay'),
   'capacity-transition': warning('a change takes pods away before others have taken their place'),
-  'node-roll': warning('Karpenter replaces all nodes of a pool'),
+  'node-roll': warning('Karpenter replaces all nodes of a pool, or of all pools with one node class'),
   'replicas-dropped': warning(
     'the number of pods leaves the manifest, and falls to one until an autoscaler acts',
   ),

@@ -1,58 +1,118 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject, jsonEqual } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
-import { title } from '../lib/rendered';
+import { apiGroup, identity, title } from '../lib/rendered';
 import type { EnvironmentObject } from './state';
 
+type Entries = readonly EnvironmentObject[];
+
+/** Warns of changes after which Karpenter replaces all nodes of a pool: of the pool's template, or of its node class. */
+export function nodeWarnings(before: Entries, after: Entries): Diagnostic[] {
+  return after.flatMap((entry): Diagnostic[] => {
+    const { object } = entry;
+    const old = previous(before, entry);
+    if (old === undefined) return [];
+    const { kind } = object;
+    if (kind === 'NodePool') {
+      const problem = `Karpenter replaces all nodes of the pool, ${budgetOf(object)} at a time, because its template changes`;
+      return warning(entry, problem, changedFields(templateOf(old.object), templateOf(object)));
+    }
+    const ignored = notReplacing[`${apiGroup(object.apiVersion)}/${kind}`];
+    const pools = ignored === undefined ? [] : poolsOf(before, after, entry);
+    if (ignored === undefined || pools.length === 0) return [];
+    const names = pools.map((pool) => `${pool.metadata.name} (${budgetOf(pool)} at a time)`).join(', ');
+    const problem = `Karpenter replaces all nodes of ${names}, because their node class changes`;
+    return warning(entry, problem, changedFields(classOf(old.object, ignored), classOf(object, ignored)));
+  });
+}
+
 /**
- * Warns of a NodePool whose nodes are all replaced: Karpenter keeps a hash of the template with each node, and one that
- * differs has drifted. Requirements are not part of it.
+ * Fields of a class of nodes that replace none: its controller leaves them out of the hash that it keeps with each node, and
+ * does not look for them otherwise. Images and security groups are looked up again, so that other terms replace nodes.
  * @see https://karpenter.sh/docs/concepts/disruption/#drift
  */
-export function nodeWarnings(
-  before: readonly EnvironmentObject[],
-  after: readonly EnvironmentObject[],
+const notReplacing: Readonly<Record<string, readonly string[]>> = {
+  'karpenter.k8s.aws/EC2NodeClass': ['capacityReservationSelectorTerms', 'ipPrefixCount'],
+  'karpenter.azure.com/AKSNodeClass': ['tags'],
+};
+
+function previous(
+  before: Entries,
+  { object, environment }: EnvironmentObject,
+): EnvironmentObject | undefined {
+  return before.find(
+    (candidate) => candidate.environment === environment && identity(candidate.object) === identity(object),
+  );
+}
+
+function warning(
+  { object, environment, causes = [] }: EnvironmentObject,
+  problem: string,
+  changed: readonly string[],
 ): Diagnostic[] {
-  return after.flatMap((entry): Diagnostic[] => {
-    const { object, environment, causes = [] } = entry;
-    if (object.kind !== 'NodePool') return [];
-    const old = before.find(
-      (candidate) =>
-        candidate.environment === environment &&
-        candidate.object.kind === 'NodePool' &&
-        candidate.object.metadata.name === object.metadata.name,
-    );
-    const changed = old === undefined ? [] : changedFields(old.object, object);
-    if (changed.length === 0) return [];
-    const [location] = causes;
-    return [
-      {
-        code: 'node-roll',
-        path: `${environment}: ${title(object)}`,
-        problem: `Karpenter replaces all nodes of the pool, ${budgetOf(object)} at a time, because its template changes`,
-        got: changed.join(', '),
-        fix: 'apply it when pods may move; nodes with pods that must not be disrupted stay until those have ended',
-        ...(location === undefined ? {} : { location }),
-      },
-    ];
-  });
+  if (changed.length === 0) return [];
+  const [location] = causes;
+  return [
+    {
+      code: 'node-roll',
+      path: `${environment}: ${title(object)}`,
+      problem,
+      got: changed.join(', '),
+      fix: 'apply it when pods may move; nodes with pods that must not be disrupted stay until those have ended',
+      ...(location === undefined ? {} : { location }),
+    },
+  ];
+}
+
+/** The pools whose nodes are of a class, before and after. */
+function poolsOf(
+  before: Entries,
+  after: Entries,
+  { object, environment }: EnvironmentObject,
+): KubernetesObject[] {
+  return after
+    .filter((entry) => entry.environment === environment && isOfClass(entry.object, object))
+    .filter((entry) => {
+      const old = previous(before, entry);
+      return old !== undefined && isOfClass(old.object, object);
+    })
+    .map((entry) => entry.object);
+}
+
+function isOfClass(pool: KubernetesObject, { kind, metadata }: KubernetesObject): boolean {
+  if (pool.kind !== 'NodePool') return false;
+  const { nodeClassRef } = fieldsOf(fieldsOf(fieldsOf(pool['spec'])['template'])['spec']);
+  const reference = fieldsOf(nodeClassRef);
+  return reference['kind'] === kind && reference['name'] === metadata.name;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields of a template that Karpenter's hash covers, by name. */
-function hashed(object: KubernetesObject): Fields {
+/** The fields of a template that Karpenter's hash covers, by name: requirements are not part of it. */
+function templateOf(object: KubernetesObject): Fields {
   const template = fieldsOf(fieldsOf(object['spec'])['template']);
   const { requirements: _requirements, ...spec } = fieldsOf(template['spec']);
   return { ...fieldsOf(template['metadata']), ...spec };
 }
 
-function changedFields(old: KubernetesObject, object: KubernetesObject): string[] {
-  const [was, is] = [hashed(old), hashed(object)];
+function classOf(object: KubernetesObject, ignored: readonly string[]): Fields {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(object['spec'])).filter(([name]) => !ignored.includes(name)),
+  );
+}
+
+function changedFields(was: Fields, is: Fields): string[] {
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort();
   return names
-    .filter((name) => !jsonEqual(was[name], is[name]))
+    .filter((name) => !jsonEqual(was[name], is[name]) && !isAdded(name, was[name], is[name]))
     .map((name) => change(name, was[name], is[name]));
+}
+
+/** Nodes stay where their subnet is still selected, and where the family of their image is written besides its alias. */
+function isAdded(name: string, was: unknown, is: unknown): boolean {
+  if (name === 'amiFamily') return was === undefined || is === undefined;
+  if (name !== 'subnetSelectorTerms' || !Array.isArray(was) || !Array.isArray(is)) return false;
+  return was.every((term) => is.some((other) => jsonEqual(term, other)));
 }
 
 function change(name: string, was: unknown, is: unknown): string {
