@@ -1,6 +1,6 @@
 import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
-import type { Annotations } from '../lib/sync-order';
+import type { Annotations, Hook, Phase } from '../lib/sync-order';
 import { hookOf, waveOf } from '../lib/sync-order';
 import type { EnvironmentIndex } from './index-of-objects';
 import { matches } from './index-of-objects';
@@ -28,7 +28,7 @@ export const laterNeeds: IndexRule = {
   reason: 'Argo CD waits for the pods of a wave, which wait for what a later wave brings',
   fix,
   *check(rendered, index) {
-    if (rendered.plain !== true) yield* findLater(rendered, index);
+    if (rendered.plain !== true && phaseOf(rendered.object) !== 0) yield* findLater(rendered, index);
   },
 };
 
@@ -75,9 +75,17 @@ export const waitingClaims: IndexRule = {
 
 function* findLater(rendered: RenderedObject, index: EnvironmentIndex): Iterable<Finding> {
   const { object, app } = rendered;
-  if (!awaited.has(object.kind) || isOutsideSync(object)) return;
+  const phase = phaseOf(object);
+  if (!awaited.has(object.kind) || phase === undefined) return;
   const { key, wave } = orderOf(object);
-  const later = needsOf(rendered, index).find((need) => need.app === app && orderOf(need.object).wave > wave);
+  const needs = needsOf(rendered, index).filter((need) => need.app === app);
+  const after = needs.find((need) => (phaseOf(need.object) ?? phase) > phase);
+  const hook = hookOf(annotationsOf(object));
+  if (after !== undefined) {
+    yield afterPhase(hook, after);
+    return;
+  }
+  const later = needs.find((need) => phaseOf(need.object) === phase && orderOf(need.object).wave > wave);
   if (later === undefined) return;
   const other = orderOf(later.object);
   const [annotation = '', at] =
@@ -94,12 +102,45 @@ function* findLater(rendered: RenderedObject, index: EnvironmentIndex): Iterable
   };
 }
 
+/** What the pods need comes in a phase after theirs. */
+function afterPhase(hook: Hook | undefined, need: RenderedObject): Finding {
+  const needed = title(need.object);
+  if (hook?.phases.includes('PreSync') !== true) {
+    const other = hookOf(annotationsOf(need.object));
+    return {
+      at: 'metadata',
+      problem: `Argo CD runs PostSync hooks once everything else is healthy, and ${needed} is one: the pods need it, so the first sync never ends`,
+      got: `${other?.key ?? ''} ${other?.value ?? ''} of ${needed}`,
+      fix: `remove ${other?.key ?? 'the hook'} from ${needed}`,
+    };
+  }
+  return {
+    at: `metadata.annotations.${hook.key}`,
+    problem: `Argo CD runs PreSync hooks before it applies ${needed}, which the pods need: in a new cluster, or under a new name, it does not exist yet and the hook waits forever`,
+    got: hook.value,
+    fix: `${otherwise(need)}, or use initContainers`,
+  };
+}
+
+function otherwise({ object, plain }: RenderedObject): string {
+  // Argo CD deletes a hook at each sync, and the data of a claim with it.
+  if (object.kind === 'PersistentVolumeClaim') return 'make the workload a Sync hook';
+  const inTime = 'in the same wave or an earlier one';
+  return plain === true
+    ? `make ${title(object)} a PreSync hook too, ${inTime}, if only hooks use it`
+    : `give the workload a ${object.kind} of its own that is a PreSync hook too, ${inTime}`;
+}
+
 const orderOf = perObject((object) => waveOf(annotationsOf(object)));
 
-/** Hooks of other phases come before all waves of the sync, or after them. */
-const isOutsideSync = perObject((object) => {
+/** The phases of a sync, in their order. */
+const phases: readonly Phase[] = ['PreSync', 'Sync', 'PostSync'];
+
+/** The first phase of a sync in which Argo CD applies an object; undefined where it does so at other times, or never. */
+const phaseOf = perObject((object) => {
   const hook = hookOf(annotationsOf(object));
-  return hook !== undefined && !hook.phases.includes('Sync');
+  const first = phases.findIndex((phase) => (hook?.phases ?? ['Sync']).includes(phase));
+  return first < 0 ? undefined : first;
 });
 
 function annotationsOf({ metadata }: RenderedObject['object']): Annotations {
@@ -115,7 +156,9 @@ function needsOf({ object, app }: RenderedObject, index: EnvironmentIndex): Rend
   );
   const policies = index.policiesOf(app).filter(({ object: policy }) => {
     const selector = stringMap(mapAt(policy, 'spec', 'podSelector', 'matchLabels'));
-    return policy.metadata.namespace === namespace && matches(labels, selector);
+    // One for all pods of a namespace, such as a default deny, is not there for these.
+    const isTheirs = Object.keys(selector).length > 0 && matches(labels, selector);
+    return policy.metadata.namespace === namespace && isTheirs;
   });
-  return [...references, ...policies].filter((need) => !isOutsideSync(need.object));
+  return [...references, ...policies];
 }

@@ -83,11 +83,15 @@ export const codes = {
   'short-deadline': warning(
     'the deadline of a CronJob is shorter than the interval at which its controller looks',
   ),
-  hook: error('a hook of Argo CD would wait for what is applied after it, or take running pods away'),
+  hook: error(
+    'a hook of Argo CD would wait for what is applied after it, take away what has to stay, or never be applied',
+  ),
   'sync-wave': error(
     'a sync wave of Argo CD applies a workload before what its pods need, and waits for them',
   ),
-  'hook-order': warning('a hook or a sync wave of Argo CD makes the first sync wait for what comes later'),
+  'hook-order': warning(
+    'a hook or a sync wave of Argo CD makes the first sync wait for what comes later, or Argo CD skips a hook of Helm',
+  ),
   'equal-probes': warning('liveness asks the same as readiness, so that an overloaded pod is killed'),
   'no-metric': error('an autoscaler has nothing to measure'),
   'autoscaler-clash': error('two autoscalers change one resource'),

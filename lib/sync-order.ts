@@ -1,4 +1,8 @@
-/** Annotations that make an object a hook of Argo CD, and their words for its phases. */
+/**
+ * Annotations that make an object a hook of Argo CD, and their words for its phases. Those of Helm that are not here have no
+ * phase: Argo CD never applies what they are on.
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks
+ */
 const hooks: Readonly<Record<string, Readonly<Record<string, Phase>>>> = {
   'argocd.argoproj.io/hook': {
     PreSync: 'PreSync',
@@ -11,7 +15,6 @@ const hooks: Readonly<Record<string, Readonly<Record<string, Phase>>>> = {
   'helm.sh/hook': {
     'pre-install': 'PreSync',
     'pre-upgrade': 'PreSync',
-    'pre-rollback': 'PreSync',
     'post-install': 'PostSync',
     'post-upgrade': 'PostSync',
     'pre-delete': 'PreDelete',
@@ -33,19 +36,22 @@ export interface Hook {
 }
 
 export function hookOf(annotations: Annotations): Hook | undefined {
-  for (const [key, known] of Object.entries(hooks)) {
+  const found = Object.entries(hooks).flatMap(([key, known]): Hook[] => {
     const value = annotations[key];
-    if (typeof value !== 'string') continue;
+    if (typeof value !== 'string') return [];
     const words = value.split(',').map((word) => word.trim());
     // What Argo CD is told to skip is not a hook, and a definition that Helm installs first is an object like others.
-    if (words.includes('Skip') || words.includes('crd-install')) continue;
-    return {
-      key,
-      value,
-      phases: words.flatMap((word) => (Object.hasOwn(known, word) ? (known[word] ?? []) : [])),
-    };
-  }
-  return undefined;
+    if (words.includes('Skip') || words.includes('crd-install')) return [];
+    const phases = words.flatMap((word) => (Object.hasOwn(known, word) ? (known[word] ?? []) : []));
+    return [{ key, value, phases }];
+  });
+  // Words of Argo CD's own come first, and those of Helm where none of them is known.
+  return found.find(({ phases }) => phases.length > 0) ?? found[0];
+}
+
+/** Words that Argo CD knows for an annotation of hooks. */
+export function hookWords(key: string): readonly string[] {
+  return Object.keys(hooks[key] ?? {});
 }
 
 /** The annotation that gives an object its wave, and the number. Argo CD takes anything but an integer for none. */

@@ -1,14 +1,100 @@
+import type { Diagnostic } from '../lib/diagnostics';
+import { pathText } from '../lib/path';
 import type { Hook } from '../lib/sync-order';
-import { hookOf } from '../lib/sync-order';
+import { hookOf, hookWords } from '../lib/sync-order';
+import type { Path } from '../spec/layers';
+import { locate } from '../spec/layers';
 import type { ServiceContext } from './context';
+import type { NamespaceScope } from './namespaces';
 
-/** A hook that waits for what comes after it or is gone already, and one that takes the pods away at each sync. */
+/** A hook that waits for what comes after it or is gone already, and one that takes objects away at each sync. */
 export function refuseHooks(context: ServiceContext): void {
   const { annotations = {}, workload } = context.spec;
   const hook = hookOf(annotations);
-  if (hook === undefined) return;
-  const found = alone(hook, context.name) ?? (workload === 'Job' ? undefined : ofRunning(context.name));
-  if (found !== undefined) context.report('hook', ['annotations', hook.key], { got: hook.value, ...found });
+  const found =
+    hook === undefined
+      ? undefined
+      : (neverApplied(hook) ??
+        alone(hook, context.name) ??
+        (workload === 'Job' ? undefined : ofRunning(context.name)));
+  if (hook !== undefined && found !== undefined)
+    context.report('hook', ['annotations', hook.key], { got: hook.value, ...found });
+  for (const { path, object, annotations: written } of annotatedParts(context)) {
+    const other = hookOf(written);
+    if (other === undefined) continue;
+    const problem = neverApplied(other) ?? hookOfObject(other, object);
+    context.report('hook', [...path, 'annotations', other.key], { got: other.value, ...problem });
+  }
+}
+
+interface Part {
+  readonly path: Path;
+  readonly object: string;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The objects beside the workload whose annotations a service writes. */
+function annotatedParts({ spec, name }: ServiceContext): Part[] {
+  const { service, serviceAccount, extraServices, configMaps } = spec;
+  const part = (
+    path: Path,
+    object: string,
+    written: { readonly annotations?: Part['annotations'] | undefined } | undefined,
+  ): Part => ({ path, object, annotations: written?.annotations ?? {} });
+  const own = typeof service === 'object' ? service : undefined;
+  const account = typeof serviceAccount === 'object' ? serviceAccount : undefined;
+  return [
+    part(['service'], `the Service ${name}`, own),
+    part(['serviceAccount'], `the ServiceAccount ${account?.name ?? name}`, account),
+    ...Object.entries(extraServices ?? {}).map(([key, written]) =>
+      part(['extraServices', key], `the Service ${key}`, written),
+    ),
+    ...Object.entries(configMaps ?? {}).map(([key, written]) =>
+      part(['configMaps', key], `the ConfigMap ${key}`, written),
+    ),
+  ];
+}
+
+/** A Namespace as a hook would be deleted at each sync, with all that is in it. */
+export function refuseNamespaceHooks(
+  { source, chain, settings }: NamespaceScope,
+  problems: Diagnostic[],
+): void {
+  for (const [name, { annotations = {} }] of Object.entries(settings.namespaces ?? {})) {
+    const hook = hookOf(annotations);
+    if (hook === undefined) continue;
+    const path = ['namespaces', name, 'annotations', hook.key];
+    problems.push({
+      code: 'hook',
+      path: pathText(path),
+      got: hook.value,
+      ...(neverApplied(hook) ?? hookOfObject(hook, `the Namespace ${name}`)),
+      location: locate(chain.layered, path) ?? source.platform.document.locate(path),
+    });
+  }
+}
+
+/** A hook that is not there all the time, on an object that has to be. */
+function hookOfObject({ phases }: Hook, object: string): Found {
+  const atSyncs = phases.some((phase) => ['PreSync', 'Sync', 'PostSync'].includes(phase));
+  return {
+    problem: atSyncs
+      ? `Argo CD deletes a hook at each sync and creates it again, so ${object} is missing for a while each time: only a Job can be a hook`
+      : `an ordinary sync does not create ${phases.join(' or ')} hooks, so ${object} never exists while it is needed: only a Job can be a hook`,
+    fix: 'remove it',
+  };
+}
+
+/** A hook whose words Argo CD does not know. */
+export function neverApplied({ key, value, phases }: Hook): (Found & { expected: string }) | undefined {
+  if (phases.length > 0) return undefined;
+  const words = hookWords(key);
+  const near = words.find((word) => word.toLowerCase() === value.trim().toLowerCase());
+  return {
+    problem: 'Argo CD does not know this hook, so it never creates the object',
+    expected: words.join(', '),
+    fix: near === undefined ? 'write one of these, or remove it' : `capitals matter: ${near}`,
+  };
 }
 
 interface Found {

@@ -2,11 +2,12 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { pathText, valueAt } from '../lib/path';
 import { hookOf } from '../lib/sync-order';
+import { neverApplied } from './hooks';
 import type { Report } from './schedules';
 import { checkDeadline, checkSchedule, checkTtl } from './schedules';
 import type { PlainObject } from './types';
 
-/** What a plain Job, CronJob or ScaledObject does at another time than its author thinks, or never. */
+/** What a plain Job, CronJob, ScaledObject or hook does at another time than its author thinks, or never. */
 export function checkPlainJobs(objects: readonly PlainObject[]): Diagnostic[] {
   return objects.flatMap(problemsOf);
 }
@@ -21,6 +22,12 @@ function problemsOf(plain: PlainObject): Diagnostic[] {
   };
   const group = apiVersion.split('/')[0];
   const hook = hookOf(metadata.annotations ?? {});
+  const never = hook === undefined ? undefined : neverApplied(hook);
+  if (hook !== undefined && never !== undefined) {
+    // Helm's other hooks, such as `test`, are often rendered along with a chart.
+    const code = hook.key.startsWith('helm.sh/') ? 'hook-order' : 'hook';
+    report(code, ['metadata', 'annotations', hook.key], { got: hook.value, ...never });
+  }
   if (group === 'batch' && kind === 'CronJob') checkCronJob(plain, report);
   else if (group === 'batch' && kind === 'Job') checkJob(plain, report, hook !== undefined);
   else if (group === 'keda.sh' && kind === 'ScaledObject') checkTriggers(plain, report);
@@ -38,14 +45,6 @@ function checkCronJob({ object }: PlainObject, report: Report): void {
 function checkJob({ object }: PlainObject, report: Report, isHook: boolean): void {
   const ttl = ['spec', 'ttlSecondsAfterFinished'];
   if (!isHook) checkTtl(report, ttl, numberAt(object, ttl));
-  const hook = hookOf(object.metadata.annotations ?? {});
-  const account = ['spec', 'template', 'spec', 'serviceAccountName'];
-  const name = textAt(object, account);
-  if (hook?.phases.includes('PreSync') !== true || name === undefined || name === 'default') return;
-  report('hook-order', ['metadata', 'annotations', hook.key], {
-    problem: `Argo CD runs PreSync hooks before it applies what is not a hook: in a new cluster, or under a new name, the ServiceAccount ${name} does not exist yet and the hook waits forever`,
-    fix: 'make the ServiceAccount and the policies that the Job needs PreSync hooks too, with a lower sync wave, or use initContainers',
-  });
 }
 
 function checkTriggers({ object }: PlainObject, report: Report): void {

@@ -11,6 +11,7 @@ import type { EnvironmentChain } from './environments';
 import { environmentChain } from './environments';
 import { servicesOf } from './connections';
 import type { SharedSettings } from './namespaces';
+import { refuseNamespaceHooks } from './hooks';
 import { resolveNamespaces } from './namespaces';
 import { resolveNetwork } from './network/policies';
 import { resolveNodes } from './nodes';
@@ -88,6 +89,7 @@ export function resolveEnvironment(
   const scope = { source, chain, settings, nodes };
   const users = { resolved, plain: plain.objects, edge };
   judgeNamespaces(scope, users, problems);
+  refuseNamespaceHooks(scope, problems);
   const namespaces = resolveNamespaces(scope, { ...users, services: [...servicesOf(resolved).values()] });
   const parts = {
     ...relations,

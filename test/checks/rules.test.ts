@@ -53,6 +53,9 @@ const policy: KubernetesObject = {
   spec: { podSelector: { matchLabels: { app: 'web' } } },
 };
 
+const hook = (value: string) => ({ 'argocd.argoproj.io/hook': value, 'argocd.argoproj.io/sync-wave': '-5' });
+const preSync = { 'argocd.argoproj.io/hook': 'PreSync' };
+
 /** Objects that break one rule each, and the whole text of what is found. */
 const cases: Readonly<Record<string, Case>> = {
   'one object twice': {
@@ -131,6 +134,34 @@ const cases: Readonly<Record<string, Case>> = {
     objects: [withSettings, inWave('5', configMap({}))],
     found: [
       'hook-order: production: Deployment shop/web: metadata.annotations: Argo CD waits until wave 0 is healthy before it applies wave 5, where ConfigMap shop/settings is: the pods need it, so the first sync never ends, got argocd.argoproj.io/sync-wave 5 of ConfigMap shop/settings; remove argocd.argoproj.io/sync-wave from ConfigMap shop/settings, or give this workload a wave of at least 5',
+    ],
+  },
+  'a plain PreSync hook before its ConfigMap': {
+    plain: true,
+    objects: [annotated({ 'argocd.argoproj.io/hook': 'PreSync' }, withSettings), configMap({})],
+    found: [
+      'hook-order: production: Deployment shop/web: metadata.annotations.argocd.argoproj.io/hook: Argo CD runs PreSync hooks before it applies ConfigMap shop/settings, which the pods need: in a new cluster, or under a new name, it does not exist yet and the hook waits forever, got PreSync; make ConfigMap shop/settings a PreSync hook too, in the same wave or an earlier one, if only hooks use it, or use initContainers',
+    ],
+  },
+  'a plain hook of Helm before its claim': {
+    plain: true,
+    objects: [annotated({ 'helm.sh/hook': 'pre-install' }, withClaim()), claim],
+    found: [
+      'hook-order: production: Deployment shop/web: metadata.annotations.helm.sh/hook: Argo CD runs PreSync hooks before it applies PersistentVolumeClaim shop/data, which the pods need: in a new cluster, or under a new name, it does not exist yet and the hook waits forever, got pre-install; make the workload a Sync hook, or use initContainers',
+    ],
+  },
+  'a plain PreSync hook in a wave before that of its ConfigMap': {
+    plain: true,
+    objects: [annotated(hook('PreSync'), withSettings), annotated(preSync, configMap({}))],
+    found: [
+      'hook-order: production: Deployment shop/web: metadata.annotations.argocd.argoproj.io/sync-wave: Argo CD waits until wave -5 is healthy before it applies wave 0, where ConfigMap shop/settings is: the pods need it, so the first sync never ends, got -5; remove it, or write a wave of at least 0: within a wave Argo CD applies what pods need before the workloads',
+    ],
+  },
+  'a plain workload whose ConfigMap is a PostSync hook': {
+    plain: true,
+    objects: [withSettings, annotated({ 'argocd.argoproj.io/hook': 'PostSync' }, configMap({}))],
+    found: [
+      'hook-order: production: Deployment shop/web: metadata: Argo CD runs PostSync hooks once everything else is healthy, and ConfigMap shop/settings is one: the pods need it, so the first sync never ends, got argocd.argoproj.io/hook PostSync of ConfigMap shop/settings; remove argocd.argoproj.io/hook from ConfigMap shop/settings',
     ],
   },
   'a plain headless Service with another port than its pods': {
@@ -321,7 +352,6 @@ it('a plain Service may reach a port that no container declares', () => {
   expect(runChecks([...all, { ...rendered(undeclared), plain: true }], context)).toEqual([]);
 });
 
-const hook = (value: string) => ({ 'argocd.argoproj.io/hook': value, 'argocd.argoproj.io/sync-wave': '-5' });
 const cronJob: KubernetesObject = {
   ...annotated({ 'argocd.argoproj.io/sync-wave': '-5' }, withSettings),
   kind: 'CronJob',
@@ -354,6 +384,18 @@ it.each<[string, KubernetesObject[]]>([
       withSettings,
       annotated({ 'argocd.argoproj.io/hook': 'PreSync', 'argocd.argoproj.io/sync-wave': '5' }, configMap({})),
     ],
+  ],
+  [
+    'a PreSync hook whose ConfigMap is one too, in its wave',
+    [annotated(preSync, withSettings), annotated(preSync, configMap({})), annotated(preSync, policy)],
+  ],
+  [
+    'a policy for all pods of the namespace',
+    [deployment(), inWave('2', { ...policy, spec: { podSelector: {} } })],
+  ],
+  [
+    'a PreSync hook whose ConfigMap is one too, in an earlier wave',
+    [annotated(preSync, withSettings), annotated(hook('PreSync'), configMap({}))],
   ],
 ])('waves of Argo CD may have %s', (_name, objects) => {
   expect(findings(objects)).toEqual([]);

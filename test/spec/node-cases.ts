@@ -132,6 +132,18 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
     'a plain Job in a wave before its ServiceAccount': plain(
       `apiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate, namespace: shop, annotations: {argocd.argoproj.io/sync-wave: "-1"}}\nspec: {${pods}}\n`,
     ),
+    'a plain hook after its ServiceAccount, which is a hook too': plain(
+      `apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: mig, namespace: shop, annotations: {argocd.argoproj.io/hook: PreSync, argocd.argoproj.io/sync-wave: "-1"}}\n---\napiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate, namespace: shop, annotations: {argocd.argoproj.io/hook: PreSync}}\nspec: {${pods.replace('serviceAccountName: web', 'serviceAccountName: mig')}}\n`,
+    ),
+    'hooks on objects beside a workload': eks(
+      `${http}service: {annotations: {argocd.argoproj.io/hook: PreSync}}\nserviceAccount: {annotations: {helm.sh/hook: post-delete}}\nextraServices: {old: {annotations: {argocd.argoproj.io/hook: Sync}, ports: {http: {port: 80, targetPort: http}}}}\nconfigMaps: {settings: {annotations: {argocd.argoproj.io/hook: SyncFail}, data: {a: b}}}\n`,
+      'namespaces: {shop: {annotations: {argocd.argoproj.io/hook: PreSync}}}\n',
+    ),
+    'a hook in lower case': job('annotations: {argocd.argoproj.io/hook: presync}\n'),
+    'a hook of Helm that Argo CD does not know': job('annotations: {helm.sh/hook: test}\n'),
+    'plain hooks that Argo CD does not know': plain(
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop, annotations: {argocd.argoproj.io/hook: presync}}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: b, namespace: shop, annotations: {helm.sh/hook: test-success}}\n',
+    ),
     'a plain hook before its ServiceAccount': plain(
       `apiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate, namespace: shop, annotations: {argocd.argoproj.io/hook: PreSync}}\nspec: {ttlSecondsAfterFinished: 60, ${pods}}\n`,
     ),
