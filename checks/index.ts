@@ -7,6 +7,7 @@ import { EnvironmentIndex } from './index-of-objects';
 import { duplicateObject, labelSyntax, objectName, objectSize, secretValues } from './objects';
 import { podSecurity } from './pod-security';
 import { headlessPorts } from './headless-ports';
+import { rootForbidden } from './root-user';
 import { references, selectorMismatch, selectorOverlap } from './references';
 import { laterNeeds, laterNeedsOfManifests, waitingClaims } from './sync-order';
 import type { CheckContext, IndexRule, ObjectRule, Rule } from './rule';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   pinnedImage,
   allowedRegistry,
   podSecurity,
+  rootForbidden,
   secretLiterals,
   secretValues,
   objectSize,

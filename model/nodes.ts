@@ -14,6 +14,7 @@ import type { Path } from '../spec/layers';
 import { locate } from '../spec/layers';
 import type { EnvironmentChain } from './environments';
 import type { CapacityType, NodePool } from './types';
+import { movingImage } from './node-image';
 import { checkZoneNames } from './zone-names';
 
 type Written = NonNullable<EnvironmentChain['spec']['nodes']>;
@@ -278,18 +279,15 @@ function checkClass(nodes: Nodes, report: Report): void {
 
 /** An alias of a family of images with its version. */
 function checkImage(image: string, report: Report): void {
-  const [family = '', version = ''] = image.split('@');
+  const [, version = ''] = image.split('@');
   if (version === '') {
     report(['nodes', 'image'], {
       code: 'invalid-value',
       problem: `${image} is not an alias of a node image: it has no version`,
       expected: 'a family and a version such as al2023@v20261108',
     });
-  } else if (version === 'latest') {
-    report(['nodes', 'image'], {
-      code: 'moving-image',
-      problem: `${image} is a moving image: each release of AWS replaces all nodes, without a commit`,
-      fix: `name a version, such as ${family}@v20261108, and change it by a commit`,
-    });
+    return;
   }
+  const moving = movingImage(image);
+  if (moving !== undefined) report(['nodes', 'image'], { code: 'moving-image', ...moving });
 }

@@ -18,6 +18,8 @@ import { resolveNodes } from './nodes';
 import type { Nodes } from './nodes';
 import { resolveNodePools } from './node-pools';
 import { resolvePlain } from './plain';
+import { warnOfPlainClaims } from './plain-claims';
+import { checkPlainNodes } from './plain-nodes';
 import { drainTimeouts } from './pool-lifetime';
 import { judgeNamespaces, withInstalled } from './system-namespaces';
 import { resolvePriorityClasses } from './priorities';
@@ -83,7 +85,8 @@ export function resolveEnvironment(
   const relations = relate({ source, chain, nodes }, resolved, resolved.values(), problems);
   const { edge, running, connections } = relations;
   const plain = resolvePlain(source, chain);
-  problems.push(...plain.diagnostics);
+  problems.push(...plain.diagnostics, ...checkPlainNodes(plain.objects, nodes));
+  warnOfPlainClaims(resolved, plain.objects, problems);
   refuseUnreached(connections, { resolved, plain: plain.objects }, problems);
   const settings = withInstalled(sharedSettings(source, chain), plain.objects, nodes.profile);
   const scope = { source, chain, settings, nodes };

@@ -49,7 +49,7 @@ function writtenClaims(spec: ServiceSpec, processes: readonly Process[]): Writte
 }
 
 /** Volumes that say `mountPath` are mounted by the main container. */
-function writes({ volumes }: ServiceSpec, { path, written }: Process, name: string): boolean {
+export function writes({ volumes }: ServiceSpec, { path, written }: Process, name: string): boolean {
   const { mountPath, readOnly } = volumes?.[name] ?? {};
   if (path.length === 0 && mountPath !== undefined && readOnly !== true) return true;
   return (written.volumeMounts ?? []).some((mount) => mount.name === name && mount.readOnly !== true);

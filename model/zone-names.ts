@@ -64,19 +64,24 @@ function withRegion(names: ZoneNames, zone: string): string | undefined {
     .map((joint) => `REGION${joint}${zone}`)[0];
 }
 
+/** Why no node of an environment is in a zone; undefined where one may be. */
+export function zoneProblem(
+  { title, zoneNames }: ProviderProfile,
+  zones: readonly string[],
+  zone: string,
+): Parts | undefined {
+  if (zoneNames !== undefined && regionOf(zoneNames, zone) === undefined)
+    return wrongZone(title, zoneNames, zone);
+  if (zones.length === 0 || zones.includes(zone)) return undefined;
+  return { problem: `the environment does not have the zone ${zone}`, expected: zones.join(', ') };
+}
+
 /** Zones that a service's node selector or affinity asks for and that its environment cannot have. */
 export function checkZonesOfPods(context: ServiceContext): void {
   const { provider, zones } = context.settings;
-  const { zoneNames, title } = provider;
   for (const { path, zone } of askedZones(context)) {
-    if (zoneNames !== undefined && regionOf(zoneNames, zone) === undefined) {
-      context.report('unknown-zone', path, wrongZone(title, zoneNames, zone));
-    } else if (zones.length > 0 && !zones.includes(zone)) {
-      context.report('unknown-zone', path, {
-        problem: `the environment does not have the zone ${zone}`,
-        expected: zones.join(', '),
-      });
-    }
+    const problem = zoneProblem(provider, zones, zone);
+    if (problem !== undefined) context.report('unknown-zone', path, problem);
   }
 }
 

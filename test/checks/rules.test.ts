@@ -55,6 +55,12 @@ const policy: KubernetesObject = {
 
 const hook = (value: string) => ({ 'argocd.argoproj.io/hook': value, 'argocd.argoproj.io/sync-wave': '-5' });
 const preSync = { 'argocd.argoproj.io/hook': 'PreSync' };
+const inTools = (name: string) => ({ name, namespace: 'tools' });
+const baseline: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'tools', labels: { 'pod-security.kubernetes.io/enforce': 'baseline' } },
+};
 
 /** Objects that break one rule each, and the whole text of what is found. */
 const cases: Readonly<Record<string, Case>> = {
@@ -162,6 +168,16 @@ const cases: Readonly<Record<string, Case>> = {
     objects: [withSettings, annotated({ 'argocd.argoproj.io/hook': 'PostSync' }, configMap({}))],
     found: [
       'hook-order: production: Deployment shop/web: metadata: Argo CD runs PostSync hooks once everything else is healthy, and ConfigMap shop/settings is one: the pods need it, so the first sync never ends, got argocd.argoproj.io/hook PostSync of ConfigMap shop/settings; remove argocd.argoproj.io/hook from ConfigMap shop/settings',
+    ],
+  },
+  'a plain container as root where its pod forbids root, in a baseline namespace': {
+    plain: true,
+    objects: [
+      baseline,
+      { ...deployment({ container: { securityContext: { runAsUser: 0 } } }), metadata: inTools('web') },
+    ],
+    found: [
+      'conflicting-fields: production: Deployment tools/web: spec.template.spec.containers[0].securityContext.runAsUser: the container web never starts: runAsUser is 0, which is root, and runAsNonRoot is true, got 0; write runAsNonRoot: false next to it, or a user other than 0',
     ],
   },
   'a plain headless Service with another port than its pods': {
@@ -400,6 +416,17 @@ it.each<[string, KubernetesObject[]]>([
 ])('waves of Argo CD may have %s', (_name, objects) => {
   expect(findings(objects)).toEqual([]);
   expect(findings(objects, {}, true)).toEqual([]);
+});
+
+it.each<[string, KubernetesObject[]]>([
+  ['a user other than root', [deployment({ container: { securityContext: { runAsUser: 7 } } })]],
+  [
+    'root where it may be root',
+    [deployment({ container: { securityContext: { runAsUser: 0, runAsNonRoot: false } } })],
+  ],
+])('a plain pod in a baseline namespace may have %s', (_name, objects) => {
+  const all = objects.map((object) => ({ ...object, metadata: inTools('web') }));
+  expect(findings([baseline, ...all], {}, true)).toEqual([]);
 });
 
 it.each([

@@ -28,6 +28,9 @@ const plain = (manifest: string): Files => ({ ...eks(http), 'manifests/all/web/j
 const pods =
   'template: {spec: {restartPolicy: Never, serviceAccountName: web, securityContext: {runAsNonRoot: true, runAsUser: 10001, seccompProfile: {type: RuntimeDefault}}, containers: [{name: migrate, image: "acme/migrate:1", securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}]}}';
 
+const plainPod = (more: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: tool, namespace: shop, labels: {app: tool}}\nspec: {${more}, automountServiceAccountToken: false, securityContext: {runAsNonRoot: true, runAsUser: 10001, seccompProfile: {type: RuntimeDefault}}, containers: [{name: tool, image: "acme/tool:1", securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}}]}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: tool, namespace: shop}\nspec: {podSelector: {matchLabels: {app: tool}}, policyTypes: [Egress]}\n`;
+
 /** Ports, budgets, zones, nodes and Jobs that do not do what they say. */
 export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
   ports: {
@@ -76,6 +79,28 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
     'a preference for the letter of a zone': eks(
       `${http}affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, preference: {matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [a]}]}}]}}\n`,
     ),
+  },
+  'plain objects and nodes': {
+    'a plain node selector for the number of a zone': {
+      ...on('provider: aks\n', http),
+      'manifests/all/web/pod.yaml': plainPod('nodeSelector: {topology.kubernetes.io/zone: "1"}'),
+    },
+    'a plain affinity for zones that the environment does not have': {
+      ...eks(http),
+      'manifests/all/web/pod.yaml': plainPod(
+        'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [sa-east-1d, a]}]}]}}}',
+      ),
+    },
+    'a plain class of nodes with a moving image': plain(
+      'apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: {name: own}\nspec: {role: node, amiSelectorTerms: [{alias: al2023@latest}], subnetSelectorTerms: [{id: subnet-1}], securityGroupSelectorTerms: [{id: sg-1}]}\n',
+    ),
+    'a plain claim of a user other than root': {
+      ...eks(
+        `${http}replicas: 1\nstrategy: {type: Recreate}\navailability: {disruptionBudget: false}\nvolumes: {data: {persistentVolumeClaim: {claimName: data}, mountPath: /data}}\n`,
+      ),
+      'manifests/all/web/claim.yaml':
+        'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, namespace: shop}\nspec: {accessModes: [ReadWriteOnce], storageClassName: gp3, resources: {requests: {storage: 1Gi}}}\n',
+    },
   },
   'pools of Karpenter': {
     'a moving image': karpenter('al2023@latest', '{}'),
