@@ -8,6 +8,7 @@ import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { address, identity, title } from '../lib/rendered';
 import { differenceText } from './difference';
 import { refusedPaths, fieldAt } from './immutable';
+import { migration } from './migrations';
 import type { Replaceable } from './state';
 
 /** What a new output does to the objects that were there. */
@@ -91,24 +92,26 @@ function notAccepted(problems: readonly Replaceable[], replace: readonly string[
       path: '--replace',
       problem: 'names no such change',
       got: name,
-      fix: 'remove it: nothing of this object changes that would need it',
+      expected: 'KIND/NAMESPACE/NAME of an object whose change needs it',
+      fix: correction(name, problems),
     })),
   ];
 }
 
-const recreate = 'delete the object in the cluster once this is merged';
-const migrations: Readonly<Record<string, string>> = {
-  Deployment: `${recreate} with kubectl delete --cascade=orphan, so that its pods stay until the new one has its own`,
-  DaemonSet: `${recreate} with kubectl delete --cascade=orphan`,
-  StatefulSet: `${recreate} with kubectl delete --cascade=orphan: pods and volumes stay and are adopted`,
-  PersistentVolumeClaim: 'copy the data to a claim with another name',
-};
+/** Capitals and namespaces are easily left out. */
+function correction(name: string, problems: readonly Replaceable[]): string {
+  const ends = (text: string) => {
+    const [kind = '', ...others] = text.toLowerCase().split('/');
+    return `${kind} ${others.at(-1) ?? ''}`;
+  };
+  const meant = problems.find((problem) => ends(problem.address) === ends(name));
+  return meant === undefined
+    ? 'leave it out: nothing of this object changes that would need it'
+    : `write ${meant.address}`;
+}
 
-function immutableChanges(
-  old: KubernetesObject,
-  { environment, object, causes }: RenderedObject,
-): Replaceable[] {
-  const { kind } = object;
+function immutableChanges(old: KubernetesObject, rendered: RenderedObject): Replaceable[] {
+  const { environment, object, causes } = rendered;
   const named = address(object);
   const [location] = causes;
   return refusedPaths(old, object).map((path) => ({
@@ -118,7 +121,7 @@ function immutableChanges(
       path: `${environment}: ${title(object)}: ${path}`,
       problem: 'the API server refuses this change',
       got: differenceText(fieldAt(old, path), fieldAt(object, path)),
-      fix: `undo it, or ${migrations[kind] ?? recreate}, and run synth --replace ${named}`,
+      fix: migration(old, rendered, path),
       ...(location === undefined ? {} : { location }),
     },
   }));

@@ -250,6 +250,64 @@ it('a claim may grow, but not shrink', () => {
 it('--replace that names no refused change is an error', () => {
   const same = deployment({ replicas: 1 });
   expect(describe_([same], [same], ['Deployment/shop/web']).problems).toEqual([
-    'unknown-replace: --replace: names no such change, got Deployment/shop/web; remove it: nothing of this object changes that would need it',
+    'unknown-replace: --replace: names no such change, got Deployment/shop/web; expected KIND/NAMESPACE/NAME of an object whose change needs it; leave it out: nothing of this object changes that would need it',
   ]);
+});
+
+it.each(['deployment/shop/web', 'Deployment/web', 'deployment/web'])('--replace %s is corrected', (name) => {
+  const [, before, after] = immutable[0] ?? [];
+  if (before === undefined || after === undefined) throw new Error('no case');
+  const { problems } = describe_([before], [after], [name]);
+  expect(problems).toHaveLength(2);
+  expect(problems[1]).toContain('; write Deployment/shop/web');
+});
+
+it('of a claim the data moves to a second one, since the first keeps its name', () => {
+  const claim = (storage: string) =>
+    object('v1', 'PersistentVolumeClaim', { spec: { resources: { requests: { storage } } } });
+  expect(describe_([claim('10Gi')], [claim('5Gi')]).problems).toEqual([
+    'immutable-change: production: PersistentVolumeClaim shop/web: spec.resources.requests.storage: the API server refuses this change, got "5Gi" where "10Gi" was; undo it, or keep the data: add a second volume with the new values, copy the data there, and then remove this one with synth --remove PersistentVolumeClaim/shop/web; where the data may go, run synth --replace PersistentVolumeClaim/shop/web and kubectl delete pvc web -n shop once this is merged',
+  ]);
+});
+
+describe('the claims of a StatefulSet that is made anew', () => {
+  const template = (name: string, storage: string, more: JsonObject = {}): JsonObject => ({
+    metadata: { name },
+    spec: { resources: { requests: { storage } }, ...more },
+  });
+  const set = (...volumeClaimTemplates: JsonObject[]) =>
+    object('apps/v1', 'StatefulSet', { spec: { volumeClaimTemplates } });
+  const ending = (before: KubernetesObject, after: KubernetesObject) =>
+    describe_([before], [after]).problems[0]?.split('run synth --replace StatefulSet/shop/web')[1];
+
+  it('keep their size until they are patched', () => {
+    expect(ending(set(template('data', '10Gi')), set(template('data', '20Gi')))).toBe(
+      '; claims of data that exist keep 10Gi until each is patched, where its StorageClass has allowVolumeExpansion: kubectl patch pvc data-web-ORDINAL -n shop -p \'{"spec":{"resources":{"requests":{"storage":"20Gi"}}}}\'',
+    );
+  });
+
+  it.each([
+    ['20Gi', '10Gi', {}, '; claims of data that exist keep 20Gi, since none can shrink'],
+    ['10Gi', '10Gi', { storageClassName: 'fast' }, '; claims of data that exist stay as they are'],
+  ])('stay as they are from %s to %s', (was, will, more, text) => {
+    expect(ending(set(template('data', was)), set(template('data', will, more)))).toBe(text);
+  });
+
+  it('do not exist of a template that is new', () => {
+    const data = template('data', '10Gi');
+    expect(ending(set(data), set(data, template('wal', '1Gi')))).toBe('');
+  });
+});
+
+it('a service that takes over a live controller may keep its selector', () => {
+  const selected = (matchLabels: JsonObject, labels = {}): KubernetesObject => {
+    const plain = deployment({ selector: { matchLabels } });
+    return { ...plain, metadata: { ...plain.metadata, labels } };
+  };
+  const ours = selected({ 'app.kubernetes.io/name': 'web' }, { 'portolan.dev/team': 'web' });
+  const [problem] = describe_([selected({ app: 'tool' })], [ours]).problems;
+  expect(problem).toContain(
+    '; undo it, or keep it: write selector: {app: "tool"} in the service, or delete the object',
+  );
+  expect(describe_([ours], [selected({ app: 'tool' })]).problems[0]).not.toContain('write selector');
 });
