@@ -4,6 +4,7 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, ToolError, sortDiagnostics } from '../lib/diagnostics';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import type { Changes } from '../output/changes';
+import { retentionWarnings } from '../output/claim-retention';
 import { describeChanges, readObjects } from '../output/changes';
 import { appFiles, fileNames } from '../output/files';
 import { nodeWarnings } from '../output/node-changes';
@@ -89,7 +90,12 @@ export function output(
   const states = old.size === 0 ? undefined : statesOf(old, after, touchedApps(rendering.apps, plan));
   const lost = states === undefined ? [] : refusedTransitions(states, rendering);
   const { changes, diagnostics } = describeChanges(old, after, replace, lost);
-  const { left, diagnostics: removed } = describeRemovals(old, after, remove);
+  const { left, diagnostics: removed } = describeRemovals(
+    old,
+    after,
+    remove,
+    rendering.apps.flatMap((app) => app.objects),
+  );
   const refused = [...diagnostics, ...removed];
   if (refused.length > 0) throw new SpecError(sortDiagnostics([...refused, ...(rendering.warnings ?? [])]));
   const warnings =
@@ -99,6 +105,7 @@ export function output(
           ...transitionWarnings(states.before, states.present),
           ...nodeWarnings(states.before, states.present),
           ...removedPortWarnings(states.before, states.present),
+          ...retentionWarnings(states.before, states.present),
         ]);
   if (!check) writeOutput(request, plan);
   return { plan, changes, warnings, left };

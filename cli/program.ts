@@ -90,7 +90,7 @@ function addSynth(program: Command, session: Session): void {
     .addOption(
       new Option(
         '--remove <object>',
-        'let a claim, Namespace, volume, definition or load balancer leave the output: KIND/NAMESPACE/NAME, or ENVIRONMENT/* for all of one; may be repeated',
+        'let a claim, Namespace, volume, definition or load balancer leave the output, or a StatefulSet lose claims: KIND/NAMESPACE/NAME, or ENVIRONMENT/* for all of one; may be repeated',
       )
         .argParser(repeated)
         .default([], 'none'),

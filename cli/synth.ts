@@ -130,12 +130,15 @@ function changeLines({ changes }: Facts, colors: Colors): string[] {
 
 /** What a removal means for what is lost with it, and the command that ends what stays. */
 function leftLines({ left }: Facts): string[] {
-  return left.map(({ environment, object, stays, content, command, templates }) => {
-    const claims = templates === undefined ? undefined : `the claims of ${object} (${templates.join(', ')})`;
-    const [what, verb, pronoun] = claims === undefined ? [object, 'is', 'it'] : [claims, 'are', 'them'];
-    return stays
-      ? `${environment}: ${what} ${claims === undefined ? 'stays' : 'stay'} in the cluster; to delete ${pronoun} with ${content}: ${command ?? ''}`
-      : `${environment}: ${what} ${verb} deleted with ${content} when this is applied`;
+  return left.map(({ environment, object, stays, content, command, usedBy, claims }) => {
+    const own = claims === undefined ? undefined : `the claims of ${object} (${claims.join(', ')})`;
+    const [what, verb, pronoun] = own === undefined ? [object, 'is', 'it'] : [own, 'are', 'them'];
+    if (!stays) return `${environment}: ${what} ${verb} deleted with ${content} when this is applied`;
+    const ending =
+      usedBy === undefined
+        ? `to delete ${pronoun} with ${content}: ${command ?? ''}`
+        : `do not delete ${pronoun}, unless in another cluster: used by ${usedBy}`;
+    return `${environment}: ${what} ${own === undefined ? 'stays' : 'stay'} in the cluster; ${ending}`;
   });
 }
 

@@ -167,7 +167,10 @@ export const codes = {
   ),
   'autoscaler-returned': warning("an autoscaler goes with KEDA's ScaledObject, and has to be applied again"),
   'unknown-replace': error('--replace names an object that is not changed'),
-  'removed-data': error('a claim, a Namespace, a volume, a definition or a load balancer leaves the output'),
+  'removed-data': error(
+    'a claim, a Namespace, a volume, a definition or a load balancer leaves the output, or a StatefulSet loses claims',
+  ),
+  'claim-retention': warning('Kubernetes deletes claims of a StatefulSet from now on, which it kept before'),
   'unknown-remove': error('--remove names nothing that leaves the output'),
   'foreign-folder': error('the output folder holds files that Portolan did not write'),
 } as const satisfies Record<string, CodeEntry>;

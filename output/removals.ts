@@ -2,7 +2,11 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { isGuarded } from '../lib/guards';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { address, identity, title } from '../lib/rendered';
-import { fieldAt } from './immutable';
+import { byCodeUnit } from '../lib/json';
+import { holderOf, lostBalancer, sharesBalancer } from './holders';
+import { lostClaims } from './set-claims';
+import type { EnvironmentObject } from './state';
+import { usersOf } from './users';
 
 /** What a removal leaves in the cluster, or deletes there. */
 export interface Leftover {
@@ -13,10 +17,12 @@ export interface Leftover {
   readonly stays: boolean;
   /** What is lost with it: `its data`. */
   readonly content: string;
-  /** What deletes it, where it stays. */
+  /** What deletes it, where it stays and nobody uses it. */
   readonly command?: string;
-  /** Templates of a StatefulSet, whose claims it is that stay. */
-  readonly templates?: readonly string[];
+  /** Who still uses what stays. */
+  readonly usedBy?: string;
+  /** Claims of a StatefulSet, or their templates, where it is those that stay or go. */
+  readonly claims?: readonly string[];
 }
 
 /** Something that nobody can make again as it was, and that leaves the output. */
@@ -28,20 +34,25 @@ interface Removal extends Leftover {
 }
 
 /**
- * Claims, Namespaces, volumes, definitions and load balancers that leave the output, with what is lost with them. `remove` names those that may:
- * `KIND/NAMESPACE/NAME`, or `ENVIRONMENT/*` for all of one environment.
+ * Claims, Namespaces, volumes, definitions and load balancers that leave the output, with what is lost with them. `remove`
+ * names those that may: `KIND/NAMESPACE/NAME`, or `ENVIRONMENT/*` for all of one environment. `before` and `after` are what
+ * changes, `all` is everything that is rendered.
  */
 export function describeRemovals(
   before: ReadonlyMap<string, KubernetesObject>,
   after: readonly RenderedObject[],
   remove: readonly string[],
+  all: readonly EnvironmentObject[] = after,
 ): { left: Leftover[]; diagnostics: Diagnostic[] } {
   const present = new Map(
     after.map(({ environment, object }) => [`${environment} ${identity(object)}`, object]),
   );
-  const removals = [...before].flatMap(([key, object]) =>
-    removalsOf(key.slice(0, key.indexOf(' ')), object, present.get(key)),
-  );
+  const old = [...before].map(([key, object]): Old => ({
+    environment: key.slice(0, key.indexOf(' ')),
+    object,
+    present: present.get(key),
+  }));
+  const removals = old.flatMap((entry) => removalsOf(entry, old, all));
   const namesOf = ({ environment, address }: Removal) => [address, `${environment}/*`];
   const allowed = (removal: Removal) => namesOf(removal).some((name) => remove.includes(name));
   const known = new Set(removals.flatMap(namesOf));
@@ -54,149 +65,95 @@ export function describeRemovals(
   };
 }
 
-function refusal({
-  environment,
-  object,
-  problem,
-  address,
-  command,
-  content,
-  kept,
-  templates,
-}: Removal): Diagnostic {
-  const deletion =
-    command === undefined
-      ? ''
-      : `; where nobody needs ${templates === undefined ? 'it' : 'them'} any more, ${command} deletes ${templates === undefined ? 'it' : 'them'} with ${content}`;
+function refusal(removal: Removal): Diagnostic {
+  const { environment, object, problem, address, kept } = removal;
   return {
     code: 'removed-data',
     path: `${environment}: ${object}`,
     problem,
-    fix: `undo the change${kept === undefined ? '' : `, or ${kept}`}, or accept it: run synth --remove ${address} (--remove '${environment}/*' for all of ${environment})${deletion}`,
+    fix: `undo the change${kept === undefined ? '' : `, or ${kept}`}, or accept it: run synth --remove ${address} (--remove '${environment}/*' for all of ${environment})${deletionText(removal)}`,
   };
+}
+
+function deletionText({ claims, command, content, usedBy }: Removal): string {
+  const pronoun = claims === undefined ? 'it' : 'them';
+  if (usedBy !== undefined)
+    return `; do not delete ${pronoun} afterwards, unless in another cluster: ${usedBy} still needs ${pronoun}`;
+  return command === undefined
+    ? ''
+    : `; where nobody needs ${pronoun} any more, ${command} deletes ${pronoun} with ${content}`;
 }
 
 function unknown(name: string): Diagnostic {
   return {
     code: 'unknown-remove',
     path: '--remove',
-    problem: 'no claim, Namespace, volume, definition or load balancer of this name leaves the output',
+    problem:
+      'no claim, Namespace, volume, definition or load balancer of this name leaves the output, and no StatefulSet of this name loses claims',
     got: name,
     expected: 'KIND/NAMESPACE/NAME, or ENVIRONMENT/*',
     fix: 'leave it out',
   };
 }
 
-interface Holder {
-  readonly apiVersion: string;
-  /** What goes with it. */
-  readonly content: string;
-  command(object: KubernetesObject): string;
-}
-
-const holders: Readonly<Record<string, Holder>> = {
-  PersistentVolumeClaim: {
-    apiVersion: 'v1',
-    content: 'its data',
-    command: ({ metadata: { name, namespace } }) => `kubectl delete pvc ${name} -n ${namespace ?? 'default'}`,
-  },
-  Namespace: {
-    apiVersion: 'v1',
-    content: 'everything in it',
-    command: ({ metadata: { name } }) => `kubectl delete namespace ${name}`,
-  },
-  PersistentVolume: {
-    apiVersion: 'v1',
-    content: 'its data, unless it is to be retained',
-    command: ({ metadata: { name } }) => `kubectl delete pv ${name}`,
-  },
-  CustomResourceDefinition: {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    content: 'every object of its kind',
-    command: ({ metadata: { name } }) => `kubectl delete crd ${name}`,
-  },
-};
-
-const balancer: Holder = {
-  apiVersion: 'v1',
-  content: 'its load balancer, whose address callers and DNS records have',
-  command: ({ metadata: { name, namespace } }) =>
-    `kubectl delete service ${name} -n ${namespace ?? 'default'}`,
-};
-
-/** What an object holds; undefined for one that can be made again. */
-function holderOf(object: KubernetesObject): Holder | undefined {
-  if (object.kind === 'Service')
-    return fieldAt(object, 'spec.type') === 'LoadBalancer' ? balancer : undefined;
-  return Object.hasOwn(holders, object.kind) ? holders[object.kind] : undefined;
+/** An object as it was, and as it will be. */
+interface Old {
+  readonly environment: string;
+  readonly object: KubernetesObject;
+  readonly present: KubernetesObject | undefined;
 }
 
 function removalsOf(
-  environment: string,
-  old: KubernetesObject,
-  present: KubernetesObject | undefined,
+  { environment, object: old, present }: Old,
+  olds: readonly Old[],
+  all: readonly EnvironmentObject[],
 ): Removal[] {
+  const named = { environment, object: title(old), address: address(old) };
+  const ending = (command: string): Pick<Removal, 'command' | 'usedBy'> => {
+    const usedBy = usersOf(old, all);
+    return usedBy === undefined ? { command } : { usedBy };
+  };
   if (old.apiVersion === 'apps/v1' && old.kind === 'StatefulSet')
-    return ofTemplates(environment, old, present);
+    return lostClaims(old, present).map(({ command, ...lost }) => ({
+      ...named,
+      ...lost,
+      content: 'their data',
+      ...(command === undefined ? {} : present === undefined ? ending(command) : { command }),
+    }));
   const holder = holderOf(old);
-  if (holder?.apiVersion !== old.apiVersion) return [];
+  if (holder === undefined || sharesBalancer(old, environment, all)) return [];
   const { content } = holder;
-  const common = { environment, object: title(old), address: address(old), content };
+  const common = { ...named, content };
   if (present !== undefined) {
-    if (holder !== balancer || holderOf(present) === balancer) return [];
-    const problem = `it is no longer of type LoadBalancer, and the cluster deletes ${content}`;
-    return [{ ...common, stays: false, problem }];
+    const reason = lostBalancer(old, present);
+    return reason === undefined
+      ? []
+      : [{ ...common, stays: false, problem: `${reason}, and the cluster deletes ${content}` }];
   }
   if (!isGuarded(old)) {
     const problem = `it leaves the output, and Argo CD and Flux delete it with ${content}, where they prune`;
     const kept = 'guard it first as docs/output.md says, and remove it once that is applied';
     return [{ ...common, stays: false, problem, kept }];
   }
-  const problem = `it leaves the output, but stays in the cluster with ${content}: its annotations keep Argo CD and Flux from deleting it`;
-  return [{ ...common, stays: true, problem, command: holder.command(old) }];
+  const problem = `it leaves the output, but stays in the cluster ${old.kind === 'Namespace' ? remainder(environment, old, olds) : `with ${content}`}: its annotations keep Argo CD and Flux from deleting it`;
+  return [{ ...common, stays: true, problem, ...ending(holder.command(old)) }];
 }
 
-/** The claims of a StatefulSet are not in the output: they stay when it goes, or when it no longer has a template. */
-function ofTemplates(
+/** A Namespace keeps what nobody prunes. */
+function remainder(
   environment: string,
-  old: KubernetesObject,
-  present: KubernetesObject | undefined,
-): Removal[] {
-  const kept = templateNames(present);
-  const names = templateNames(old).filter((name) => !kept.includes(name));
-  if (names.length === 0) return [];
-  const listed = names.join(', ');
-  const common = {
-    environment,
-    object: title(old),
-    address: address(old),
-    content: 'their data',
-    templates: names,
-  };
-  const retention = fieldAt(old, 'spec.persistentVolumeClaimRetentionPolicy.whenDeleted');
-  if (present === undefined && retention === 'Delete') {
-    const problem = `the StatefulSet leaves the output, and Kubernetes deletes its claims (${listed}) with their data, as its persistentVolumeClaimRetentionPolicy says`;
-    return [{ ...common, stays: false, problem }];
-  }
-  const what = present === undefined ? 'the StatefulSet leaves' : 'claim templates of the StatefulSet leave';
-  const problem = `${what} the output; the claims that were made of ${listed} stay in the cluster with their data: nothing deletes them`;
-  return [{ ...common, stays: true, problem, command: claimsCommand(old, names) }];
-}
-
-function templateNames(object: KubernetesObject | undefined): string[] {
-  const templates = fieldAt(object, 'spec.volumeClaimTemplates');
-  return (Array.isArray(templates) ? templates : []).flatMap((template) => {
-    const name = fieldAt(template, 'metadata.name');
-    return typeof name === 'string' ? [name] : [];
-  });
-}
-
-/** How many claims there are is the cluster's to say: a set may have been larger. */
-function claimsCommand(
-  { metadata: { name, namespace } }: KubernetesObject,
-  templates: readonly string[],
+  { metadata: { name } }: KubernetesObject,
+  olds: readonly Old[],
 ): string {
-  const of = templates.length === 1 ? templates[0] : `(${templates.join('|')})`;
-  const inNamespace = `-n ${namespace ?? 'default'}`;
-  return `kubectl get pvc ${inNamespace} -o name | grep -E '/${of}-${name}-[0-9]+$' | xargs kubectl delete ${inNamespace}`;
+  const pruned = olds.filter(
+    ({ environment: own, object, present }) =>
+      own === environment &&
+      object.metadata.namespace === name &&
+      present === undefined &&
+      !isGuarded(object),
+  );
+  const kinds = [...new Set(pruned.map(({ object }) => object.kind))].sort(byCodeUnit);
+  return kinds.length === 0
+    ? 'with everything in it'
+    : `without what leaves the output with it (${kinds.join(', ')})`;
 }

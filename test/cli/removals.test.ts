@@ -194,3 +194,46 @@ it('warnings about the platform come with an error about what leaves the output'
   expect(codes).toEqual(['error removed-data', 'warning single-replica']);
   expect(err).toContain('1 error, 1 warning');
 });
+
+it('has no command that deletes what another environment renders', async () => {
+  const after = Object.fromEntries(
+    Object.entries(store(withClaim())).map(([path, text]) => [
+      path.replace('production.yaml', 'live.yaml'),
+      text,
+    ]),
+  );
+  await synth(writePlatform(store(withClaim())));
+  const { code, out: text } = await synth(writePlatform(after), '--remove', 'production/*');
+  expect(code).toBe(0);
+  const ending = 'stays in the cluster; do not delete it, unless in another cluster: used by live (';
+  expect(text).toContain(`production: Namespace shop ${ending}`);
+  expect(text).toContain(`production: PersistentVolumeClaim shop/store-data ${ending}Deployment shop/store)`);
+  expect(text).not.toContain('kubectl delete');
+});
+
+it('a Gateway that is replaced or goes takes its address along, and its Namespace stays without it', async () => {
+  const eks = (edge: string, more = 'expose: {hosts: [web.example.org]}\n'): Files => ({
+    ...platform({ 'services/web.yaml': `${web}replicas: 2\n${more}` }),
+    'environments/production.yaml': `provider: eks\nzones: [sa-east-1a, sa-east-1b, sa-east-1c]\n${edge}`,
+  });
+  const arn = 'arn:aws:acm:sa-east-1:111122223333:certificate/11112222-3333-4444-5555-666677778888';
+  const aws = eks(
+    `edge: {domain: example.org, sourceRanges: [10.0.0.0/20], certificates: {all: {hosts: ["*.example.org"], arn: "${arn}"}}}\n`,
+  );
+  const envoy = writePlatform(
+    eks('edge: {domain: example.org, implementation: envoy-gateway, issuer: letsencrypt}\n'),
+  );
+  expect(await synth(writePlatform(aws))).toMatchObject({ code: 0 });
+  const replaced = await synth(envoy);
+  expect(replaced.codes.filter(isError)).toEqual(['error removed-data']);
+  expect(replaced.err).toContain(
+    'its class is now shop-envoy-gateway where shop-aws-load-balancer-controller was, and the cluster deletes its load balancer',
+  );
+  expect(await synth(envoy, '--remove', 'Gateway/shop-gateway/shop')).toMatchObject({ code: 0 });
+  const gone = await synth(writePlatform(eks('', '')));
+  expect(gone.codes.filter(isError)).toEqual(['error removed-data', 'error removed-data']);
+  expect(gone.err).toContain(
+    'Gateway shop-gateway/shop: it leaves the output, and Argo CD and Flux delete it',
+  );
+  expect(gone.err).toContain('without what leaves the output with it (');
+});

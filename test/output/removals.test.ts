@@ -119,6 +119,186 @@ describe('what leaves the output with data is an error', () => {
   });
 });
 
+const gateway = (className: string): KubernetesObject =>
+  object('Gateway', 'edge', { spec: { gatewayClassName: className } }, 'gateway.networking.k8s.io/v1');
+const ingress = (name: string, className?: string, group?: string): KubernetesObject => {
+  const plain = object('Ingress', name, {}, 'networking.k8s.io/v1');
+  const annotations = group === undefined ? {} : { 'alb.ingress.kubernetes.io/group.name': group };
+  return {
+    ...plain,
+    metadata: { ...plain.metadata, annotations },
+    spec: className === undefined ? {} : { ingressClassName: className },
+  };
+};
+
+describe('a public entry point that leaves', () => {
+  it.each([
+    [
+      'a Gateway',
+      [gateway('eg')],
+      [],
+      'Gateway shop/edge: it leaves the output, and Argo CD and Flux delete it with its load balancer',
+    ],
+    [
+      'a Gateway of another class',
+      [gateway('alb')],
+      [gateway('eg')],
+      'Gateway shop/edge: its class is now eg where alb was, and the cluster deletes its load balancer',
+    ],
+    [
+      'a renamed Gateway',
+      [gateway('eg')],
+      [{ ...gateway('eg'), metadata: { name: 'new', namespace: 'shop' } }],
+      'Gateway shop/edge: it leaves',
+    ],
+    ['an Ingress with a load balancer', [ingress('web', 'alb')], [], 'Ingress shop/web: it leaves'],
+    ['an Ingress of the default class', [ingress('web')], [], 'Ingress shop/web: it leaves'],
+    [
+      'an Ingress of another class',
+      [ingress('web', 'alb')],
+      [ingress('web', 'nginx')],
+      'Ingress shop/web: its class is now nginx',
+    ],
+    [
+      'the last Ingress of a group',
+      [ingress('web', 'alb', 'all')],
+      [ingress('api', 'alb', 'other')],
+      'Ingress shop/web: it leaves',
+    ],
+  ])('%s takes its address along', (_name, before, after, text) => {
+    const { problems } = removals(before, after);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`removed-data: production: ${text}`);
+  });
+
+  it.each([
+    [
+      'a Gateway that changes',
+      [gateway('eg')],
+      [{ ...gateway('eg'), metadata: { name: 'edge', namespace: 'shop', labels: { a: 'b' } } }],
+    ],
+    ["an Ingress behind its controller's load balancer", [ingress('web', 'nginx')], []],
+    ['an Ingress of a group that stays', [ingress('web', 'alb', 'all')], [ingress('api', 'alb', 'all')]],
+    ['a Gateway of Istio', [object('Gateway', 'edge', {}, 'networking.istio.io/v1')], []],
+  ])('but not %s', (_name, before, after) => {
+    expect(removals(before, after).problems).toEqual([]);
+  });
+});
+
+describe('claims of members that a StatefulSet loses', () => {
+  const scaled = (replicas: number | undefined, whenScaled = 'Delete', more: JsonObject = {}) =>
+    set(['data', 'wal'], {
+      persistentVolumeClaimRetentionPolicy: { whenScaled },
+      ...(replicas === undefined ? {} : { replicas }),
+      ...more,
+    });
+
+  it('are deleted where the policy says so', () => {
+    expect(removals([scaled(5)], [scaled(3)]).problems).toEqual([
+      "removed-data: production: StatefulSet shop/db: replicas go from 5 to 3, and Kubernetes deletes the claims data-db-3, data-db-4, wal-db-3, wal-db-4 with their data, as whenScaled: Delete in its persistentVolumeClaimRetentionPolicy says; undo the change, or set whenScaled: Retain in the same commit, which keeps them, or accept it: run synth --remove StatefulSet/shop/db (--remove 'production/*' for all of production)",
+    ]);
+    expect(removals([scaled(5)], [scaled(4)], 'StatefulSet/shop/db')).toEqual({
+      problems: [],
+      left: [
+        {
+          environment: 'production',
+          object: 'StatefulSet shop/db',
+          stays: false,
+          content: 'their data',
+          claims: ['data-db-4', 'wal-db-4'],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['with a policy that is new', scaled(5, 'Retain'), scaled(4)],
+    ['with other ordinals', scaled(2), scaled(2, 'Delete', { ordinals: { start: 1 } })],
+    ['of many', scaled(90), scaled(3)],
+  ])('%s', (_name, before, after) => {
+    const [problem = '', ...others] = removals([before], [after]).problems;
+    expect(others).toEqual([]);
+    expect(problem).toContain('Kubernetes deletes the claims data-db-');
+    expect(problem.length).toBeLessThan(600);
+  });
+
+  it.each([
+    ['that are retained', scaled(5), scaled(3, 'Retain')],
+    ['of a set that grows', scaled(3), scaled(5)],
+    ['where an autoscaler sets the number', scaled(undefined), scaled(3)],
+    [
+      'without claims',
+      set([], { replicas: 5 }),
+      set([], { replicas: 3, persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete' } }),
+    ],
+  ])('but not %s', (_name, before, after) => {
+    expect(removals([before], [after]).problems).toEqual([]);
+  });
+});
+
+describe('what is still used has no command that deletes it', () => {
+  const elsewhere = (entry: KubernetesObject) => ({
+    environment: 'live',
+    app: 'web',
+    object: entry,
+    causes: [],
+  });
+  const only = (before: KubernetesObject, all: readonly RenderedObject[], ...remove: string[]) =>
+    describeRemovals(new Map([[`production ${identity(before)}`, before]]), [], remove, all);
+  const pod = object('Pod', 'web', { spec: { volumes: [{ persistentVolumeClaim: { claimName: 'data' } }] } });
+  const mine = (entry: KubernetesObject) => ({ ...elsewhere(entry), environment: 'production' });
+
+  it.each([
+    [
+      'a Namespace with objects',
+      withGuards('Namespace', 'shop'),
+      [mine(pod), mine(service('ClusterIP'))],
+      'production (Pod shop/web and 1 more)',
+    ],
+    [
+      'a Namespace of another environment',
+      withGuards('Namespace', 'shop'),
+      [elsewhere(withGuards('Namespace', 'shop'))],
+      'live',
+    ],
+    ['a claim of another environment', claim, [elsewhere(claim)], 'live'],
+    ['a claim that a pod mounts', claim, [mine(pod)], 'production (Pod shop/web)'],
+    ['a StatefulSet of another environment', set(['data']), [elsewhere(set(['data']))], 'live'],
+  ])('%s', (_name, before, all, user) => {
+    const [problem] = only(before, all).diagnostics;
+    expect(problem?.fix).toMatch(
+      /do not delete (it|them) afterwards, unless in another cluster: .* still needs (it|them)$/,
+    );
+    expect(problem?.fix).toContain(user);
+    expect(JSON.stringify(problem)).not.toContain('kubectl');
+    const [left] = only(before, all, 'production/*').left;
+    expect(left).toMatchObject({ stays: true, usedBy: user });
+    expect(left).not.toHaveProperty('command');
+  });
+
+  it('other namespaces, names and claims are no use', () => {
+    const all = [
+      mine({ ...pod, metadata: { name: 'web', namespace: 'tools' } }),
+      mine(withGuards('Namespace', 'tools')),
+    ];
+    expect(only(claim, all).diagnostics[0]?.fix).toContain('kubectl delete pvc data -n shop');
+    expect(only(withGuards('Namespace', 'shop'), all).diagnostics[0]?.fix).toContain(
+      'kubectl delete namespace shop',
+    );
+  });
+});
+
+it('a Namespace stays without what is pruned', () => {
+  const problems = removals(
+    [withGuards('Namespace', 'shop'), object('Certificate', 'a'), object('Service', 'b')],
+    [],
+  ).problems;
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(
+    'it leaves the output, but stays in the cluster without what leaves the output with it (Certificate, Service): its annotations keep',
+  );
+});
+
 describe('until --remove allows it', () => {
   it.each(['PersistentVolumeClaim/shop/data', 'production/*'])('as %s, which says what stays', (name) => {
     expect(removals([claim], [], name)).toEqual({
@@ -151,7 +331,7 @@ describe('until --remove allows it', () => {
         object: 'StatefulSet shop/db',
         stays: false,
         content: 'their data',
-        templates: ['data'],
+        claims: ['data'],
       },
     ]);
   });
