@@ -159,7 +159,7 @@ export const codes = {
   'port-transition': error(
     'a Service or a policy changes so that callers reach none of the running pods until new ones are ready',
   ),
-  'removed-port': warning('a Service loses a port, or goes, while the pods behind it stay'),
+  'removed-port': warning('a Service loses a port, or goes, while its pods or callers stay'),
   'capacity-transition': warning('a change takes pods away before others have taken their place'),
   'node-roll': warning('Karpenter replaces all nodes of a pool, or of all pools with one node class'),
   'replicas-dropped': warning(

@@ -45,6 +45,24 @@ export function isCallable(
   return !isGuarded || openingsFor(objects, pods).some(({ ports }) => opens(ports, pods, port));
 }
 
+/** True where a policy of the callers names the pods among those that they call. */
+export function isCaller(objects: readonly EnvironmentObject[], caller: Pods, pods: Pods): boolean {
+  return objects.some(({ environment, object }) => {
+    if (environment !== pods.environment || object.kind !== 'NetworkPolicy') return false;
+    const { podSelector, egress } = specOf(object);
+    if (namespaceOf(object) !== caller.namespace || !selects(podSelector, caller)) return false;
+    const isLocal = caller.namespace === pods.namespace;
+    return listOf(egress).some(({ to }) =>
+      listOf(to).some((peer) => isNamed(peer['podSelector']) && isPeer(peer, isLocal, pods)),
+    );
+  });
+}
+
+/** False for a selector of all pods. */
+function isNamed(selector: unknown): boolean {
+  return Object.keys(mapOf(mapOf(selector)['matchLabels'])).length > 0;
+}
+
 /** Every rule that lets somebody reach the pods, at their own end or at the caller's. */
 function openingsFor(objects: readonly EnvironmentObject[], pods: Pods): Opening[] {
   return objects

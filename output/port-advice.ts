@@ -1,7 +1,7 @@
 import { address } from '../lib/rendered';
 import type { Rollout, Step } from './port-steps';
 import type { ContainerPort, PortOfService, SelectingService } from './service-ports';
-import { portAt, portCalled } from './service-ports';
+import { portAt, portCalled, reachedPort } from './service-ports';
 
 /**
  * Where the spec sets ports: of a Service by `ENVIRONMENT Service/NAMESPACE/NAME`, of a container by
@@ -75,6 +75,27 @@ export function numberAdvice(change: PortChange, was: number, will: number): str
   const place = servicePlace(change);
   const list = place === undefined ? 'the Service' : isOwn(change) ? 'service.ports' : place.join('.');
   return `keep the number of the Service: ${kept}${moved}; or first add a second port to ${list} that leads to the same targetPort, and remove the old one once no caller uses it`;
+}
+
+/** No Service translates a protocol: callers and pods move one after the other. */
+export function protocolAdvice(change: PortChange): string {
+  const { old, present, next } = change;
+  const protocol = present.protocol.toLowerCase();
+  const long = `${old.name}-${protocol}`;
+  const name = present.name !== old.name ? present.name : long.length <= 15 ? long : protocol;
+  const own = reachedPort(present, next) ?? present.number;
+  const place = servicePlace(change) ?? ['ports'];
+  const fields =
+    servicePlace(change) === undefined || isOwn(change)
+      ? { port: own, servicePort: differing(present.number, own) }
+      : { port: present.number, targetPort: present.target };
+  const second = written(place, name, { ...fields, protocol: present.protocol });
+  return `do it in two commits: first a second port beside ${old.name}: ${second}, then remove ${old.name} once all pods are replaced and all callers use the second one`;
+}
+
+/** Callers of a headless Service have the number of the pods. */
+export function headlessAdvice(was: number, will: number): string {
+  return `no Service translates the number, so let the pods listen on both for a while, in three commits, each once all pods are replaced: first add a second port ${will} beside ${was}, then move the callers to ${will}, then remove ${was}; pods that listen on one alone leave callers without an answer for the time of the rollout`;
 }
 
 /** The number of a Service's port is now that of another one, which stays as well. */

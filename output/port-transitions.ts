@@ -3,7 +3,15 @@ import { jsonEqual } from '../lib/json';
 import { address, title } from '../lib/rendered';
 import { closesPort } from './open-ports';
 import type { PortChange, PortPlaces } from './port-advice';
-import { closedAdvice, exchangeAdvice, numberAdvice, renameAdvice, targetAdvice } from './port-advice';
+import {
+  closedAdvice,
+  exchangeAdvice,
+  headlessAdvice,
+  numberAdvice,
+  protocolAdvice,
+  renameAdvice,
+  targetAdvice,
+} from './port-advice';
 import type { Rollout } from './port-steps';
 import { isGoverning, isSame, rolloutsOf, stepsOf } from './port-steps';
 import type { Pods, SelectingService } from './service-ports';
@@ -87,7 +95,7 @@ function lostPort({ old, present, behind, places }: Ports, closes: Closes): Foun
   const names = new Set(present.ports.map(({ name }) => name));
   const find: readonly ((change: PortChange) => Found | undefined)[] = [
     (change) => (names.has(change.old.name) ? exchangedNumber(change) : undefined),
-    (change) => lostTarget(change) ?? lostNumber(change) ?? closedTarget(change, closes),
+    (change) => lostProtocol(change) ?? lostReach(change) ?? closedTarget(change, closes),
   ];
   for (const found of find.flatMap((judge) => changes.map(judge))) if (found !== undefined) return found;
   return undefined;
@@ -108,6 +116,32 @@ function exchangedNumber(change: PortChange): Found | undefined {
     problem: `callers of port ${present.number} of the Service reach ${present.name} from now on, where they reached ${old.name}`,
     got: `port ${present.number} for ${present.name} where ${old.name} had it`,
     fix: exchangeAdvice(change),
+  };
+}
+
+/** Callers and pods that run speak the old one. */
+function lostProtocol(change: PortChange): Found | undefined {
+  const { old, present, running } = change;
+  if (old.protocol === present.protocol || reachedPort(old, running) === undefined) return undefined;
+  return {
+    problem: `the Service has no port ${old.number} of ${old.protocol} any more, which running callers use, and running pods do not listen on ${present.protocol}`,
+    got: `port ${present.number} of ${present.protocol} where ${old.number} of ${old.protocol} was`,
+    fix: protocolAdvice(change),
+  };
+}
+
+function lostReach(change: PortChange): Found | undefined {
+  const { old, present, running, next, service } = change;
+  if (!service.headless) return lostTarget(change) ?? lostNumber(change);
+  const [was, will] = [reachedPort(old, running), reachedPort(present, next)];
+  if (was === undefined || will === undefined || reachedPort(present, running) === undefined)
+    return lostTarget(change);
+  // The Service's own number is nobody's.
+  if (was === will || portAt(next, was, present.protocol) !== undefined) return undefined;
+  return {
+    problem: `callers of a headless Service call the pods themselves, of which running ones listen on port ${was} and new ones on port ${will}`,
+    got: `port ${will} where ${was} was`,
+    fix: headlessAdvice(was, will),
   };
 }
 

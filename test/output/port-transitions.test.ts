@@ -266,6 +266,53 @@ describe('ports that take the numbers of each other', () => {
   });
 });
 
+describe('a port of another protocol', () => {
+  const dns = (protocol: string) => `dns: {port: 5353, protocol: ${protocol}}`;
+  const of = (...ports: string[]) => `ports: {${ports.join(', ')}}\n`;
+
+  it('names both, and a second port', () => {
+    const [problem, ...others] = found(of(dns('UDP')), of(dns('TCP')));
+    expect(others).toEqual([]);
+    expect(problem?.diagnostic).toMatchObject({
+      code: 'port-transition',
+      problem:
+        'the Service has no port 5353 of UDP any more, which running callers use, and running pods do not listen on TCP',
+      got: 'port 5353 of TCP where 5353 of UDP was',
+    });
+    expect(problem?.diagnostic.fix).toContain(
+      'first a second port beside dns: ports: {dns-tcp: {port: 5353, protocol: TCP}}, then remove dns',
+    );
+  });
+
+  it('moves by that second port', () => {
+    const both = of(dns('UDP'), 'dns-tcp: {port: 5353, protocol: TCP}', 'http: 8080');
+    expect(found(of(dns('UDP'), 'http: 8080'), both, guarded)).toEqual([]);
+    expect(found(both, of('dns-tcp: {port: 5353, protocol: TCP}', 'http: 8080'), guarded)).toEqual([]);
+  });
+});
+
+describe('a headless Service', () => {
+  const set = (ports: string) => `workload: StatefulSet\nservice: {headless: true}\nports: ${ports}\n`;
+
+  it('translates no number, so that pods have to listen on both', () => {
+    const [problem, ...others] = found(set('{pg: 5432}'), set('{pg: 5433}'));
+    expect(others).toEqual([]);
+    expect(problem?.diagnostic).toMatchObject({
+      problem:
+        'callers of a headless Service call the pods themselves, of which running ones listen on port 5432 and new ones on port 5433',
+      got: 'port 5433 where 5432 was',
+    });
+    expect(problem?.diagnostic.fix).not.toContain('servicePort');
+    const both = set('{pg: 5432, next: 5433}\nmainPort: pg');
+    expect(found(set('{pg: 5432}'), both)).toEqual([]);
+    expect(found(both, set('{next: 5433}'))).toEqual([]);
+  });
+
+  it('may get another number of its own', () => {
+    expect(found(set('{pg: {port: 5432, servicePort: 80}}'), set('{pg: 5432}'))).toEqual([]);
+  });
+});
+
 it('advice for a plain Service names no field of ours', () => {
   const manifest = (name: string) => ({
     'manifests/all/web/svc.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: plain, namespace: shop}\nspec: {selector: {app.kubernetes.io/name: web}, ports: [{name: http, port: 80, targetPort: ${name}}]}\n`,

@@ -94,3 +94,48 @@ it('synth says it, and writes', () => {
   expect(found.map(({ code }) => code)).toEqual(['removed-port']);
   expect(changes.changed).toContain('production: Service shop/web');
 });
+
+describe('a service that goes in the commit that moves its callers', () => {
+  const web = (calls: string) => `image: acme/app:1\nreplicas: 2\nconnects: ${calls}\n`;
+  const served = 'image: acme/app:1\nreplicas: 2\nports: {http: 8080}\n';
+  const shop = (services: Readonly<Record<string, string>>, environment = guarded) => {
+    const files = Object.entries(services).map(([name, text]): [string, string] => [
+      `services/${name}.yaml`,
+      text,
+    ]);
+    return new Pipeline(
+      writePlatform({
+        'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
+        'environments/production.yaml': environment,
+        ...Object.fromEntries(files),
+      }),
+    ).run();
+  };
+  const before = { cart: served, web: web('[cart]') };
+  const both = { cart: served, basket: served, web: web('[basket]') };
+  const after = { basket: served, web: web('[basket]') };
+
+  it('is a warning', () => {
+    expect(warnings(shop(before), shop(after))).toEqual([
+      expect.objectContaining({
+        code: 'removed-port',
+        path: 'production: Service shop/cart',
+        problem:
+          'the Service goes with its pods at once, while running pods of Deployment/shop/web still call it',
+        location: expect.objectContaining({ file: 'services/web.yaml' }) as object,
+      }),
+    ]);
+  });
+
+  it('is none in two commits, with its callers, and without policies that know them', () => {
+    expect(warnings(shop(before), shop(both))).toEqual([]);
+    expect(warnings(shop(both), shop(after))).toEqual([]);
+    expect(warnings(shop(before), shop({ basket: served }))).toEqual([]);
+    expect(warnings(shop(before, open), shop(after, open))).toEqual([]);
+  });
+
+  it('is none for a service that moves to another namespace, an error of its own', () => {
+    const moved = { ...before, cart: `${served}namespace: pay\n` };
+    expect(warnings(shop(before), shop(moved))).toEqual([]);
+  });
+});
