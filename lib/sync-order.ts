@@ -39,14 +39,18 @@ export function hookOf(annotations: Annotations): Hook | undefined {
   const found = Object.entries(hooks).flatMap(([key, known]): Hook[] => {
     const value = annotations[key];
     if (typeof value !== 'string') return [];
-    const words = value.split(',').map((word) => word.trim());
-    // What Argo CD is told to skip is not a hook, and a definition that Helm installs first is an object like others.
-    if (words.includes('Skip') || words.includes('crd-install')) return [];
-    const phases = words.flatMap((word) => (Object.hasOwn(known, word) ? (known[word] ?? []) : []));
+    const phases = wordsOf(value).flatMap((word) => (Object.hasOwn(known, word) ? (known[word] ?? []) : []));
     return [{ key, value, phases }];
   });
+  // What Argo CD is told to skip is not a hook, and a definition that Helm installs first is an object like others.
+  const words = wordsOf(found[0]?.value ?? '');
+  if (words.includes('Skip') || words.includes('crd-install')) return undefined;
   // Words of Argo CD's own come first, and those of Helm where none of them is known.
   return found.find(({ phases }) => phases.length > 0) ?? found[0];
+}
+
+function wordsOf(value: string): string[] {
+  return value.split(',').map((word) => word.trim());
 }
 
 /** Words that Argo CD knows for an annotation of hooks. */

@@ -93,7 +93,10 @@ export function neverApplied({ key, value, phases }: Hook): (Found & { expected:
   return {
     problem: 'Argo CD does not know this hook, so it never creates the object',
     expected: words.join(', '),
-    fix: near === undefined ? 'write one of these, or remove it' : `capitals matter: ${near}`,
+    fix:
+      near === undefined
+        ? 'write one of these, remove it, or add argocd.argoproj.io/hook: Skip if that is intended'
+        : `capitals matter: ${near}`,
   };
 }
 
