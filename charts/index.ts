@@ -81,7 +81,7 @@ function withPlainObjects(environment: Environment, result: readonly Unit[]): Un
   if (byApp.size === 0) return [...result];
   const plainParts = (app: string) => {
     const objects = byApp.get(app);
-    return optional(renderPlain, objects === undefined ? undefined : plainFacts(environment, app, objects));
+    return optional(renderPlain, objects === undefined ? undefined : plainFacts(objects));
   };
   const known = new Set(result.map(({ app }) => app));
   const further = [...byApp.keys()].filter((app) => !known.has(app));

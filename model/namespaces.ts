@@ -39,11 +39,6 @@ export function resolveNamespaces(
     if (own === undefined) members.set(service.namespace, [service]);
     else own.push(service);
   }
-  // As it is rendered: what names none goes to its app's.
-  const places = new Map(services.map((service) => [service.name, service.namespace]));
-  const platform = source.platform.data.name ?? '';
-  const namespaceOf = ({ app, object }: PlainObject) =>
-    object.metadata.namespace ?? places.get(app) ?? platform;
   return [...members]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, own]) => {
@@ -56,7 +51,7 @@ export function resolveNamespaces(
           : quotaFor(
               serviceDemands(own, nodes.nodes.admission),
               own.flatMap((service) => service.services),
-              plainDemand(plain.filter((entry) => namespaceOf(entry) === name)),
+              plainDemand(plain.filter(({ namespace }) => namespace === name)),
               settings.quota?.reserve ?? {},
             );
       return {

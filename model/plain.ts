@@ -1,15 +1,18 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
+import { kindOf } from '../lib/kinds';
 import { pathText, valueAt } from '../lib/path';
 import { canonicalQuantity } from '../lib/quantity';
 import { eachQuantity } from '../lib/quantity-fields';
 import type { KubernetesObject } from '../lib/rendered';
 import { isBuiltin, serverMetadata } from '../lib/rendered';
 import type { Path } from '../spec/layers';
+import { mergeLayers } from '../spec/layers';
 import type { ManifestSource, PlatformSource } from '../spec/load';
 import type { EnvironmentChain } from './environments';
 import { checkPlainJobs } from './plain-jobs';
+import { serviceLayers } from './services';
 import type { PlainObject } from './types';
 
 /** The documents of `manifests/` for one environment, with what is wrong about them. */
@@ -18,6 +21,7 @@ export function resolvePlain(
   chain: EnvironmentChain,
 ): { objects: PlainObject[]; diagnostics: Diagnostic[] } {
   const names = new Set(['all', ...chain.sources.map((entry) => entry.name)]);
+  const namespaceOf = namespacesOfApps(source, chain);
   const objects: PlainObject[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const manifest of source.manifests.filter((entry) => names.has(entry.environment))) {
@@ -26,15 +30,31 @@ export function resolvePlain(
     const problems = problem === undefined ? exportedParts(manifest) : [problem];
     diagnostics.push(...problems);
     if (problems.length > 0) continue;
+    const object = canonical(document.data as KubernetesObject);
+    const isCluster = kindOf(object).scope === 'cluster';
     objects.push({
       app,
-      object: canonical(document.data as KubernetesObject),
+      object,
+      namespace: isCluster ? undefined : (object.metadata.namespace ?? namespaceOf(app)),
       location: document.locate([]),
       locate: (path) => document.locate(path),
     });
   }
   diagnostics.push(...checkPlainJobs(objects));
   return { objects, diagnostics };
+}
+
+/** Where objects go that name no namespace, as with `kubectl -n`. */
+function namespacesOfApps(source: PlatformSource, chain: EnvironmentChain): (app: string) => string {
+  const known = new Map<string, string>();
+  return (app) => {
+    const service = source.services.get(app);
+    const layers = service === undefined || known.has(app) ? [] : serviceLayers(source, chain, service);
+    const own = mergeLayers(layers).value.namespace ?? source.platform.data.name ?? '';
+    const namespace = known.get(app) ?? own;
+    known.set(app, namespace);
+    return namespace;
+  };
 }
 
 /** With its quantities as the API server writes them; those of custom resources are their operator's. */

@@ -61,16 +61,15 @@ function isReached(service: Service, port: CalledPort, { resolved, plain }: Owne
       other?.namespace === service.namespace &&
       other.services.some((via) => selects(via, service) && leads(via)),
   );
-  return others || plain.some((entry) => leadsTo(entry, service, resolved));
+  return others || plain.some((entry) => leadsTo(entry, service));
 }
 
 /** A plain Service may lead to a port that nobody declares: what it selects is enough. */
-function leadsTo({ app, object }: PlainObject, service: Service, resolved: Owners['resolved']): boolean {
-  const namespace = object.metadata.namespace ?? resolved.get(app)?.service?.namespace;
+function leadsTo({ object, namespace }: PlainObject, service: Service): boolean {
   const selector = isObject(object['spec']) ? object['spec']['selector'] : undefined;
   return (
     object.kind === 'Service' &&
-    (namespace === undefined || namespace === service.namespace) &&
+    namespace === service.namespace &&
     isObject(selector) &&
     matches({ matchLabels: selector as Readonly<Record<string, string>> }, podLabelsOf(service))
   );

@@ -24,19 +24,24 @@ export function deniedNamespaces(
 }
 
 /** Portolan does not know the connections of plain pods: without a policy of their own they have none. */
-export function plainPodsDenied(plain: readonly PlainObject[], denied: readonly string[]): Diagnostic[] {
+export function plainPodsDenied(
+  plain: readonly PlainObject[],
+  denied: readonly string[],
+  services: readonly ServicePolicy[],
+): Diagnostic[] {
   const policies = plain.filter(({ object }) => object.kind === 'NetworkPolicy');
-  return plain.flatMap(({ object, location }): Diagnostic[] => {
-    const { namespace } = object.metadata;
+  return plain.flatMap(({ object, namespace, location }): Diagnostic[] => {
     const { pods } = kindOf(object);
     const labels =
       pods === undefined
         ? undefined
         : ((valueAt(object, [...pods, 'metadata', 'labels']) ?? {}) as Readonly<Record<string, string>>);
     if (labels === undefined || namespace === undefined || !denied.includes(namespace)) return [];
-    const covered = policies.some(
-      (policy) => policy.object.metadata.namespace === namespace && selects(policy.object, labels),
-    );
+    const covered =
+      policies.some((policy) => policy.namespace === namespace && selects(policy.object, labels)) ||
+      services.some(
+        (policy) => policy.namespace === namespace && matches({ matchLabels: policy.podSelector }, labels),
+      );
     if (covered) return [];
     return [
       {

@@ -45,7 +45,7 @@ export function resolveNetwork(
   const denied = deniedNamespaces(parts.namespaces, [...policies.values()], settings.mode);
   const { mode, engine, mesh } = settings;
   problems.push(
-    ...plainPodsDenied(parts.plain, denied),
+    ...plainPodsDenied(parts.plain, denied, [...policies.values()]),
     ...plainRanges(parts.plain, engine),
     ...wouldCloseWarning(chain, policies),
   );

@@ -129,6 +129,14 @@ describe('what only the cluster knows has no limit', () => {
       'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: db}\nspec: {rules: []}\n';
     expect(counted(hardOf(`${web}${requests}`, manifest('route', route)))).toHaveLength(4);
   });
+
+  it('a definition of such objects is not one of them, and is in no namespace', () => {
+    const definition =
+      'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: clusters.example.org}\nspec: {group: example.org, scope: Namespaced, names: {plural: clusters, kind: Cluster}, versions: []}\n';
+    expect(hardOf(`${web}${requests}`, manifest('definition', definition))).toEqual(
+      hardOf(`${web}${requests}`),
+    );
+  });
 });
 
 it('plain claims and Services are counted, those without a namespace as well', () => {

@@ -20,6 +20,9 @@ const plainRange: Files = {
 };
 
 /** Mistakes about who may talk to whom. */
+const pod = (name: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, labels: {app: ${name.split(',')[0]}}}\nspec:\n  securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}}\n  containers:\n    - name: extra\n      image: acme/extra:1\n      resources: {requests: {cpu: 1m, memory: 8Mi}, limits: {memory: 8Mi}}\n      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}\n`;
+
 export const networkCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
   engines: {
     'a cluster of which no engine is known': on('provider: kubernetes\n', ''),
@@ -188,8 +191,14 @@ export const networkCases: Readonly<Record<string, Readonly<Record<string, Files
       { 'services/api.yaml': web, 'services/worker.yaml': `${worker}networkPolicy: enforce\n` },
     ),
     'plain pods where everything is denied': enforced('', {
-      'manifests/all/extra/pod.yaml':
-        'apiVersion: v1\nkind: Pod\nmetadata: {name: extra, namespace: shop, labels: {app: extra}}\nspec:\n  securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}}\n  containers:\n    - name: extra\n      image: acme/extra:1\n      resources: {requests: {cpu: 1m, memory: 8Mi}, limits: {memory: 8Mi}}\n      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}\n',
+      'manifests/all/extra/pod.yaml': pod('extra, namespace: shop'),
+    }),
+    'plain pods without a namespace where everything is denied': enforced('', {
+      'manifests/all/extra/pod.yaml': pod('extra'),
+      'manifests/all/extra/covered.yaml': pod('covered'),
+      'manifests/all/web/same.yaml': pod('same').replace('app: same', 'app.kubernetes.io/name: web'),
+      'manifests/all/extra/policy.yaml':
+        'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: covered}\nspec: {podSelector: {matchLabels: {app: covered}}}\n',
     }),
     'a plain range of ports to pods behind a Service': on('provider: eks\n', '', plainRange),
     'a plain range of ports that is not enforced': on('provider: gke\n', '', plainRange),
