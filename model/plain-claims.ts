@@ -14,13 +14,9 @@ export function warnOfPlainClaims(
 ): void {
   const claims = plain.filter(isOwnDisk);
   if (claims.length === 0) return;
-  const namespaces = new Map([...resolved].map(([name, { service }]) => [name, service?.namespace]));
   for (const { context, service } of resolved.values()) {
     if (service === undefined || hasGroup(context, service)) continue;
-    const mine = claims.filter(
-      ({ app, object }) =>
-        (object.metadata.namespace ?? namespaces.get(app) ?? context.settings.platform) === service.namespace,
-    );
+    const mine = claims.filter(({ namespace }) => namespace === service.namespace);
     const names = new Set(mine.map(({ object }) => object.metadata.name));
     context.withOthers(problems, () => {
       warnOf(context, names);

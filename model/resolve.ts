@@ -31,6 +31,7 @@ import type { ResolvedService } from './services';
 import { singleReplicas } from './capacity/single';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
 import { refuseUnreached } from './unreached-ports';
+import { judgeNamedClaims } from './volume-access';
 import type { Environment, Existing } from './types';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */
@@ -87,6 +88,7 @@ export function resolveEnvironment(
   const plain = resolvePlain(source, chain);
   problems.push(...plain.diagnostics, ...checkPlainNodes(plain.objects, nodes));
   warnOfPlainClaims(resolved, plain.objects, problems);
+  judgeNamedClaims(resolved, plain.objects, problems);
   refuseUnreached(connections, { resolved, plain: plain.objects }, problems);
   const settings = withInstalled(sharedSettings(source, chain), plain.objects, nodes.profile);
   const scope = { source, chain, settings, nodes };
@@ -172,7 +174,8 @@ function settingsByTeam(
   const byTeam = new Map<string, KeyedSettings>();
   const platform = source.platform.data.name ?? '';
   return (team) => {
-    const known = byTeam.get(team) ?? keyed(serviceSettings(chain.name, platform, team, nodes));
+    const known =
+      byTeam.get(team) ?? keyed(serviceSettings(chain.name, platform, team, nodes));
     byTeam.set(team, known);
     return known;
   };

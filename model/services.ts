@@ -25,6 +25,7 @@ import { resolveMainPorts } from './main-port';
 import { resolvePorts } from './ports';
 import type { SecretRef, Service, ServiceAccount } from './types';
 import { checkProviderLimits } from './provider-limits';
+import { refuseSharedAccess } from './volume-access';
 import { resolveStorage } from './volumes';
 import { capacityPlan } from './capacity/plan';
 import { checkPlaces } from './capacity/places';
@@ -134,6 +135,7 @@ export function resolveService(
     services,
   });
   checkPlaces(context, workloads);
+  refuseSharedAccess(context, workloads);
   checkTarget(context, plan, workloads);
   warnOfAdmission(context, workloads);
   const account = ownServiceAccount(context, identityAnnotations(identity));

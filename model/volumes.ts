@@ -197,32 +197,12 @@ function claimVolume(
   if (spec.workload === 'StatefulSet') {
     return { volumes: [], claims: [], claimTemplates: [{ name, spec: claimSpec, labels }] };
   }
-  refuseSharedAccess(context, path, accessModes);
   const claimName = `${context.name}-${name}`;
   return {
     volumes: [{ name, persistentVolumeClaim: { claimName } }],
     claims: [{ name: claimName, spec: claimSpec, labels }],
     claimTemplates: [],
   };
-}
-
-/** A second pod on another node could not attach the volume, and a rolling update makes one. */
-function refuseSharedAccess(
-  context: ServiceContext,
-  path: readonly string[],
-  accessModes: readonly string[],
-): void {
-  const { workload, replicas, strategy } = context.spec;
-  if (accessModes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany')) return;
-  if (workload === 'Job' || workload === 'CronJob') return;
-  if (workload === 'Deployment' && replicas === 1 && strategy?.type === 'Recreate') return;
-  context.report('volume-access', path, {
-    problem: `pods of a ${workload} cannot share a ${accessModes.join(', ')} volume`,
-    fix:
-      workload === 'Deployment'
-        ? 'write replicas: 1 with strategy: {type: Recreate}, or accessModes: [ReadWriteMany] where the software is made for a shared disk'
-        : 'write accessModes: [ReadWriteMany], if the storage class offers it',
-  });
 }
 
 function writtenConfigMaps(context: ServiceContext): ConfigMap[] {

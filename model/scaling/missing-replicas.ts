@@ -61,7 +61,7 @@ function costOf(spec: ServiceSpec): Reason | undefined {
 }
 
 /** A claim of ours, or one that exists and that some container may write to. */
-function sharesClaim(spec: ServiceSpec, name: string): boolean {
+export function sharesClaim(spec: ServiceSpec, name: string): boolean {
   const { claim, persistentVolumeClaim, mountPath, readOnly } = spec.volumes?.[name] ?? {};
   if (claim !== undefined) return true;
   if (persistentVolumeClaim === undefined || persistentVolumeClaim.readOnly === true) return false;
