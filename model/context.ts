@@ -38,6 +38,16 @@ export interface ServiceSettings {
   readonly operators: readonly string[];
   /** Undefined where the environment declares none. */
   readonly pools?: readonly NodePool[];
+  /** Services of `manifests/`, which may lead to pods of services. Undefined where there are none. */
+  readonly plainServices?: readonly PlainService[];
+}
+
+/** A Service of `manifests/`, as far as pods behind it have to know. */
+export interface PlainService {
+  readonly namespace: string;
+  readonly selector: Readonly<Record<string, string>>;
+  /** The ports of the pods. */
+  readonly targets: readonly (string | number)[];
 }
 
 /** What every service of an environment is resolved with. */

@@ -10,6 +10,7 @@ import { isBuiltin, serverMetadata } from '../lib/rendered';
 import type { Path } from '../spec/layers';
 import { mergeLayers } from '../spec/layers';
 import type { ManifestSource, PlatformSource } from '../spec/load';
+import type { PlainService } from './context';
 import type { EnvironmentChain } from './environments';
 import { checkPlainJobs } from './plain-jobs';
 import { serviceLayers } from './services';
@@ -42,6 +43,21 @@ export function resolvePlain(
   }
   diagnostics.push(...checkPlainJobs(objects));
   return { objects, diagnostics };
+}
+
+/** The Services among plain objects that lead to pods by a selector. */
+export function plainServices(objects: readonly PlainObject[]): PlainService[] {
+  return objects.flatMap(({ object, namespace }): PlainService[] => {
+    const selector = valueAt(object, ['spec', 'selector']);
+    const isService = object.kind === 'Service' && object.apiVersion === 'v1';
+    if (!isService || namespace === undefined || !isObject(selector)) return [];
+    const ports = valueAt(object, ['spec', 'ports']);
+    const targets = (Array.isArray(ports) ? ports : []).map(
+      (entry) => (valueAt(entry, ['targetPort']) ?? valueAt(entry, ['port'])) as string | number,
+    );
+    if (Object.keys(selector).length === 0) return [];
+    return [{ namespace, selector: selector as PlainService['selector'], targets }];
+  });
 }
 
 /** Where objects go that name no namespace, as with `kubectl -n`. */

@@ -49,12 +49,16 @@ export function refuseSameName(context: ServiceContext, main: Container): void {
 /** The pods of one half. */
 export function resolvePod(
   context: ServiceContext,
-  { main, storage, serviceAccount, security, services }: PodParts,
+  { main, storage, plan, serviceAccount, security, services }: PodParts,
   half: Half,
   labels: PodLabels,
 ): Pod {
   const { spec } = context;
-  const { drainDelay, gracePeriod } = resolveShutdown(context, half, { services, labels: labels.all });
+  const { drainDelay, gracePeriod } = resolveShutdown(context, half, {
+    services,
+    labels: labels.all,
+    halves: plan.halves,
+  });
   refuseLongStarts(context, gracePeriod);
   const draining = (container: Container) => withDrainDelay(container, drainDelay);
   const extras = (group: 'containers' | 'sidecars' | 'initContainers'): Container[] =>

@@ -17,7 +17,7 @@ import { resolveNetwork } from './network/policies';
 import { resolveNodes } from './nodes';
 import type { Nodes } from './nodes';
 import { resolveNodePools } from './node-pools';
-import { resolvePlain } from './plain';
+import { plainServices, resolvePlain } from './plain';
 import { warnOfPlainClaims } from './plain-claims';
 import { checkPlainNodes } from './plain-nodes';
 import { drainTimeouts } from './pool-lifetime';
@@ -81,12 +81,12 @@ export function resolveEnvironment(
   if (chain === undefined) return { problems: problem === undefined ? [] : [problem] };
   const problems: Diagnostic[] = [...unknownOverrides(source, chain), ...platformProblems(source)];
   const nodes = resolveNodes(chain, source.platform.data.name ?? '', problems);
-  const settingsOf = settingsByTeam(source, chain, nodes);
+  const plain = resolvePlain(source, chain);
+  problems.push(...plain.diagnostics, ...checkPlainNodes(plain.objects, nodes));
+  const settingsOf = settingsByTeam(source, chain, nodes, plainServices(plain.objects));
   const resolved = resolveEach(source, chain, settingsOf, cache);
   const relations = relate({ source, chain, nodes }, resolved, resolved.values(), problems);
   const { edge, running, connections } = relations;
-  const plain = resolvePlain(source, chain);
-  problems.push(...plain.diagnostics, ...checkPlainNodes(plain.objects, nodes));
   warnOfPlainClaims(resolved, plain.objects, problems);
   judgeNamedClaims(resolved, plain.objects, problems);
   refuseUnreached(connections, { resolved, plain: plain.objects }, problems);
@@ -170,12 +170,14 @@ function settingsByTeam(
   source: PlatformSource,
   chain: EnvironmentChain,
   nodes: Nodes,
+  services: NonNullable<ServiceSettings['plainServices']>,
 ): (team: string) => KeyedSettings {
   const byTeam = new Map<string, KeyedSettings>();
   const platform = source.platform.data.name ?? '';
   return (team) => {
+    const plain = services.length === 0 ? {} : { plainServices: services };
     const known =
-      byTeam.get(team) ?? keyed(serviceSettings(chain.name, platform, team, nodes));
+      byTeam.get(team) ?? keyed({ ...serviceSettings(chain.name, platform, team, nodes), ...plain });
     byTeam.set(team, known);
     return known;
   };

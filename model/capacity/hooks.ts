@@ -20,7 +20,12 @@ export interface PreStop {
   readonly handler: 'exec' | 'httpGet' | 'sleep';
   /** Undefined where only running the hook would tell. */
   readonly seconds: number | undefined;
+  /** It waits until it is killed. */
+  readonly isEndless: boolean;
 }
+
+/** Commands that wait for nothing that comes, unless they run in the background. */
+const endless = /(^|[\s/;])(sleep\s+inf(inity)?|tail\s+-f\s+\/dev\/null)\s*("|'|;|$)/;
 
 /** The hooks of all containers that are told to stop: they begin at the same time, those of native sidecars too. */
 export function preStopHooks({ spec }: ServiceContext): PreStop[] {
@@ -34,6 +39,7 @@ export function preStopHooks({ spec }: ServiceContext): PreStop[] {
         path: [...path, 'lifecycle', 'preStop', handler],
         handler,
         seconds: hookSeconds(hook),
+        isEndless: endless.test(hook.exec?.join(' ') ?? ''),
       },
     ];
   });

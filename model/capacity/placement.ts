@@ -3,7 +3,7 @@ import type { CapacityLabel, CapacityTypes, Toleration } from '../../providers';
 import type { ServiceContext } from '../context';
 import type { CapacityType, Placement, Pod, PodToleration } from '../types';
 import type { Requirement, Term } from './requirements';
-import { admits, requirementText, writtenTerms } from './requirements';
+import { admits, requiredOfNodes, requirementText, writtenTerms } from './requirements';
 
 /** `affinity` and `tolerations` of the pods: what the user wrote, and what the capacity needs beside it. */
 export function placementFields(
@@ -76,17 +76,29 @@ function withTerms(affinity: Affinity | undefined, terms: readonly Term[]): Affi
   };
 }
 
+/** Whether nodes of a capacity can meet a requirement. */
+function isPossible(types: CapacityTypes, placement: CapacityType, requirement: Requirement): boolean {
+  const labels = [...types.labels, ...(types.aliases ?? [])];
+  const label = labels.find((entry) => entry.key === requirement.key);
+  if (label === undefined) return true;
+  // Labels that an environment names for one kind of node say nothing about the other.
+  if (types.match === 'all' && label[placement] === undefined) return true;
+  return admits(label[placement] ?? [], requirement);
+}
+
+/** Whether what a service asks of nodes lets its pods run on those of a capacity. */
+export function admitsCapacity(
+  spec: ServiceContext['spec'],
+  types: CapacityTypes,
+  placement: CapacityType,
+): boolean {
+  return requiredOfNodes(spec).some((terms) => terms.every((entry) => isPossible(types, placement, entry)));
+}
+
 /** A pod whose own selector asks for the other capacity would stay Pending forever. */
 function refuseContradiction(context: ServiceContext, types: CapacityTypes, placement: CapacityType): void {
   const { nodeSelector = {} } = context.spec;
-  const labels = [...types.labels, ...(types.aliases ?? [])];
-  const possible = (requirement: Requirement): boolean => {
-    const label = labels.find((entry) => entry.key === requirement.key);
-    if (label === undefined) return true;
-    // Labels that an environment names for one kind of node say nothing about the other.
-    if (types.match === 'all' && label[placement] === undefined) return true;
-    return admits(label[placement] ?? [], requirement);
-  };
+  const possible = (requirement: Requirement) => isPossible(types, placement, requirement);
   for (const [key, value] of Object.entries(nodeSelector)) {
     if (possible({ key, operator: 'In', values: [value] })) continue;
     refuse(context, ['nodeSelector', key], placement, `${key}: ${value}`);

@@ -6,6 +6,8 @@ import type { Half, NetworkService } from '../types';
 import { containersOf } from '../processes';
 import type { PreStop } from './hooks';
 import { preStopHooks } from './hooks';
+import { mayRunOnSpot } from './on-spot';
+import { allLabels } from './pod-terms';
 
 /** Seconds that load balancers and proxies take to learn that a pod is going. */
 const defaultDrainDelay = 10;
@@ -25,6 +27,8 @@ export interface Shutdown {
 interface Behind {
   readonly services: readonly NetworkService[];
   readonly labels: Readonly<Record<string, string>>;
+  /** All workloads of the service. */
+  readonly halves: readonly Half[];
 }
 
 /**
@@ -49,8 +53,10 @@ export function resolveShutdown(context: ServiceContext, half: Half, behind: Beh
   for (const sleep of sleeps) {
     checkDelay(context, sleep, grace, times?.notice);
     warnOfNoRest(context, sleep, gracePeriod ?? defaultGrace);
+    warnOfSpot(context, half, sleep);
   }
-  if (grace === undefined) warnOfUnknown(context, hooks, serving, gracePeriod ?? defaultGrace);
+  if (grace === undefined)
+    warnOfUnknown(context, hooks, { serving, grace: gracePeriod ?? defaultGrace, halves: behind.halves });
   return compact({ drainDelay: drainDelay === 0 ? undefined : drainDelay, gracePeriod });
 }
 
@@ -66,20 +72,33 @@ function writtenSleeps(drainDelay: number | undefined, hooks: readonly PreStop[]
 }
 
 /** Paths of the containers that own a port behind a Service; a number that no container names is the main one's. */
-function servingContainers({ spec }: ServiceContext, { services, labels }: Behind): ReadonlySet<string> {
+function servingContainers(context: ServiceContext, behind: Behind): ReadonlySet<string> {
+  const { spec } = context;
   if (spec.workload === 'Job' || spec.workload === 'CronJob') return new Set();
   const owned = containersOf(spec).flatMap(({ path, written }) =>
     Object.entries(written.ports ?? {}).map(([name, { port }]) => ({ key: path.join('.'), name, port })),
   );
-  const targets = services.flatMap((service) => {
+  return new Set(
+    targetPorts(context, behind).map(
+      (target) => owned.find(({ name, port }) => name === target || port === target)?.key ?? '',
+    ),
+  );
+}
+
+/** Ports of the pods that Services lead to: the service's own, and those of `manifests/`. */
+function targetPorts(context: ServiceContext, { services, labels }: Behind): (string | number)[] {
+  const { spec, settings } = context;
+  const own = services.flatMap((service) => {
     const selector = service.spec.selector;
     if (selector === undefined || !matches({ matchLabels: selector }, labels)) return [];
-    const ports = service.spec.ports ?? [];
-    return ports.map(({ targetPort }) => targetPort);
+    return (service.spec.ports ?? []).map(({ targetPort, port }) => targetPort ?? port);
   });
-  return new Set(
-    targets.map((target) => owned.find(({ name, port }) => name === target || port === target)?.key ?? ''),
+  const namespace = spec.namespace ?? settings.platform;
+  const all = allLabels(context, labels);
+  const plain = (settings.plainServices ?? []).filter(
+    (service) => service.namespace === namespace && matches({ matchLabels: service.selector }, all),
   );
+  return [...own, ...plain.flatMap(({ targets }) => targets)];
 }
 
 /** The delay of containers that have no hook: as long as the one that answers takes, else what load balancers take. */
@@ -155,24 +174,55 @@ function warnOfNoRest(context: ServiceContext, { path, seconds: sleep }: Sleep, 
   });
 }
 
+interface Unknown {
+  readonly serving: ReadonlySet<string>;
+  readonly grace: number;
+  /** All workloads of the service: what is written is for the pods of each. */
+  readonly halves: readonly Half[];
+}
+
 /** A hook that replaces the derived sleep, or may outlast a grace period that nobody wrote. */
 function warnOfUnknown(
   context: ServiceContext,
   hooks: readonly PreStop[],
-  serving: ReadonlySet<string>,
-  grace: number,
+  { serving, grace, halves }: Unknown,
 ): void {
-  for (const { container, path, handler, seconds } of hooks) {
+  const onSpot = halves.some(({ placement }) => placement === 'spot');
+  const notice = onSpot ? context.settings.nodes.capacity?.spot.notice : undefined;
+  for (const { container, path, handler, seconds, isEndless } of hooks) {
     const answers = serving.has(container.join('.'));
     if (seconds !== undefined || (handler === 'httpGet' && !answers)) continue;
+    const advice =
+      notice === undefined
+        ? "set terminationGracePeriodSeconds to the hook's longest time plus 30 s; a command with a plain sleep SECONDS is counted for you"
+        : `a reclaimed spot node is gone after ${notice} s: let the hook and what comes after it take less, and write terminationGracePeriodSeconds: ${notice}, or capacity: onDemand with the hook's longest time plus 30 s`;
+    const problem = answers
+      ? 'this preStop hook replaces the derived drain sleep, and Portolan cannot tell how long it takes'
+      : 'Portolan cannot tell how long this preStop hook takes, and its time counts inside the grace period';
     context.report('unknown-hook', path, {
-      problem: answers
-        ? 'this preStop hook replaces the derived drain sleep, and Portolan cannot tell how long it takes'
-        : 'Portolan cannot tell how long this preStop hook takes, and its time counts inside the grace period',
+      problem: isEndless
+        ? 'this preStop hook never ends: the pod gets no stop signal, and is killed when the grace period is over'
+        : problem,
       got: `a grace period of ${grace} s, which is not written`,
-      fix: "set terminationGracePeriodSeconds to the hook's longest time plus 30 s; a command with a plain sleep SECONDS is counted for you",
+      fix: isEndless
+        ? 'remove the hook, or write sleep: {seconds: N} in its place, with as long as the drain takes'
+        : advice,
     });
   }
+}
+
+/** Where the pods may land on spot nodes, but nobody asked for those. */
+function warnOfSpot(context: ServiceContext, { placement }: Half, { path, seconds }: Sleep): void {
+  const { notice = Infinity } = context.settings.nodes.capacity?.spot ?? {};
+  if (seconds <= notice || placement !== 'uniform' || !mayRunOnSpot(context, placement)) return;
+  const { workload } = context.spec;
+  const pods =
+    workload === 'DaemonSet' ? 'a DaemonSet runs on spot nodes too' : 'the pods may run on spot nodes';
+  context.report('spot-grace', path, {
+    problem: `${pods}, and a reclaimed one is gone ${notice} s after the warning, before the pod is told to stop`,
+    got: `${seconds} s of preStop, ${notice} s of notice`,
+    fix: `shorten it to ${notice} at most, or write capacity: onDemand; where the cluster has no spot nodes, nothing is cut off`,
+  });
 }
 
 function warnOfReclaim(context: ServiceContext, grace: number, notice: number): void {

@@ -1,6 +1,7 @@
 import type { ServiceContext } from '../context';
 import type { CapacityPlan, Workload } from '../types';
 import { podsOf } from './disruption';
+import { mayRunOnSpot } from './on-spot';
 import { allLabels, commonLabels, meansItself, podAffinity } from './pod-terms';
 import { zoneLabel } from './requirements';
 import { anyOther, possibleZones } from './zones';
@@ -85,7 +86,7 @@ function missZones({ context, plan, miss }: Judged): void {
     const pinned = named.length >= 2 || (named.length === 0 && !unknown);
     miss(
       'one zone takes all replicas with it',
-      unknown ? 'no zones are named' : `zones: ${texts.join(', ') || 'none'}`,
+      `zones: ${texts.join(', ') || 'none'}`,
       pinned
         ? 'remove what keeps the pods out of the other zones'
         : `set zones in environments/${context.settings.environment}.yaml, two or more`,
@@ -130,7 +131,7 @@ function missSpot({ context, plan, lasting, left, miss, risk }: Judged): void {
   const { capacity, min } = plan;
   const advice = min < 3 ? 'write capacity: onDemand' : `write capacity: onDemand, or {onDemand: ${min - 1}}`;
   if (capacity === 'spot') miss('all spot nodes may vanish at once', 'capacity: spot', advice);
-  if (capacity === 'uniform' && mayRunOnSpot(context))
+  if (capacity === 'uniform' && mayRunOnSpot(context, capacity))
     risk(
       'nothing keeps any replica on on-demand nodes, so all of them may vanish with spot',
       'capacity: uniform',
@@ -150,16 +151,6 @@ function missSpot({ context, plan, lasting, left, miss, risk }: Judged): void {
       `write replicas: {min: ${min}, max: ${2 * min}}, or raise onDemand to what the load needs`,
     );
   }
-}
-
-/** Spot nodes without a taint take every pod. */
-function mayRunOnSpot({ settings }: ServiceContext): boolean {
-  const { nodes, pools } = settings;
-  const spot = nodes.capacity?.labels.some((label) => (label.spot ?? []).length > 0) === true;
-  if (!spot || (nodes.capacity?.tolerations.spot ?? []).length > 0) return false;
-  return (
-    pools === undefined || pools.some((pool) => pool.capacity.includes('spot') && pool.taints.length === 0)
-  );
 }
 
 /** A rollout may not take what the replicas are there for. */

@@ -159,3 +159,85 @@ describe('no warning', () => {
     expect(logs('{exec: [/flush]}')).toHaveLength(1);
   });
 });
+
+describe('a plain Service in front of the pods', () => {
+  const service = (selector: string, namespace = '', port = '{port: 80, targetPort: http}') => ({
+    'manifests/all/front/service.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: front${namespace}}\nspec: {selector: {${selector}}, ports: [${port}]}\n`,
+  });
+  const web = 'ports: {http: 8080}\nreplicas: 3\nservice: false\n';
+  const delay = (files: Record<string, string>, more = '') => {
+    const { workloads } = resolveWeb(web + more, eks, files).environment.services.get('web') ?? {};
+    const [main] = workloads?.[0]?.pod.containers ?? [];
+    return JSON.stringify((main?.rest as { lifecycle?: unknown } | undefined)?.lifecycle);
+  };
+  const sleep = '{"preStop":{"sleep":{"seconds":10}}}';
+
+  it.each<[string, Record<string, string>, string]>([
+    ['by its name', service('app.kubernetes.io/name: web'), ''],
+    ['by a label that all pods have', service('app.kubernetes.io/part-of: shop'), ''],
+    ['in a namespace that is named', service('app.kubernetes.io/name: web', ', namespace: shop'), ''],
+    [
+      'in one that nobody declared',
+      service('tier: a', ', namespace: own'),
+      'namespace: own\npodLabels: {tier: a}\n',
+    ],
+    ['by its port', service('app.kubernetes.io/name: web', '', '{port: 8080}'), ''],
+  ])('makes them drain: %s', (_name, files, more) => {
+    expect(delay(files, more)).toBe(sleep);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['of others', service('app.kubernetes.io/name: api')],
+    ['in another namespace', service('app.kubernetes.io/name: web', ', namespace: own')],
+  ])('does not, where it leads to pods %s', (_name, files) => {
+    expect(
+      delay({
+        ...files,
+        'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\nnamespaces: {own: {}}\n',
+      }),
+    ).toBeUndefined();
+  });
+});
+
+describe('pods that may land on spot nodes', () => {
+  const gke = 'provider: gke\nzones: [southamerica-east1-a, southamerica-east1-b]\n';
+  const warned = (service: string, environment = eks) =>
+    resolveWeb(`ports: {http: 8080}\n${service}`, environment).warnings.map(({ code }) => code);
+  const drain = (seconds: number) => `availability: {drainDelay: ${seconds}}\n`;
+  const any = 'replicas: 2\ncapacity: uniform\n';
+  const pools = (capacity: string) =>
+    `${eks}nodes: {pools: {a: {existing: true, capacity: [${capacity}]}}}\n`;
+
+  it.each([
+    ['a DaemonSet on GKE', `workload: DaemonSet\n${drain(16)}`, gke],
+    ['a DaemonSet on EKS', `workload: DaemonSet\n${drain(121)}`, eks],
+    ['any nodes of EKS', any + drain(121), eks],
+    ['any nodes, and pools with spot', any + drain(121), pools('onDemand, spot')],
+    [
+      'any nodes of GKE, and a toleration for spot',
+      `${any}${drain(16)}tolerations: [{key: cloud.google.com/gke-spot, operator: Equal, value: "true", effect: NoSchedule}]\n`,
+      gke,
+    ],
+  ])('are warned of a longer drain: %s', (_name, service, environment) => {
+    expect(warned(service, environment)).toEqual(['spot-grace']);
+  });
+
+  it.each([
+    ['a drain as long as the notice', `workload: DaemonSet\n${drain(15)}`, gke],
+    ['nodes with a taint that is not tolerated', any + drain(16), gke],
+    ['pools without spot', any + drain(121), pools('onDemand')],
+    [
+      'a selector for other nodes',
+      `${any}${drain(121)}nodeSelector: {karpenter.sh/capacity-type: on-demand}\n`,
+      eks,
+    ],
+    ['on-demand nodes', `replicas: 2\n${drain(121)}`, eks],
+    [
+      'nodes of which nobody knows the capacity',
+      `${any}${drain(121)}`,
+      'provider: kubernetes\nnetworkPolicy: off\n',
+    ],
+  ])('are not, with %s', (_name, service, environment) => {
+    expect(warned(service, environment)).toEqual([]);
+  });
+});

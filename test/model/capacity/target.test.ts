@@ -118,7 +118,7 @@ describe('a plan that does not', () => {
     const one = 'nodeSelector: {topology.kubernetes.io/zone: a}\n';
     expect(judged(`${http}replicas: 2\n${one}`, 99.9, unnamed)).toEqual(['availability-target: zones: a']);
     expect(judged(`${http}replicas: 2\n`, 99.9, 'provider: kubernetes\nnetworkPolicy: off\n')).toEqual([
-      'availability-target: no zones are named',
+      'availability-target: zones: none',
     ]);
   });
 });
