@@ -54,7 +54,9 @@ export const codes = {
     'a user other than root may not be able to write to a volume: nothing here sets its group',
   ),
   'volume-access': error('the pods of a service on two nodes cannot share a ReadWriteOnce volume'),
-  'unknown-access': warning('pods on two nodes share a claim that is made elsewhere, and may be ReadWriteOnce'),
+  'unknown-access': warning(
+    'pods on two nodes share a claim that is made elsewhere, and may be ReadWriteOnce',
+  ),
   'low-port': warning('a port below 1024 on the network of the node, which only root may listen on'),
   'provider-limit': error("the provider's nodes do not support this"),
   'admitted-request': warning("the provider's admission raises or fills in the requests of a pod"),

@@ -90,11 +90,13 @@ function refuseBlocking(
   }
   if (!blocks(half, maxUnavailable, minAvailable)) return;
   const field = maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
+  const isAssumed = half.external !== undefined && !context.writtenForService('replicas', 'min');
+  const least = typeof minAvailable === 'number' ? minAvailable + 1 : undefined;
   context.report('blocking-budget', [...path, field], {
-    problem: `no node with a pod of ${half.name} could be drained while it runs ${half.min}`,
+    problem: `no node with a pod of ${half.name} could be drained while it runs ${half.min}${isAssumed ? ', the number that Portolan assumes for replicas: external' : ''}`,
     got: String(maxUnavailable ?? minAvailable),
     expected: field === 'maxUnavailable' ? 'at least 1' : `less than ${Math.max(1, half.min)}`,
-    fix: 'write maxUnavailable: 1',
+    fix: `write maxUnavailable: 1${isAssumed && least !== undefined ? `, or replicas: {external: true, min: ${least}} if your autoscaler never runs fewer` : ''}`,
   });
 }
 

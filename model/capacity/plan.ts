@@ -78,7 +78,7 @@ function maySplit(context: ServiceContext, floor: number): boolean {
   if (isExternal(replicas)) {
     context.report('capacity-floor', ['capacity', 'onDemand'], {
       problem:
-        'capacity.onDemand makes two workloads, and the other autoscaler that replicas.external means scales only one',
+        'capacity.onDemand makes two workloads, and with replicas: external your own autoscaler scales only one of them',
       got: `onDemand: ${floor}`,
       expected: 'onDemand, spot or uniform',
       fix: 'write capacity: onDemand, or let Portolan render the autoscaler',

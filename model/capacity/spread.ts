@@ -1,6 +1,6 @@
 import type { ServiceContext } from '../context';
 import type { Half, TopologySpreadConstraint } from '../types';
-import { zoneLabel } from './requirements';
+import { writtenTerms, zoneLabel } from './requirements';
 import { reachableZones } from './zones';
 
 type Hardness = Pick<TopologySpreadConstraint, 'whenUnsatisfiable' | 'minDomains'>;
@@ -56,13 +56,33 @@ function required(context: ServiceContext, half: Half): Hardness {
   return { whenUnsatisfiable: 'DoNotSchedule', ...(reachable >= 3 ? { minDomains: 2 } : {}) };
 }
 
-function refuseRequired(context: ServiceContext, half: Half, zones: number): void {
-  const { environment } = context.settings;
+function refuseRequired(context: ServiceContext, half: Half, reachable: number): void {
+  const { environment, zones } = context.settings;
+  const problems = [
+    `${environment} names no zones, so nobody knows whether its nodes are in several`,
+    `${environment} has one zone`,
+  ];
   context.report('conflicting-fields', ['availability', 'zoneSpread'], {
-    problem: `in ${environment}, pods of ${half.name} can run in ${zones === 0 ? 'no zone that is known' : 'one zone only'}`,
+    problem:
+      problems[zones.length] ??
+      `in ${environment}, pods of ${half.name} can run in ${reachable === 0 ? 'none' : 'only one'} of the zones ${zones.join(', ')}`,
     got: 'required',
-    fix: `set two or more zones in environments/${environment}.yaml, or remove what keeps the pods out of them`,
+    fix:
+      zones.length < 2
+        ? `set two or more zones in environments/${environment}.yaml, or remove zoneSpread`
+        : `${keptIn(context)} keeps the pods out of the others: change that, or remove zoneSpread`,
   });
+}
+
+/** What a service or the pools ask of zones. */
+function keptIn(context: ServiceContext): string {
+  const { nodeSelector = {} } = context.spec;
+  const selected = ['nodeSelector', zoneLabel];
+  const node = ['affinity', 'nodeAffinity'];
+  if (nodeSelector[zoneLabel] !== undefined) return `nodeSelector${context.lineOf(selected)}`;
+  const asked = writtenTerms(context.spec).flatMap(({ matchExpressions = [] }) => matchExpressions);
+  if (asked.some(({ key }) => key === zoneLabel)) return `nodeAffinity${context.lineOf(node)}`;
+  return `nodes.pools in environments/${context.settings.environment}.yaml`;
 }
 
 function refuseBoth(context: ServiceContext): void {

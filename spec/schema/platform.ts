@@ -133,8 +133,9 @@ export const environmentSchema = z.strictObject({
     example: 'shop-production',
   }),
   zones: field(z.array(zoneName), {
-    description: 'Zones of the cluster. Pods are spread over them, and `availability.target` needs two.',
-    derived: 'none known: pods are spread over hosts alone',
+    description:
+      'Zones of the cluster. On EKS, GKE and AKS pods are spread over zones whether they are named or not; on `kubernetes` only where they are. Where zones are named, and on `kubernetes` always, `availability.target` from 99.5 on and `zoneSpread: required` need two that the pods can reach.',
+    derived: 'not known',
     example: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],
   }),
   operators: field(z.array(z.enum(operatorNames)), {

@@ -101,7 +101,12 @@ export const innerPath = z
   .regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$)).+$/, 'a path without / in front and without ..');
 
 /** A path inside a volume that is written by the kubelet, which keeps what begins with .. for itself. */
-export const volumePath = innerPath.regex(/^(?!\.\.)/, 'a path that does not begin with ..');
+export const volumePath = z
+  .string()
+  .regex(
+    /^(?!\/)(?!\.\.)(?!.*\/\.\.(\/|$)).+$/,
+    'a path that begins with neither / nor .., and has no .. between',
+  );
 
 const isAddress = (text: string) => isIP(text) !== 0 && !text.includes('%');
 

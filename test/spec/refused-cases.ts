@@ -137,7 +137,7 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
     'paths that lead out of a volume': volumes(
       'a: {emptyDir: {}, mountPath: /a, subPath: ../x}',
       'b: {emptyDir: {}, mountPath: /b, subPath: /x}',
-      'c: {configMap: {name: a, items: [{key: a, path: /b}, {key: b, path: b/../..}, {key: c, path: ..b}]}}',
+      'c: {configMap: {name: a, items: [{key: a, path: /b}, {key: b, path: b/../..}, {key: c, path: ..b}, {key: d, path: ../x}]}}',
       'd: {emptyDir: {}, mountPath: /}',
     ),
     'sources that no volume has': volumes(

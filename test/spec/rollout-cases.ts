@@ -28,6 +28,16 @@ const together = (key: string, own: string) =>
 const hard = (how: string) =>
   `topologySpreadConstraints: [{topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, ${how}}]\n`;
 
+const mounted = 'volumes: {d: {persistentVolumeClaim: {claimName: data}, mountPath: /d}}\n';
+const claim = (service: string, mode = 'ReadWriteOnce'): Files => ({
+  ...eks(service + mounted),
+  'manifests/production/x/claim.yaml': `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: {accessModes: [${mode}], resources: {requests: {storage: 1Gi}}}\n`,
+});
+const known = (files: Files): Files => ({
+  ...files,
+  'platform.yaml': `${String(base['platform.yaml'])}existing: {persistentVolumeClaims: [data]}\n`,
+});
+
 export const rolloutCases: Readonly<Record<string, Readonly<Record<string, Files>>>> = {
   drains: {
     'an exec sleep longer than the grace period': eks(
@@ -54,6 +64,36 @@ export const rolloutCases: Readonly<Record<string, Readonly<Record<string, Files
     ),
     'a hook of both workloads': eks(
       'replicas: 4\ncapacity: {onDemand: 2}\nlifecycle: {preStop: {exec: [/app/drain.sh]}}\n',
+    ),
+  },
+  'drains on spot': {
+    'an agent that drains longer than a spot node lives': {
+      ...gke(''),
+      'services/web.yaml':
+        'workload: DaemonSet\nimage: ghcr.io/acme/web:1.2.3\nlifecycle: {preStop: {exec: [sleep, "40"]}}\n',
+    },
+    'nodes of any capacity, and a drain longer than a spot node lives': eks(
+      'replicas: 2\ncapacity: uniform\navailability: {drainDelay: 150}\n',
+    ),
+    'a request of unknown length on spot': gke(
+      'replicas: 2\ncapacity: spot\nlifecycle: {preStop: {httpGet: {path: /drain, port: http}}}\n',
+    ),
+    'a hook that never ends': eks('replicas: 2\nlifecycle: {preStop: {exec: [sleep, infinity]}}\n'),
+  },
+  claims: {
+    'a claim of manifests for one node, and three replicas': claim('replicas: 3\n'),
+    'a claim of manifests for one node, and a rollout that surges': claim('replicas: 1\n'),
+    'a claim of another service': {
+      ...eks('replicas: 1\nvolumes: {d: {persistentVolumeClaim: {claimName: db-data}, mountPath: /d}}\n'),
+      'services/db.yaml':
+        'image: acme/db:1\nreplicas: 1\nstrategy: {type: Recreate}\npodSecurityContext: {fsGroup: 10}\nvolumes: {data: {claim: {storage: 1Gi, storageClassName: gp3}, mountPath: /d}}\n',
+    },
+    'a claim of manifests for one node, and three members': claim('workload: StatefulSet\nreplicas: 3\n'),
+    'a claim of manifests for one node, and an agent': claim('workload: DaemonSet\n', 'ReadWriteOncePod'),
+    'a claim of unknown modes, and three replicas': known(eks(`replicas: 3\n${mounted}`)),
+    'a claim of unknown modes, and a rollout that surges': known(eks(`replicas: 1\n${mounted}`)),
+    'a claim of its own, and a rollout that surges': eks(
+      'replicas: 1\npodSecurityContext: {fsGroup: 10}\nvolumes: {d: {claim: {storage: 1Gi, storageClassName: gp3}, mountPath: /d}}\n',
     ),
   },
   deadlocks: {
@@ -125,6 +165,23 @@ export const rolloutCases: Readonly<Record<string, Readonly<Record<string, Files
       ...eks('replicas: 2\navailability: {zoneSpread: required}\n'),
       'platform.yaml': `${String(base['platform.yaml'])}defaults: {topologySpreadConstraints: [{maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}]}\n`,
     },
+    'a required spread beside a selector for one zone': eks(
+      'replicas: 2\nnodeSelector: {topology.kubernetes.io/zone: sa-east-1a}\navailability: {zoneSpread: required}\n',
+    ),
+    'a required spread beside an affinity to one zone': eks(
+      'replicas: 2\naffinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: topology.kubernetes.io/zone, operator: NotIn, values: [sa-east-1a, sa-east-1b]}]}]}}}\navailability: {zoneSpread: required}\n',
+    ),
+    'a required spread beside pools of one zone': on(
+      `provider: eks\n${zones}nodes: {pools: {a: {existing: true, zones: [sa-east-1a]}}}\n`,
+      'replicas: 2\navailability: {zoneSpread: required}\n',
+    ),
+    'a required spread where nobody knows of zones': on(
+      'provider: kubernetes\nnetworkPolicy: off\n',
+      'replicas: 2\navailability: {zoneSpread: required}\n',
+    ),
+    'a budget for members of another autoscaler': eks(
+      'workload: StatefulSet\nreplicas: external\navailability: {disruptionBudget: {minAvailable: 2}}\n',
+    ),
     'a target with one replica left by spot': eks(
       'replicas: 4\ncapacity: {onDemand: 1}\navailability: {target: 99.9}\n',
     ),
