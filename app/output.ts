@@ -8,6 +8,7 @@ import { retentionWarnings } from '../output/claim-retention';
 import { describeChanges, readObjects } from '../output/changes';
 import { appFiles, fileNames } from '../output/files';
 import { nodeWarnings } from '../output/node-changes';
+import { nodePortWarnings } from '../output/node-ports';
 import { portTransitions } from '../output/port-transitions';
 import type { Leftover } from '../output/removals';
 import { describeRemovals } from '../output/removals';
@@ -105,6 +106,7 @@ export function output(
           ...transitionWarnings(states.before, states.present),
           ...nodeWarnings(states.before, states.present),
           ...removedPortWarnings(states.before, states.present),
+          ...nodePortWarnings(states.before, states.present),
           ...retentionWarnings(states.before, states.present),
         ]);
   if (!check) writeOutput(request, plan);

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { label } from '../lib/labels';
 import { title } from '../lib/rendered';
 import type { Workload } from './replicas';
-import { isCounted, workloadsOf } from './replicas';
+import { controllerOf, isCounted, workloadsOf } from './replicas';
 import type { EnvironmentObject } from './state';
 import { groupObjects, locationOf, serviceOf } from './state';
 
@@ -35,12 +35,11 @@ export function transitionWarnings(
   });
 }
 
-/** Controllers and autoscalers by environment, namespace and service. */
+/** Controllers and autoscalers by environment, namespace and service; those of no service by the controller. */
 function byService(objects: readonly EnvironmentObject[]): Map<string, EnvironmentObject[]> {
   return groupObjects(objects, ({ environment, object }) => {
-    const service = serviceOf(object);
-    if (service === undefined || !isCounted(object)) return undefined;
-    return `${environment} ${object.metadata.namespace ?? ''}/${service}`;
+    if (!isCounted(object)) return undefined;
+    return `${environment} ${object.metadata.namespace ?? ''}/${serviceOf(object) ?? controllerOf(object)}`;
   });
 }
 
@@ -129,11 +128,12 @@ function runningAdvice(old: Change['old'], { least, rest, alone }: Wanted): stri
     : `do it in steps: ${first}; ${running}, at least ${least}${added}`;
 }
 
-/** What shows how many pods the autoscalers run now. KEDA's has the name of its ScaledObject. */
+/** What shows how many pods the autoscalers run now. */
 function command(workloads: Change['old']): string {
   const scaled = [...workloads.values()].filter(({ autoscaler }) => autoscaler !== undefined);
   const namespace = [...workloads.values()][0]?.entry.object.metadata.namespace;
-  const names = scaled.map(({ name }) => name).sort();
+  const names = scaled.flatMap(({ autoscaler }) => autoscaler?.name ?? []).sort();
+  if (names.length < scaled.length) return 'kubectl get hpa --all-namespaces';
   return ['kubectl get hpa', ...(namespace === undefined ? [] : ['--namespace', namespace]), ...names].join(
     ' ',
   );
@@ -173,12 +173,14 @@ function numbersOf(present: Change['present']): string {
 
 /** Without the field the API server sets one replica, at once, if nobody else owns the field. */
 function droppedReplicas({ old, present }: Change): Diagnostic[] {
-  const dropped = [...present].flatMap(([key, { entry, replicas: written }]) => {
-    const { replicas = 0, autoscaler } = old.get(key) ?? {};
-    // With an autoscaler beside the number, the commit before has handed it over.
-    const lost = written === undefined && replicas >= 2 && autoscaler === undefined;
+  const dropped = [...present].flatMap(([key, { entry, replicas: written, autoscaler }]) => {
+    const { replicas = 0, autoscaler: before } = old.get(key) ?? {};
+    // With an autoscaler beside the number, the commit before has handed it over, if that stays.
+    const owned = before !== undefined && autoscaler !== undefined;
+    const lost = entry.object.kind !== 'EnvoyProxy' && written === undefined && replicas >= 2 && !owned;
     // Without an autoscaler in the output, somebody else's sets the number.
-    return lost ? [{ entry, replicas, isOurs: present.get(key)?.autoscaler !== undefined }] : [];
+    const isOurs = autoscaler !== undefined && entry.object.metadata.labels?.[label.team] !== undefined;
+    return lost ? [{ entry, replicas, isOurs }] : [];
   });
   const [first] = dropped;
   if (first === undefined) return [];
@@ -187,7 +189,7 @@ function droppedReplicas({ old, present }: Change): Diagnostic[] {
     {
       code: 'replicas-dropped',
       path: pathOf(first.entry),
-      problem: 'the API server sets replicas to 1 when it leaves the manifest, until the autoscaler acts',
+      problem: 'the API server sets replicas to 1 when it leaves the manifest, until an autoscaler acts',
       got: dropped
         .map(({ entry, replicas }) => `${title(entry.object)}: nothing where ${replicas} was`)
         .join(', '),
@@ -209,7 +211,8 @@ function returnedAutoscalers(
     const owned = old.some(
       ({ object }) => object.kind === 'ScaledObject' && object.metadata.name === metadata.name,
     );
-    if (kind !== 'HorizontalPodAutoscaler' || !owned) return [];
+    // A plain one of this name is another one than KEDA's.
+    if (kind !== 'HorizontalPodAutoscaler' || !owned || serviceOf(entry.object) === undefined) return [];
     return [
       {
         code: 'autoscaler-returned',
@@ -229,5 +232,5 @@ function placeOf(workloads: Change['present']): Pick<Diagnostic, 'path' | 'locat
 }
 
 function pathOf({ environment, object }: EnvironmentObject): string {
-  return `${environment}: ${serviceOf(object) ?? ''}`;
+  return `${environment}: ${serviceOf(object) ?? title(object)}`;
 }

@@ -197,6 +197,15 @@ describe('a number that leaves the manifest', () => {
     });
   });
 
+  it('has another owner first, too, where the autoscaler goes that it was handed over to', () => {
+    const [warning, ...others] = warnings(scaled('onDemand', ', handover: 6'), `${cpu}replicas: external\n`);
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({
+      code: 'replicas-dropped',
+      got: 'Deployment shop/web: nothing where 6 was',
+    });
+  });
+
   it('is that of both halves where both have one', () => {
     const [warning] = warnings(fixed('{onDemand: 2}', 6), scaled('{onDemand: 2}'));
     expect(warning).toMatchObject({
@@ -208,6 +217,98 @@ describe('a number that leaves the manifest', () => {
   it('was handed over in the commit before', () => {
     expect(warnings(fixed('onDemand', 6), scaled('onDemand', ', handover: 6'))).toEqual([]);
     expect(warnings(scaled('onDemand', ', handover: 6'), scaled('onDemand'))).toEqual([]);
+  });
+});
+
+describe('pods of no service', () => {
+  const gateway = (replicas: string) =>
+    objects(
+      'expose: {hosts: [web.example.org]}\n',
+      `${eks}edge: {domain: example.org, implementation: envoy-gateway, issuer: letsencrypt, gateway: {${replicas}}}\n`,
+    );
+
+  it.each([
+    ['{min: 3, max: 12}', '{min: 3, max: 5}', 'shop max 12 → 5'],
+    ['{min: 3, max: 12}', '3', 'shop 3 to 12 → 3'],
+  ])('of the gateway, from %s to %s', (before, after, got) => {
+    const [warning, ...others] = transitionWarnings(
+      gateway(`replicas: ${before}`),
+      gateway(`replicas: ${after}`),
+    );
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({ code: 'capacity-transition', got });
+    expect(warning?.path).toBe('production: EnvoyProxy shop-gateway/shop');
+    expect(warning?.fix).toContain('kubectl get hpa --all-namespaces');
+    expect(transitionWarnings(gateway(`replicas: ${after}`), gateway(`replicas: ${before}`))).toEqual([]);
+  });
+
+  const plain = (replicas?: number, max?: number) => [
+    {
+      environment: 'production',
+      object: {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'tool', namespace: 'shop' },
+        spec: replicas === undefined ? {} : { replicas },
+      },
+    },
+    ...(max === undefined
+      ? []
+      : [
+          {
+            environment: 'production',
+            object: {
+              apiVersion: 'autoscaling/v2',
+              kind: 'HorizontalPodAutoscaler',
+              metadata: { name: 'scaler', namespace: 'shop' },
+              spec: {
+                scaleTargetRef: { kind: 'Deployment', name: 'tool' },
+                minReplicas: 2,
+                maxReplicas: max,
+              },
+            },
+          },
+        ]),
+  ];
+
+  it.each([
+    [
+      'a maximum that falls',
+      plain(undefined, 12),
+      plain(undefined, 5),
+      'capacity-transition',
+      'tool max 12 → 5',
+    ],
+    ['a number for an autoscaler', plain(undefined, 12), plain(2), 'capacity-transition', 'tool 2 to 12 → 2'],
+    [
+      'a number that leaves',
+      plain(4),
+      plain(),
+      'replicas-dropped',
+      'Deployment shop/tool: nothing where 4 was',
+    ],
+    [
+      'an autoscaler for a number',
+      plain(4),
+      plain(undefined, 9),
+      'replicas-dropped',
+      'Deployment shop/tool: nothing where 4 was',
+    ],
+  ])('of a plain Deployment: %s', (_name, before, after, code, got) => {
+    const [warning, ...others] = transitionWarnings(before, after);
+    expect(others).toEqual([]);
+    expect(warning).toMatchObject({ code, got, path: 'production: Deployment shop/tool' });
+    expect(warning?.fix).not.toMatch(/handover|capacity: /);
+    if (code === 'capacity-transition')
+      expect(warning?.fix).toContain('kubectl get hpa --namespace shop scaler');
+  });
+
+  it.each([
+    ['another number', plain(4), plain(2)],
+    ['a maximum that rises', plain(undefined, 5), plain(undefined, 12)],
+    ['no autoscaler and no number', plain(), plain()],
+  ])('of a plain Deployment, %s is none', (_name, before, after) => {
+    expect(transitionWarnings(before, after)).toEqual([]);
   });
 });
 
