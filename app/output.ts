@@ -14,11 +14,12 @@ import type { Leftover } from '../output/removals';
 import { describeRemovals } from '../output/removals';
 import { removedPortWarnings } from '../output/removed-ports';
 import { replacedWorkloads } from '../output/replaced-workloads';
-import type { EnvironmentObject, Replaceable } from '../output/state';
+import type { EnvironmentObject, FieldPlaces, Replaceable } from '../output/state';
 import { transitionWarnings } from '../output/transitions';
 import type { KnownOutput } from '../output/known';
 import type { OutputPlan } from '../output/writer';
 import { planOutput, writeOutput } from '../output/writer';
+import { fieldPlaces } from './field-places';
 import type { RenderedApp, Rendering } from './pipeline';
 import { portPlaces } from './port-places';
 
@@ -89,8 +90,9 @@ export function output(
   const old = withDiskErrors(out, () => readObjects(out, existing(plan, out)));
   const after = changedObjects(rendering.apps, plan.written);
   const states = old.size === 0 ? undefined : statesOf(old, after, touchedApps(rendering.apps, plan));
-  const lost = states === undefined ? [] : refusedTransitions(states, rendering);
-  const { changes, diagnostics } = describeChanges(old, after, replace, lost);
+  const places = fieldPlaces(rendering.resolutions);
+  const lost = states === undefined ? [] : refusedTransitions(states, rendering.resolutions, places);
+  const { changes, diagnostics } = describeChanges(old, after, replace, lost, places);
   const { left, diagnostics: removed } = describeRemovals(
     old,
     after,
@@ -103,7 +105,7 @@ export function output(
     states === undefined
       ? []
       : sortDiagnostics([
-          ...transitionWarnings(states.before, states.present),
+          ...transitionWarnings(states.before, states.present, places),
           ...nodeWarnings(states.before, states.present),
           ...removedPortWarnings(states.before, states.present),
           ...nodePortWarnings(states.before, states.present),
@@ -129,10 +131,11 @@ interface States {
 /** What would leave callers without pods for a while. */
 function refusedTransitions(
   { before, present }: States,
-  { resolutions }: Pick<Rendering, 'resolutions'>,
+  resolutions: Rendering['resolutions'],
+  places: FieldPlaces,
 ): Replaceable[] {
-  const places = () => portPlaces(resolutions);
-  return [...replacedWorkloads(before, present), ...portTransitions(before, present, places)];
+  const ports = () => portPlaces(resolutions);
+  return [...replacedWorkloads(before, present), ...portTransitions(before, present, ports, places)];
 }
 
 /** The objects of the folder as they were, and as they will be: those whose files stay were the same. */

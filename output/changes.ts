@@ -8,8 +8,9 @@ import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { address, identity, title } from '../lib/rendered';
 import { differenceText } from './difference';
 import { refusedPaths, fieldAt } from './immutable';
-import { migration } from './migrations';
-import type { Replaceable } from './state';
+import { migration, sourceOf } from './migrations';
+import type { FieldPlaces, Replaceable } from './state';
+import { fieldLocation, noPlaces } from './state';
 
 /** What a new output does to the objects that were there. */
 export interface Changes {
@@ -52,6 +53,7 @@ export function describeChanges(
   after: readonly RenderedObject[],
   replace: readonly string[],
   further: readonly Replaceable[] = [],
+  places: FieldPlaces = noPlaces,
 ): { changes: Changes; diagnostics: Diagnostic[] } {
   const changes = {
     added: [] as string[],
@@ -72,7 +74,7 @@ export function describeChanges(
       changes.changed.push(name);
       if (kindOf(object).rolls && !jsonEqual(fieldAt(old, 'spec.template'), fieldAt(object, 'spec.template')))
         changes.restarted.push(name);
-      problems.push(...immutableChanges(old, rendered));
+      problems.push(...immutableChanges(old, rendered, places));
     }
   }
   for (const [key, object] of before) {
@@ -110,10 +112,13 @@ function correction(name: string, problems: readonly Replaceable[]): string {
     : `write ${meant.address}`;
 }
 
-function immutableChanges(old: KubernetesObject, rendered: RenderedObject): Replaceable[] {
-  const { environment, object, causes } = rendered;
+function immutableChanges(
+  old: KubernetesObject,
+  rendered: RenderedObject,
+  places: FieldPlaces,
+): Replaceable[] {
+  const { environment, object } = rendered;
   const named = address(object);
-  const [location] = causes;
   return refusedPaths(old, object).map((path) => ({
     address: named,
     diagnostic: {
@@ -122,7 +127,7 @@ function immutableChanges(old: KubernetesObject, rendered: RenderedObject): Repl
       problem: 'the API server refuses this change',
       got: differenceText(fieldAt(old, path), fieldAt(object, path)),
       fix: migration(old, rendered, path),
-      ...(location === undefined ? {} : { location }),
+      ...fieldLocation(rendered, [sourceOf(path, object.kind)], places),
     },
   }));
 }

@@ -13,6 +13,12 @@ const steps: Readonly<Record<string, string>> = {
   StatefulSet: `${recreate} with kubectl delete --cascade=orphan: pods and volumes stay and are adopted`,
 };
 
+/** The field of a service that becomes one of its objects. */
+export function sourceOf(path: string, kind: string): string {
+  if (path === 'spec.volumeClaimTemplates' || kind === 'PersistentVolumeClaim') return 'volumes';
+  return kind === 'Service' ? 'service' : path.slice(path.lastIndexOf('.') + 1);
+}
+
 /** What to do about a field that the API server does not let change. */
 export function migration(old: KubernetesObject, rendered: RenderedObject, path: string): string {
   const { object } = rendered;

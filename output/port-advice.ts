@@ -125,7 +125,8 @@ function isMain(change: PortChange, port: ContainerPort | undefined): boolean {
   return containerPlace(change, port)?.join('.') === 'ports';
 }
 
-function servicePlace({ service: { entry }, places }: PortChange): readonly string[] | undefined {
+/** Where the spec sets the ports of the Service; undefined for a plain one. */
+export function servicePlace({ service: { entry }, places }: PortChange): readonly string[] | undefined {
   return places().get(`${entry.environment} ${address(entry.object)}`);
 }
 

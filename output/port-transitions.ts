@@ -10,16 +10,20 @@ import {
   numberAdvice,
   protocolAdvice,
   renameAdvice,
+  servicePlace,
   targetAdvice,
 } from './port-advice';
 import type { Rollout } from './port-steps';
 import { isGoverning, isSame, rolloutsOf, stepsOf } from './port-steps';
 import type { Pods, SelectingService } from './service-ports';
 import { isBehind, portAt, portCalled, reachedPort, servicesOf } from './service-ports';
-import type { EnvironmentObject, Replaceable } from './state';
-import { locationOf } from './state';
+import type { EnvironmentObject, FieldPlaces, Replaceable } from './state';
+import { fieldLocation, noPlaces } from './state';
 
 type Found = Required<Pick<Diagnostic, 'problem' | 'got' | 'fix'>>;
+
+/** With the field of the service that sets the port. */
+type Placed = Found & { readonly field?: readonly string[] };
 
 /** True where policies close the port of running pods. */
 type Closes = (pods: Pods, number: number, protocol: string) => boolean;
@@ -32,6 +36,7 @@ export function portTransitions(
   before: readonly EnvironmentObject[],
   after: readonly EnvironmentObject[],
   places: () => PortPlaces = () => new Map(),
+  fields: FieldPlaces = noPlaces,
 ): Replaceable[] {
   const olds = servicesOf(before);
   const news = servicesOf(after);
@@ -42,18 +47,22 @@ export function portTransitions(
     if (old === undefined || isGoverning(present, news)) return [];
     const behind = rollouts.filter(({ running }) => isBehind(old, running));
     const found = lostSelection(old, present, behind) ?? lostPort({ old, present, behind, places }, closes);
-    return found === undefined ? [] : [problemOf(present, found)];
+    return found === undefined ? [] : [problemOf(present, found, fields)];
   });
 }
 
-function problemOf({ entry }: SelectingService, { fix, ...found }: Found): Replaceable {
+function problemOf(
+  { entry }: SelectingService,
+  { fix, field = ['service'], ...found }: Placed,
+  fields: FieldPlaces,
+): Replaceable {
   const named = address(entry.object);
   const diagnostic: Diagnostic = {
     code: 'port-transition',
     path: `${entry.environment}: ${title(entry.object)}`,
     ...found,
     fix: `${fix}; or accept it: run synth --replace ${named}`,
-    ...locationOf(entry),
+    ...fieldLocation(entry, field, fields),
   };
   return { address: named, diagnostic };
 }
@@ -88,7 +97,7 @@ interface Ports {
   readonly places: () => PortPlaces;
 }
 
-function lostPort({ old, present, behind, places }: Ports, closes: Closes): Found | undefined {
+function lostPort({ old, present, behind, places }: Ports, closes: Closes): Placed | undefined {
   const changes = stepsOf(old.ports, present.ports).flatMap((step) =>
     behind.map((rollout): PortChange => ({ ...step, ...rollout, service: present, places })),
   );
@@ -97,7 +106,13 @@ function lostPort({ old, present, behind, places }: Ports, closes: Closes): Foun
     (change) => (names.has(change.old.name) ? exchangedNumber(change) : undefined),
     (change) => lostProtocol(change) ?? lostReach(change) ?? closedTarget(change, closes),
   ];
-  for (const found of find.flatMap((judge) => changes.map(judge))) if (found !== undefined) return found;
+  for (const judge of find) {
+    for (const change of changes) {
+      const found = judge(change);
+      if (found !== undefined)
+        return { ...found, field: [...(servicePlace(change) ?? []), change.present.name] };
+    }
+  }
   return undefined;
 }
 

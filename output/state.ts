@@ -6,7 +6,17 @@ import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 /** An object of one environment, as it was or as it will be. */
 export type EnvironmentObject = Pick<RenderedObject, 'environment' | 'object'> & {
   readonly causes?: readonly Location[];
+  readonly plain?: boolean;
 };
+
+/** Where the spec sets a field of a service, or what is around it. */
+export type FieldPlaces = (
+  environment: string,
+  service: string,
+  field: readonly string[],
+) => Location | undefined;
+
+export const noPlaces: FieldPlaces = () => undefined;
 
 /** An error that is accepted once `--replace` names the object. */
 export interface Replaceable {
@@ -44,4 +54,15 @@ export function groupObjects(
 export function locationOf(entry: EnvironmentObject | undefined): { location?: Location } {
   const location = entry?.causes?.[0];
   return location === undefined ? {} : { location };
+}
+
+/** Where a field of the object's service is set; that of the object where it belongs to none. */
+export function fieldLocation(
+  entry: EnvironmentObject | undefined,
+  field: readonly string[],
+  places: FieldPlaces,
+): { location?: Location } {
+  const service = entry === undefined || entry.plain === true ? undefined : serviceOf(entry.object);
+  const location = service === undefined ? undefined : places(entry?.environment ?? '', service, field);
+  return location === undefined ? locationOf(entry) : { location };
 }

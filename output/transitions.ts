@@ -3,13 +3,14 @@ import { label } from '../lib/labels';
 import { title } from '../lib/rendered';
 import type { Workload } from './replicas';
 import { controllerOf, isCounted, workloadsOf } from './replicas';
-import type { EnvironmentObject } from './state';
-import { groupObjects, locationOf, serviceOf } from './state';
+import type { EnvironmentObject, FieldPlaces } from './state';
+import { fieldLocation, groupObjects, noPlaces, serviceOf } from './state';
 
 /** The workloads of one service, before and after, by `KIND/NAME`. */
 interface Change {
   readonly old: ReadonlyMap<string, Workload>;
   readonly present: ReadonlyMap<string, Workload>;
+  readonly places: FieldPlaces;
 }
 
 /**
@@ -20,17 +21,18 @@ interface Change {
 export function transitionWarnings(
   before: readonly EnvironmentObject[],
   after: readonly EnvironmentObject[],
+  places: FieldPlaces = noPlaces,
 ): Diagnostic[] {
   const [olds, news] = [byService(before), byService(after)];
   return [...news].flatMap(([key, present]) => {
     const old = olds.get(key);
     if (old === undefined) return [];
-    const change = { old: workloadsOf(old), present: workloadsOf(present) };
+    const change = { old: workloadsOf(old), present: workloadsOf(present), places };
     const moved = movedReplicas(change);
     return [
       ...(moved.length > 0 ? moved : [...replacedAutoscalers(change), ...loweredMaximums(change)]),
       ...droppedReplicas(change),
-      ...returnedAutoscalers(old, present),
+      ...returnedAutoscalers(old, present, places),
     ];
   });
 }
@@ -48,7 +50,7 @@ function byService(objects: readonly EnvironmentObject[]): Map<string, Environme
  * has started. While both are true, the old state and the new, a workload has no more pods for sure than the smaller of its
  * two minimums.
  */
-function movedReplicas({ old, present }: Change): Diagnostic[] {
+function movedReplicas({ old, present, places }: Change): Diagnostic[] {
   const keys = [...new Set([...old.keys(), ...present.keys()])].sort();
   // A workload of another kind or place, which is an error of its own.
   if (!keys.some((key) => old.has(key) && present.has(key))) return [];
@@ -74,7 +76,7 @@ function movedReplicas({ old, present }: Change): Diagnostic[] {
       fix: isAutoscaled(old)
         ? runningAdvice(old, { least: sure < wanted ? onDemand : undefined, rest, alone: present.size === 1 })
         : `do it in two commits: first capacity: {onDemand: ${onDemand}} and replicas: ${onDemand + rest}, then this one once its pods are available`,
-      ...placeOf(present),
+      ...placeOf(present, 'capacity', places),
     },
   ];
 }
@@ -84,7 +86,7 @@ function isAutoscaled(workloads: Change['old']): boolean {
 }
 
 /** An autoscaler removes what is above its maximum at once: neither load nor behaviour holds that back. */
-function loweredMaximums({ old, present }: Change): Diagnostic[] {
+function loweredMaximums({ old, present, places }: Change): Diagnostic[] {
   const lowered = [...present].flatMap(([key, { name, autoscaler }]) => {
     const before = old.get(key);
     const [was = Infinity, will = Infinity] = [before?.autoscaler?.maximum, autoscaler?.maximum];
@@ -99,7 +101,7 @@ function loweredMaximums({ old, present }: Change): Diagnostic[] {
         .map(({ name, was, will }) => `${name} max ${was === Infinity ? 'any' : was} → ${will}`)
         .join(', '),
       fix: `look at ${command(new Map(lowered.map(({ key, before }) => [key, before])))}: if it shows more replicas than ${lowered.map(({ will, name }) => (lowered.length === 1 ? will : `${will} of ${name}`)).join(' or ')}, lower max in steps as the load allows`,
-      ...placeOf(present),
+      ...placeOf(present, 'replicas', places),
     },
   ];
 }
@@ -140,7 +142,7 @@ function command(workloads: Change['old']): string {
 }
 
 /** A number where only an autoscaler was: it is set at once, whatever the autoscaler runs. */
-function replacedAutoscalers({ old, present }: Change): Diagnostic[] {
+function replacedAutoscalers({ old, present, places }: Change): Diagnostic[] {
   const replaced = [...present].flatMap(([key, { name, replicas }]) => {
     const before = old.get(key);
     if (before === undefined || before.replicas !== undefined || replicas === undefined) return [];
@@ -158,7 +160,7 @@ function replacedAutoscalers({ old, present }: Change): Diagnostic[] {
       problem: `the number of pods is set at once, however many the autoscaler of ${names} runs`,
       got: replaced.map(({ name, replicas, bounds }) => `${name} ${bounds} → ${replicas}`).join(', '),
       fix: `first commit ${numbersOf(present)} that ${command(old)} shows now, then lower it as the load allows`,
-      ...placeOf(present),
+      ...placeOf(present, 'replicas', places),
     },
   ];
 }
@@ -172,7 +174,7 @@ function numbersOf(present: Change['present']): string {
 }
 
 /** Without the field the API server sets one replica, at once, if nobody else owns the field. */
-function droppedReplicas({ old, present }: Change): Diagnostic[] {
+function droppedReplicas({ old, present, places }: Change): Diagnostic[] {
   const dropped = [...present].flatMap(([key, { entry, replicas: written, autoscaler }]) => {
     const { replicas = 0, autoscaler: before } = old.get(key) ?? {};
     // With an autoscaler beside the number, the commit before has handed it over, if that stays.
@@ -196,7 +198,7 @@ function droppedReplicas({ old, present }: Change): Diagnostic[] {
       fix: first.isOurs
         ? `first commit replicas: {handover: ${running}, …}, and hand the field over as docs/availability.md says`
         : 'first give the number another owner, as docs/availability.md says, then commit this',
-      ...locationOf(first.entry),
+      ...fieldLocation(first.entry, ['replicas'], places),
     },
   ];
 }
@@ -205,6 +207,7 @@ function droppedReplicas({ old, present }: Change): Diagnostic[] {
 function returnedAutoscalers(
   old: readonly EnvironmentObject[],
   present: readonly EnvironmentObject[],
+  places: FieldPlaces,
 ): Diagnostic[] {
   return present.flatMap((entry): Diagnostic[] => {
     const { kind, metadata } = entry.object;
@@ -220,15 +223,22 @@ function returnedAutoscalers(
         problem: 'the ScaledObject takes the autoscaler of this name along when it is pruned',
         got: title(entry.object),
         fix: 'apply once more when it is gone (argocd app sync, flux reconcile kustomization); the number of pods stays until then',
-        ...locationOf(entry),
+        ...fieldLocation(entry, ['replicas'], places),
       },
     ];
   });
 }
 
-function placeOf(workloads: Change['present']): Pick<Diagnostic, 'path' | 'location'> {
+function placeOf(
+  workloads: Change['present'],
+  field: string,
+  places: FieldPlaces,
+): Pick<Diagnostic, 'path' | 'location'> {
   const [first] = workloads.values();
-  return { path: first === undefined ? '' : pathOf(first.entry), ...locationOf(first?.entry) };
+  return {
+    path: first === undefined ? '' : pathOf(first.entry),
+    ...fieldLocation(first?.entry, [field], places),
+  };
 }
 
 function pathOf({ environment, object }: EnvironmentObject): string {
