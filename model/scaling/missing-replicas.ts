@@ -1,4 +1,5 @@
 import { isDevice, parseQuantity } from '../../lib/quantity';
+import { mergeLayers } from '../../spec/layers';
 import type { ServiceContext, ServiceSpec } from '../context';
 
 /** Why nobody but a person can know how many replicas are right. */
@@ -14,21 +15,74 @@ interface Bounds {
 
 /** Reports a service whose number of replicas would be a guess that costs data, duplicate work or money. */
 export function requireReplicas(context: ServiceContext): void {
-  const { spec } = context;
-  const reason = costOf(spec) ?? (Object.keys(spec.ports ?? {}).length > 0 ? undefined : duplicateWork);
+  const reason = reasonOf(context.spec);
   if (reason === undefined) return;
   context.report('missing-replicas', [], { problem: `set replicas: ${reason.why}`, fix: reason.fix });
 }
 
 /** The same for an autoscaler of which nobody wrote how many it may start. */
-export function requireBounds(context: ServiceContext, { min, max }: Bounds): void {
+export function requireBounds(context: ServiceContext, bounds: Bounds): void {
   const reason = costOf(context.spec);
-  const isOpen = max === undefined && deviceOf(context.spec) !== undefined;
-  if (reason === undefined || (min !== undefined && !isOpen)) return;
+  if (reason === undefined || isBounded(context.spec, bounds)) return;
   context.report('missing-replicas', ['replicas'], {
-    problem: `set replicas.${min === undefined ? 'min' : 'max'}: ${reason.why}`,
+    problem: `set replicas.${bounds.min === undefined ? 'min' : 'max'}: ${reason.why}`,
     fix: 'write both bounds, as in replicas: {min: 1, max: 3}',
   });
+}
+
+/**
+ * The same for replicas that come from `defaults`: those are written for all services, and only a single one is right for
+ * each of them. True where it is reported.
+ */
+export function refuseDefaults(context: ServiceContext): boolean {
+  const { spec, name, settings } = context;
+  const reason = reasonOf(spec);
+  if (reason === undefined || most(spec.replicas) <= 1 || isOwn(context)) return false;
+  const inMap = [
+    ['replicas', 'max'],
+    ['replicas', 'min'],
+  ];
+  const place = [...(typeof spec.replicas === 'object' ? inMap : []), ['replicas']].find((path) =>
+    isDefaults(context.layered.layers[context.strength(path)]),
+  );
+  if (place === undefined) return false;
+  const { layers } = context.layered;
+  const service = layers.findIndex((layer) => !isDefaults(layer));
+  const where =
+    context.strength(place) < service
+      ? 'in the service'
+      : `under services.${name} in environments/${settings.environment}.yaml, since an environment's defaults are stronger than the service`;
+  context.report('missing-replicas', place, {
+    problem: `set replicas for ${name} itself, not only in defaults: ${reason.why}`,
+    fix: `${where}, ${reason.fix}`,
+  });
+  return true;
+}
+
+function isDefaults(layer: ServiceContext['layered']['layers'][number] | undefined): boolean {
+  return layer?.base[0] === 'defaults';
+}
+
+/** Whether the service and its overrides allow as many replicas as there are. */
+function isOwn({ spec, layered }: ServiceContext): boolean {
+  const { replicas } = mergeLayers(layered.layers.filter((layer) => !isDefaults(layer))).value;
+  if (replicas === undefined || most(replicas) < most(spec.replicas)) return false;
+  return typeof replicas !== 'object' || costOf(spec) === undefined || isBounded(spec, replicas);
+}
+
+/** The most replicas that what is written allows. */
+function most(replicas: ServiceSpec['replicas']): number {
+  if (typeof replicas === 'number') return replicas;
+  return typeof replicas === 'object' ? (replicas.max ?? Infinity) : Infinity;
+}
+
+/** An autoscaler may grow with the load, unless each replica is expensive. */
+function isBounded(spec: ServiceSpec, { min, max }: Bounds): boolean {
+  return min !== undefined && (max !== undefined || deviceOf(spec) === undefined);
+}
+
+function reasonOf(spec: ServiceSpec): Reason | undefined {
+  return costOf(spec) ?? (Object.keys(spec.ports ?? {}).length > 0 ? undefined : duplicateWork);
 }
 
 const duplicateWork: Reason = {

@@ -2,7 +2,7 @@ import type { ServiceContext, ServiceSpec } from '../context';
 import type { ExternalScaling } from './external';
 import { externalScaling, isExternal } from './external';
 import { checkKedaFields } from './keda-fields';
-import { requireBounds, requireReplicas } from './missing-replicas';
+import { refuseDefaults, requireBounds, requireReplicas } from './missing-replicas';
 
 type Written = Exclude<NonNullable<ServiceSpec['replicas']>, number | 'external'>;
 
@@ -29,9 +29,10 @@ export function resolveScaling(context: ServiceContext, floor: number): Scaling 
   if (workload === 'Job' || workload === 'CronJob') return { kind: 'fixed', replicas: parallelism ?? 1 };
   if (workload === 'DaemonSet') return { kind: 'fixed', replicas: 1 };
   if (isExternal(replicas)) return externalScaling(context);
+  const isRefused = replicas !== undefined && refuseDefaults(context);
   if (typeof replicas === 'number') return { kind: 'fixed', replicas };
   if (typeof replicas === 'object') {
-    requireBounds(context, replicas);
+    if (!isRefused) requireBounds(context, replicas);
     return autoscaled(context, replicas, floor);
   }
   requireReplicas(context);

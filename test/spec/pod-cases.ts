@@ -3,6 +3,9 @@ import { base, web } from '../support/platform';
 
 /** Platforms whose pods would lose data, never start, or could not do what they are for, by name. */
 const svc = (text: string): Files => ({ ...base, 'services/web.yaml': text });
+const platform = (defaults: string): Files => ({
+  'platform.yaml': `name: shop\nowner: web\nedition: 2026-11\ndefaults: {${defaults}}\n`,
+});
 const image = 'image: ghcr.io/acme/web:1.2.3\n';
 const claim = (more = '') => `volumes: {data: {claim: {storage: 1Gi${more}}, mountPath: /data}}\n`;
 const group = 'podSecurityContext: {fsGroup: 1000}\n';
@@ -29,6 +32,29 @@ export const podCases: Readonly<Record<string, Readonly<Record<string, Files>>>>
     'an autoscaler of devices without an upper bound': svc(
       `${web}resources: {requests: {cpu: 1}, limits: {nvidia.com/gpu: 1}}\nreplicas: {min: 1, cpu: 70}\n`,
     ),
+    'an autoscaler of the defaults for a StatefulSet': {
+      ...svc(`${web}workload: StatefulSet\nresources: {requests: {cpu: 100m}}\n`),
+      ...platform('replicas: {min: 2, max: 6, cpu: 60}'),
+    },
+    'replicas of the defaults for a claim': {
+      ...svc(`${web}${group}${claim(', accessModes: [ReadWriteMany]')}`),
+      ...platform('replicas: 3'),
+    },
+    'replicas of the defaults for devices and for work': {
+      ...svc(`${web}resources: {limits: {nvidia.com/gpu: 1}}\n`),
+      'services/worker.yaml': image,
+      ...platform('replicas: 3'),
+    },
+    'an upper bound of the defaults for devices': {
+      ...svc(
+        `${web}resources: {requests: {cpu: 1}, limits: {nvidia.com/gpu: 1}}\nreplicas: {min: 1, cpu: 70}\n`,
+      ),
+      ...platform('replicas: {max: 6}'),
+    },
+    "an environment's defaults over what the service wrote": {
+      ...svc(`${web}workload: StatefulSet\nreplicas: 1\n`),
+      'environments/production.yaml': 'provider: kubernetes\nnetworkPolicy: off\ndefaults: {replicas: 3}\n',
+    },
     'a DaemonSet with a disk for one node': svc(`${web}workload: DaemonSet\n${group}${claim()}`),
   },
   'users and volumes': {
