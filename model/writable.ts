@@ -30,11 +30,13 @@ function folder(path: string): string {
   return path.replace(/\/+$/, '');
 }
 
-/** Over a root that can be written to, only what was asked for: an emptyDir hides what the image has there. */
+/**
+ * Over a root that can be written to, only what was asked for: an emptyDir hides what the image has there. The service's
+ * own `writable` is the main container's, other containers keep their /tmp.
+ */
 function wantedFolders(context: ServiceContext, { path, written, security }: Process): readonly string[] {
   const { writable } = context.spec;
   const isReadOnly = security.readOnlyRootFilesystem === true;
   if (path.length === 0) return isReadOnly || context.writtenForService('writable') ? writable : [];
-  if (written.writable !== undefined) return written.writable;
-  return isReadOnly ? writable.filter((wanted) => folder(wanted) === '/tmp') : [];
+  return written.writable ?? (isReadOnly ? ['/tmp'] : []);
 }

@@ -214,7 +214,7 @@ const extraFields = {
   ...containerFields,
   writable: field(z.array(mountPath), {
     description: 'Folders that the container may write to: an emptyDir each, of its own.',
-    derived: "`/tmp` where its root file system is read-only and the service's `writable` has `/tmp`",
+    derived: '`/tmp` where its root file system is read-only',
     example: ['/var/cache/nginx'],
   }),
 };

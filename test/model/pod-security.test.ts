@@ -63,8 +63,20 @@ describe('writable folders', () => {
     });
   });
 
+  it.each(['writable: []\n', 'writable: [/var/cache/nginx]\n'])(
+    'other containers keep their /tmp, whatever the main one writes: %s',
+    (writable) => {
+      const { mounts } = folders(`${writable}${others}`);
+      expect([mounts['proxy'], mounts['migrate'], mounts['log']]).toEqual([
+        ['writable-tmp-proxy /tmp'],
+        ['writable-tmp-migrate /tmp'],
+        ['writable-tmp-log /tmp'],
+      ]);
+    },
+  );
+
   it('none where writable is empty', () => {
-    expect(folders(`writable: []\n${others}`).volumes).toEqual([]);
+    expect(folders(`writable: []\n${others}`).mounts['web']).toEqual([]);
     expect(folders('sidecars: {proxy: {image: "acme/proxy:1", writable: []}}\n').mounts).toEqual({
       web: ['writable-tmp /tmp'],
       proxy: [],
