@@ -1,9 +1,11 @@
 import type { CheckContext } from '../checks';
 import { runChecks } from '../checks';
 import type { Diagnostic, Location } from '../lib/diagnostics';
+import { severity } from '../lib/diagnostics';
 import { pathIn } from '../lib/path';
 import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
+import type { ServiceContext } from '../model/context';
 import type { Resolution } from '../model/resolve';
 import { resolveService } from '../model/services';
 import { renderService } from './collect';
@@ -57,16 +59,18 @@ const keyOf = ({ code, object, path, problem, got = '' }: Diagnostic) =>
   `${code} ${object?.title ?? ''} ${path.replace(/\[\d+\]/g, '[]')} ${problem} ${got}`;
 
 /**
- * How well a line explains a finding, 0 best: the object stays without it; nothing can be rendered without it, and the
- * finding is about a field of its name; the object is not there without it; nothing can be rendered without it.
+ * How well a line explains a finding, 0 best: the object stays without it; it stays, but the service has an error that it
+ * did not have; nothing can be rendered without it, and the finding is about a field of its name; the object is not there
+ * without it; nothing can be rendered without it.
  */
-type Rank = 0 | 1 | 2 | 3;
+type Rank = 0 | 1 | 2 | 3 | 4;
 
 /** What is left of a service without some of its lines. */
 interface Left {
   readonly findings: ReadonlySet<string>;
   /** Titles of its objects. Undefined where nothing can be rendered. */
   readonly objects: ReadonlySet<string> | undefined;
+  readonly hasNewErrors: boolean;
 }
 
 function locateInService(
@@ -81,14 +85,16 @@ function locateInService(
   if (layered === undefined) return;
   const { layers } = layered.layered;
   const others = objects.filter(({ app, plain }) => app !== name || plain === true);
+  const before = errorsOf(layered);
   const leftWithout = (index: number, paths: readonly Path[]): Left => {
     const changed = withoutEntries(layers, index, paths);
     const other = changed === undefined ? undefined : resolveService(name, changed, layered.settings);
-    if (other?.service === undefined) return { findings: new Set(), objects: undefined };
+    if (other?.service === undefined) return { findings: new Set(), objects: undefined, hasNewErrors: true };
     const own = renderService(resolution.altered({ changed: other }).environment, other.service);
     return {
       findings: new Set(runChecks([...others, ...own], context, undefined, own).map(keyOf)),
       objects: new Set(own.map(({ object }) => title(object))),
+      hasNewErrors: [...errorsOf(other.context)].some((key) => !before.has(key)),
     };
   };
   const searches = [...layers.entries()].reverse().map(([index, layer]) => {
@@ -105,16 +111,27 @@ function locateInService(
     let strongest: Cause | undefined;
     for (const { layer, left } of searches) {
       const cause = causeIn(layer.data, (paths) => rankOf(finding, paths, left(paths)));
-      if (cause === undefined || (strongest?.rank ?? 4) <= cause.rank) continue;
+      if (cause === undefined || (strongest?.rank ?? 5) <= cause.rank) continue;
       strongest = cause;
       places.set(finding, layer.document.locate([...layer.base, ...cause.path]));
     }
   }
 }
 
+function errorsOf({ diagnostics }: ServiceContext): ReadonlySet<string> {
+  return new Set(
+    diagnostics.flatMap((found) => (severity(found) === 'error' ? [`${found.code} ${found.path}`] : [])),
+  );
+}
+
 /** Undefined where the finding is there without the lines, too. */
-function rankOf(finding: Diagnostic, paths: readonly Path[], { findings, objects }: Left): Rank | undefined {
+function rankOf(
+  finding: Diagnostic,
+  paths: readonly Path[],
+  { findings, objects, hasNewErrors }: Left,
+): Rank | undefined {
   if (findings.has(keyOf(finding))) return undefined;
-  if (objects !== undefined) return objects.has(finding.object?.title ?? '') ? 0 : 2;
-  return paths.some((path) => finding.path.endsWith(`.${path.at(-1) ?? ''}`)) ? 1 : 3;
+  if (objects?.has(finding.object?.title ?? '') === true) return hasNewErrors ? 1 : 0;
+  if (objects !== undefined) return 3;
+  return paths.some((path) => finding.path.endsWith(`.${path.at(-1) ?? ''}`)) ? 2 : 4;
 }

@@ -22,9 +22,13 @@ export function causeIn(value: unknown, rankWithout: RankWithout): Cause | undef
   return best(candidates);
 }
 
+/** The worst rank that is good enough for an entry of a map that explains it better: the object stays. */
+const goodInside = 1;
+
 function deepest(value: unknown, cause: Cause, rankWithout: RankWithout): Cause {
   const inner = best(narrow(entriesOf(value, cause.path), rankWithout));
-  return inner === undefined || inner.rank > cause.rank ? cause : deepest(value, inner, rankWithout);
+  if (inner === undefined || inner.rank > Math.max(cause.rank, goodInside)) return cause;
+  return { ...deepest(value, inner, rankWithout), rank: Math.min(cause.rank, inner.rank) };
 }
 
 /** Each entry that explains it alone; after a best one, no further ones are looked for. */

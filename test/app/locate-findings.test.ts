@@ -35,6 +35,12 @@ describe('a finding of a check points to the line that caused it', () => {
     ['an account', `${web}serviceAccount: nobody\n`, '3:17 missing-reference'],
     ['a setting of security', `${web}hostNetwork: true\n`, '3:14 pod-security'],
     [
+      'one of two settings that need each other',
+      `${web}initContainers: {i: {image: "a:1", securityContext: {runAsUser: 0, runAsNonRoot: false}}}\n`,
+      '3:65 pod-security',
+      '3:82 pod-security',
+    ],
+    [
       'a request',
       `${web}resources: {requests: {memory: 2Gi}, limits: {memory: 1Gi}}\n`,
       '3:32 request-over-limit',
@@ -44,13 +50,21 @@ describe('a finding of a check points to the line that caused it', () => {
       `${web}service: {ports: {http: 8080}, selector: {a: b}}\n`,
       '3:46 selector-mismatch',
     ],
-  ])('%s', (_name, service, place) => {
-    expect(places(service)).toEqual([`services/web.yaml:${place} ${both}`]);
+  ])('%s', (_name, service, ...expected) => {
+    expect(places(service)).toEqual(expected.map((place) => `services/web.yaml:${place} ${both}`));
   });
 
   it('in the defaults of the platform', () => {
     const platform = 'name: shop\nowner: web\nedition: 2026-11\ndefaults:\n  hostPID: true\n';
     expect(places(web, { 'platform.yaml': platform })).toEqual([`platform.yaml:5:12 pod-security ${both}`]);
+  });
+
+  it('in the defaults, where the service only keeps its own container from it', () => {
+    const platform =
+      'name: shop\nowner: web\nedition: 2026-11\ndefaults:\n  podSecurityContext: {runAsUser: 0}\n';
+    expect(places(`${web}securityContext: {runAsUser: 100}\n`, { 'platform.yaml': platform })).toEqual([
+      `platform.yaml:5:35 pod-security ${both}`,
+    ]);
   });
 
   it('in the one environment that sets it', () => {

@@ -37,6 +37,16 @@ it('prefers the line without which all else stays, wherever it is', () => {
   expect(causeIn(value, rankWithout)).toEqual({ path: ['service', 'labels', 'a'], rank: 0 });
 });
 
+it('names an entry that explains it second best, inside of a map that explains it best', () => {
+  const ranks = { context: 0, user: 3, nonRoot: 1 };
+  const rankWithout = (paths: readonly Path[]) =>
+    Math.max(-1, ...paths.map((path) => ranks[path.at(-1) as keyof typeof ranks]));
+  expect(causeIn({ context: { user: 0, nonRoot: false } }, rankWithout)).toEqual({
+    path: ['context', 'nonRoot'],
+    rank: 0,
+  });
+});
+
 it('names the map where no entry of it explains the finding alone', () => {
   const rankWithout = (paths: readonly Path[]) => {
     const texts = paths.map((path) => path.join('.'));
