@@ -15,7 +15,8 @@ import { locate } from '../spec/layers';
 import type { EnvironmentChain } from './environments';
 import type { CapacityType, NodePool } from './types';
 import { movingImage } from './node-image';
-import { checkZoneNames } from './zone-names';
+import type { ZoneScope } from './zone-names';
+import { checkPoolZones, checkZoneNames } from './zone-names';
 
 type Written = NonNullable<EnvironmentChain['spec']['nodes']>;
 type WrittenKind = NonNullable<Written['spot']>;
@@ -62,7 +63,7 @@ export function resolveNodes(chain: EnvironmentChain, platform: string, problems
   const profile = providerProfile(provider);
   checkZoneNames(profile, [...new Set(zones)], (code, path, parts) => report(path, { code, ...parts }));
   const mode = modeOf(profile, written, report);
-  const pools = resolvePools(written, mode, { zones, environment: chain.name }, report);
+  const pools = resolvePools(written, mode, { profile, zones, environment: chain.name }, report);
   const { role, image, diskSize = 50 } = written;
   const result: Nodes = {
     profile,
@@ -166,7 +167,7 @@ function tolerationOf(kind: Pick<WrittenKind, 'taint'> | undefined): Toleration[
 function resolvePools(
   { pools }: Written,
   mode: NodeProvisioning,
-  { zones, environment }: { readonly zones: readonly string[]; readonly environment: string },
+  scope: ZoneScope,
   report: Report,
 ): NodePool[] | undefined {
   if (pools === undefined) return undefined;
@@ -179,17 +180,10 @@ function resolvePools(
         fix: 'make it elsewhere and write existing: true, so that services are checked against it',
       });
     }
-    for (const [index, zone] of (written.zones ?? []).entries()) {
-      if (zones.includes(zone)) continue;
-      report(['nodes', 'pools', name, 'zones', index], {
-        code: 'invalid-value',
-        problem: 'this zone is not one of the environment',
-        got: zone,
-        ...(zones.length === 0
-          ? { fix: `set zones in environments/${environment}.yaml, with this one among them` }
-          : { expected: zones.join(', ') }),
-      });
-    }
+    const path = ['nodes', 'pools', name, 'zones'];
+    checkPoolZones(scope, written.zones ?? [], (code, index, parts) =>
+      report([...path, index], { code, ...parts }),
+    );
     refuseUnused(name, written, existing, mode, report);
     const { limits = {}, labels = {}, taints = [], terminationGracePeriod, expireAfter } = written;
     const architectures = [...new Set(written.architectures ?? ['amd64' as const])];
@@ -198,7 +192,7 @@ function resolvePools(
       existing,
       capacity: [...new Set(written.capacity ?? ['onDemand' as const])],
       architectures,
-      zones: written.zones ?? zones,
+      zones: written.zones ?? scope.zones,
       families: written.families ?? [...new Set(architectures.flatMap((entry) => mode.families[entry]))],
       limits: canonicalQuantities(limits),
       labels,

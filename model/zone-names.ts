@@ -10,19 +10,15 @@ type Parts = Omit<Diagnostic, 'path' | 'location' | 'code'>;
 type Report = (code: Code, path: Path, parts: Parts) => void;
 
 /** Zones of an environment that no node of the provider can be in, and those of another region. */
-export function checkZoneNames(
-  { title, zoneNames }: ProviderProfile,
-  zones: readonly string[],
-  report: Report,
-): void {
+export function checkZoneNames(profile: ProviderProfile, zones: readonly string[], report: Report): void {
+  const { zoneNames } = profile;
   if (zoneNames === undefined) return;
   const regions = new Map<string, string>();
   for (const [index, zone] of zones.entries()) {
+    const wrong = wrongZone(profile, zone);
+    if (wrong !== undefined) report('unknown-zone', ['zones', index], wrong);
     const region = regionOf(zoneNames, zone);
-    if (region === undefined) {
-      report('unknown-zone', ['zones', index], wrongZone(title, zoneNames, zone));
-      continue;
-    }
+    if (region === undefined) continue;
     const [first] = regions;
     regions.set(region, zone);
     if (first === undefined || first[0] === region) continue;
@@ -39,40 +35,66 @@ function regionOf({ pattern }: ZoneNames, zone: string): string | undefined {
   return pattern.exec(zone)?.groups?.['region'];
 }
 
-function wrongZone(title: string, names: ZoneNames, zone: string): Parts {
-  const { shape, example } = names;
+/** Why no node of a provider is in a zone; undefined for one that it may have. */
+function wrongZone({ title, zoneNames }: ProviderProfile, zone: string): Parts | undefined {
+  if (zoneNames === undefined || regionOf(zoneNames, zone) !== undefined) return undefined;
   const lower = zone.toLowerCase();
-  if (regionOf(names, lower) !== undefined) {
+  if (regionOf(zoneNames, lower) !== undefined) {
     return {
       problem: `the zones of ${title} have names in lower case, so that no node would ever be in ${zone}`,
       expected: lower,
       fix: `write it in lower case: "${lower}"`,
     };
   }
-  const whole = withRegion(names, zone);
   return {
-    problem: `${zone} is not a zone of ${title}: a zone is named ${shape}, so no node is ever in this one`,
-    expected: whole === undefined ? `a name such as ${example}` : `${whole}, such as ${example}`,
+    problem: `${zone} is not a zone of ${title}, so no node is ever in it`,
+    expected: `${zoneNames.shape}, such as ${zoneNames.example}`,
   };
 }
 
-/** What a zone without its region is a part of; undefined for what is something else. */
-function withRegion(names: ZoneNames, zone: string): string | undefined {
-  const region = regionOf(names, names.example.split(' ')[0] ?? '');
-  return ['', '-']
-    .filter((joint) => regionOf(names, `${region}${joint}${zone}`) === region)
-    .map((joint) => `REGION${joint}${zone}`)[0];
+/** What the zones of a pool are judged by. */
+export interface ZoneScope {
+  readonly profile: ProviderProfile;
+  readonly zones: readonly string[];
+  readonly environment: string;
+}
+
+/** Zones of a pool that are not among those of its environment. */
+export function checkPoolZones(
+  { profile, zones, environment }: ZoneScope,
+  ofPool: readonly string[],
+  report: (code: Code, index: number, parts: Parts) => void,
+): void {
+  const file = `environments/${environment}.yaml`;
+  for (const [index, zone] of ofPool.entries()) {
+    if (zones.includes(zone)) continue;
+    const wrong = zones.length > 0 ? undefined : wrongZone(profile, zone);
+    if (wrong !== undefined) {
+      const fix = wrong.fix ?? 'write its whole name';
+      report('unknown-zone', index, {
+        ...wrong,
+        fix: `${fix}, and set zones in ${file}, with it among them`,
+      });
+      continue;
+    }
+    report('invalid-value', index, {
+      problem: 'this zone is not one of the environment',
+      got: zone,
+      ...(zones.length === 0
+        ? { fix: `set zones in ${file}, with this one among them` }
+        : { expected: zones.join(', ') }),
+    });
+  }
 }
 
 /** Why no node of an environment is in a zone; undefined where one may be. */
 export function zoneProblem(
-  { title, zoneNames }: ProviderProfile,
+  profile: ProviderProfile,
   zones: readonly string[],
   zone: string,
 ): Parts | undefined {
-  if (zoneNames !== undefined && regionOf(zoneNames, zone) === undefined)
-    return wrongZone(title, zoneNames, zone);
-  if (zones.length === 0 || zones.includes(zone)) return undefined;
+  const wrong = wrongZone(profile, zone);
+  if (wrong !== undefined || zones.length === 0 || zones.includes(zone)) return wrong;
   return { problem: `the environment does not have the zone ${zone}`, expected: zones.join(', ') };
 }
 

@@ -78,7 +78,7 @@ export const aks: ProviderProfile = {
   // Azure's API numbers the zones of a region; the label has the region before it.
   zoneNames: {
     pattern: /^(?<region>[a-z][a-z0-9]*)-\d$/,
-    shape: 'by its region and a number',
+    shape: 'a region and a number',
     example: 'eastus-1',
   },
   // The second is the host's own channel to the fabric.

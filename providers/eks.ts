@@ -103,7 +103,7 @@ export const eks: ProviderProfile = {
   // Zones of the region, and its local and Wavelength zones. @see https://docs.aws.amazon.com/global-infrastructure/
   zoneNames: {
     pattern: /^(?<region>[a-z]{2,}(-[a-z]+)+-\d+)([a-z]|-[a-z]{3,}-\d+[a-z]|-wl\d+-[a-z]{3,}-wlz-\d+)$/,
-    shape: 'by its region and a letter',
+    shape: 'a region and a letter',
     example: 'sa-east-1a or us-west-2-lax-1a',
   },
   protectedRanges: ['169.254.169.254/32', 'fd00:ec2::254/128'],

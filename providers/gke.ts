@@ -154,7 +154,7 @@ export const gke: ProviderProfile = {
   // @see https://cloud.google.com/compute/docs/regions-zones
   zoneNames: {
     pattern: /^(?<region>[a-z]+(-[a-z]+)+\d+)-([a-z]|ai\d+[a-z])$/,
-    shape: 'by its region and a letter',
+    shape: 'a region and a letter',
     example: 'southamerica-east1-a',
   },
   protectedRanges: ['169.254.169.254/32', '169.254.169.252/32', 'fd20:ce::254/128'],

@@ -67,6 +67,10 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
       'provider: eks\nnodes: {pools: {general: {existing: true, zones: [sa-east-1a]}}}\n',
       http,
     ),
+    'the number of a zone of a pool, where the environment names none': on(
+      'provider: aks\nnodes: {mode: node-auto-provisioning, pools: {general: {zones: ["1", BrazilSouth-1]}}}\n',
+      http,
+    ),
     'zones of another cloud': on('provider: gke\nzones: [sa-east-1a]\n', http),
     'zones of two regions': on('provider: eks\nzones: [sa-east-1a, us-west-2-lax-1a, us-west-2a]\n', http),
     'a node selector for the number of a zone': on(
