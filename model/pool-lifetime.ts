@@ -1,6 +1,9 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
-import { offeringPools } from './capacity/pools';
+import { kindOf } from '../lib/kinds';
+import { valueAt } from '../lib/path';
+import type { KubernetesObject } from '../lib/rendered';
+import { isTolerated, offeringPools } from './capacity/pools';
 import type { EnvironmentChain } from './environments';
 import type { Nodes } from './nodes';
 import { environmentReport } from './nodes';
@@ -66,16 +69,30 @@ function longestOn(pool: NodePool, pools: readonly NodePool[], { running, plain 
         seconds: workload.pod.spec.terminationGracePeriodSeconds ?? defaultGrace,
       })),
   );
-  const all = [...ofServices, ...plain.flatMap(stoppingOf)];
+  const onPool = plain.filter(({ object }) => toleratesAll(object, pool.taints));
+  const all = [...ofServices, ...onPool.flatMap(stoppingOf)];
   return all.reduce((longest, entry) => (entry.seconds > longest.seconds ? entry : longest), {
     name: 'its pods',
     seconds: 0,
   });
 }
 
-/** Where plain pods may run is not looked into: all of them count. */
 function stoppingOf({ object }: PlainObject): Stopping[] {
   return gracePeriods(object).map((seconds) => ({ name: object.metadata.name, seconds }));
+}
+
+/**
+ * False only where a plain pod surely cannot run. Of other constraints nothing is looked into, nor of pods that an operator
+ * makes: those count.
+ */
+function toleratesAll(object: KubernetesObject, taints: NodePool['taints']): boolean {
+  const { pods } = kindOf(object);
+  const spec =
+    pods === undefined ? undefined : valueAt(object, pods.length === 0 ? ['spec'] : [...pods, 'spec']);
+  if (!isObject(spec) || spec['nodeName'] !== undefined) return true;
+  const { tolerations = [] } = spec;
+  if (!Array.isArray(tolerations)) return true;
+  return taints.every((taint) => isTolerated(taint, tolerations.filter(isObject)));
 }
 
 /** Fields of a probe that say how long a container may take that fails it. */

@@ -113,8 +113,8 @@ function untolerated(
     ({ key, toleratedBySelector }) => !(toleratedBySelector === true && asked.has(key)),
   );
   return [
-    ...taints.filter((taint) => !tolerated({ value: '', ...taint }, tolerations)),
-    ...added.filter((taint) => !tolerated(taint, tolerations)),
+    ...taints.filter((taint) => !isTolerated({ value: '', ...taint }, tolerations)),
+    ...added.filter((taint) => !isTolerated(taint, tolerations)),
   ] as OwnTaint[];
 }
 
@@ -128,10 +128,13 @@ function offers(pool: NodePool, requirement: Requirement, ownLabels: ReadonlySet
   return admits(value === undefined ? [] : [value], requirement);
 }
 
+/** A toleration, also one of a manifest that nobody judged yet. */
+type TolerationFields = Readonly<Partial<Record<'key' | 'operator' | 'value' | 'effect', unknown>>>;
+
 /** Of a taint without a value, that is not known: a toleration with any value may be meant for it. */
-function tolerated(
+export function isTolerated(
   taint: Pick<OwnTaint, 'key' | 'effect'> & { readonly value?: string | undefined },
-  tolerations: ReturnType<typeof toleratedBy>,
+  tolerations: readonly TolerationFields[],
 ): boolean {
   if (taint.effect === 'PreferNoSchedule') return true;
   return tolerations.some(({ key, operator = 'Equal', value = '', effect }) => {

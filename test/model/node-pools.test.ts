@@ -147,6 +147,26 @@ describe('how long a node waits for its pods', () => {
     expect(waits('{}', '', { 'manifests/all/agent/agent.yaml': manifest })[0]).toBe('48h');
   });
 
+  it('counts a plain pod only on pools whose taints it tolerates', () => {
+    const taint = 'taints: [{key: a, value: b, effect: NoSchedule}]';
+    const slow = 'terminationGracePeriodSeconds: 200000';
+    const onTainted = (spec: string, kind = 'apiVersion: v1\nkind: Pod', effect = taint) =>
+      waits(`{${effect}}, other: {}`, '', {
+        'manifests/all/agent/agent.yaml': `${kind}\nmetadata: {name: agent}\nspec: {${spec}}\n`,
+      })[0];
+    const job = 'apiVersion: batch/v1\nkind: CronJob';
+    const inJob = (spec: string) => `jobTemplate: {spec: {template: {spec: {${spec}}}}}`;
+    expect(onTainted(slow)).toBe('24h');
+    expect(onTainted(inJob(slow), job)).toBe('24h');
+    expect(onTainted(`${slow}, tolerations: [{key: other, operator: Exists}]`)).toBe('24h');
+    expect(onTainted(`${slow}, tolerations: [{key: a, value: b, effect: NoSchedule}]`)).toBe('56h');
+    expect(onTainted(inJob(`${slow}, tolerations: [{operator: Exists}]`), job)).toBe('56h');
+    // The scheduler is passed over, only prefers other nodes, or is not what an operator's object says.
+    expect(onTainted(`${slow}, nodeName: node-1`)).toBe('56h');
+    expect(onTainted(slow, undefined, taint.replace('NoSchedule', 'PreferNoSchedule'))).toBe('56h');
+    expect(onTainted(slow, 'apiVersion: example.org/v1\nkind: Agent')).toBe('56h');
+  });
+
   it('counts no probe, and thirty seconds where a plain pod says nothing', () => {
     const containers = 'containers: [{name: a, livenessProbe: {terminationGracePeriodSeconds: 172800}}]';
     const manifest = `apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {${containers}}\n`;
