@@ -31,6 +31,12 @@ export const namespaceCases: Readonly<Record<string, Readonly<Record<string, Fil
       'amazon-cloudwatch',
       'provider: eks\nzones: [sa-east-1a, sa-east-1b]\n',
     ),
+    'services in the namespaces of add-ons': {
+      ...inNamespace('local-path-storage'),
+      'services/a.yaml': `${web}namespace: cattle-system\n`,
+      'services/b.yaml': `${web}namespace: kubernetes-dashboard\n`,
+      'services/c.yaml': `${web}namespace: traefik\n`,
+    },
     'a service in the namespace default': inNamespace('default'),
     'a system namespace among the platform’s': on(kind, {
       'platform.yaml': platform('namespaces: {kube-system: {labels: {team: web}}}\n'),
