@@ -16,7 +16,7 @@ export interface RenderedEnvironment {
   readonly secretRefs: readonly SecretRef[];
 }
 
-/** The sample, all examples that are platform folders, and fixtures with every field, every kind of node pool and every edge. */
+/** The sample, all examples that are platform folders, and fixtures with every field, setting, kind of node pool and edge. */
 export function platformFolders(): string[] {
   const examples = readdirSync(join(root, 'examples')).map((name) => join('examples', name));
   return [
@@ -25,6 +25,7 @@ export function platformFolders(): string[] {
     'test/fixtures/every-field',
     'test/fixtures/node-pools',
     'test/fixtures/edge',
+    'test/fixtures/settings',
   ];
 }
 
