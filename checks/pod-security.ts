@@ -1,6 +1,7 @@
 import type { JsonObject } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
 import { podTemplateOf } from './pods';
+import type { EnvironmentIndex } from './index-of-objects';
 import type { ContainerAt, PodTemplate } from './pods';
 import type { Finding, IndexRule } from './rule';
 import { listAt, mapAt, perObject, plainText } from './rule';
@@ -16,8 +17,12 @@ export const podSecurity: IndexRule = {
     const level = index.podSecurityLevel(rendered.object.metadata.namespace ?? '');
     if (level === undefined || level === 'privileged') return;
     const { object, plain, causes } = rendered;
-    if (level !== 'restricted') yield* findingsOf.baseline(object);
-    else yield* findingsOf[plain === true || causes.length === 0 ? 'restricted' : 'derived'](object);
+    const own = plain === true || causes.length === 0 ? 'restricted' : 'derived';
+    const low = findingsOf.baseline(object);
+    const found = level === 'restricted' ? [...low, ...findingsOf[own](object)] : low;
+    if (found.length === 0) return;
+    const fix = fixOf(object.metadata.namespace ?? '', low.length > 0 ? 'privileged' : 'baseline', index);
+    yield* found.map((finding) => ({ ...finding, fix }));
   },
 };
 
@@ -29,10 +34,19 @@ function findAll(
   return template === undefined ? [] : standards.flatMap((standard) => [...standard(template)]);
 }
 
+/** What allows it in a namespace: of a plain Namespace its label, else the setting. */
+function fixOf(namespace: string, level: 'baseline' | 'privileged', index: EnvironmentIndex): string {
+  const isPlain = index.find('v1', 'Namespace', undefined, namespace)?.plain === true;
+  const lower = isPlain
+    ? `set the label pod-security.kubernetes.io/enforce: ${level} of the Namespace ${namespace}`
+    : `write namespaces: {${namespace}: {podSecurity: ${level}}} in the environment or platform`;
+  return `change it, or ${lower}`;
+}
+
 const findingsOf = {
   baseline: perObject((object) => findAll(object, baseline)),
-  restricted: perObject((object) => findAll(object, baseline, restricted, root)),
-  derived: perObject((object) => findAll(object, baseline, restricted, rootOnPurpose)),
+  restricted: perObject((object) => findAll(object, restricted, root)),
+  derived: perObject((object) => findAll(object, restricted, rootOnPurpose)),
 };
 
 const safeSysctls: ReadonlySet<string> = new Set([

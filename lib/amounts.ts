@@ -41,7 +41,8 @@ export function unlikelyAmount(kind: AmountKind, text: string): UnlikelyAmount |
   if (compareQuantities(text, least) !== -1) return undefined;
   const meant = meantBytes(kind, { text, digits, suffix, value });
   const expected = `at least ${least}`;
-  if (meant !== undefined) return { expected, fix: `${text} means ${value} bytes${didYouMean(meant)}` };
+  if (meant !== undefined && unlikelyAmount(kind, meant) === undefined)
+    return { expected, fix: `${text} means ${value} bytes${didYouMean(meant)}` };
   return { expected, fix: `${suffix === 'Mi' ? '' : `${text} means ${value} bytes; `}${whatIsNeeded}` };
 }
 
@@ -106,7 +107,9 @@ function unlikelyCores(kind: AmountKind, parts: Parts): UnlikelyAmount | undefin
     ? `less than ${mostCores} cores, such as 500m or 2`
     : 'cores, such as 500m or 200';
   const isMemory = /i$|^[GTPE]$/.test(suffix);
-  const meant = suffix === 'M' ? `${digits}m` : value <= 1_000_000 ? `${value}m` : undefined;
+  const millis = suffix === 'M' ? Number(digits) : value;
+  // Nothing is smaller than a thousandth of a core.
+  const meant = Number.isInteger(millis) && millis <= 1_000_000 ? `${millis}m` : undefined;
   return {
     expected,
     fix: `${text} means ${value} cores${isMemory ? '; that is how memory is written' : didYouMean(meant)}`,

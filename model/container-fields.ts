@@ -42,23 +42,34 @@ export function refuseResizeRestart(
 type SecurityContext = Merged<NonNullable<ServiceLayer['securityContext']>>;
 type Identity = Pick<SecurityContext, 'seccompProfile' | 'appArmorProfile'>;
 
+/** `written` is what the container gets, `own` what is written for it alone. */
 export function refuseSecurityContext(
   context: ServiceContext,
   path: readonly string[],
   written: SecurityContext,
+  own: SecurityContext = written,
 ): void {
-  const place = [...path, 'securityContext'];
-  refuseProfiles(context, place, written);
+  refuseProfiles(context, [...path, 'securityContext'], written);
   const { allowPrivilegeEscalation, privileged, capabilities } = written;
   const admin = capabilities?.add?.includes('CAP_SYS_ADMIN') === true;
   if (allowPrivilegeEscalation !== false || (privileged !== true && !admin)) return;
+  const what = privileged === true ? 'privileged: true' : 'CAP_SYS_ADMIN';
+  const field = privileged === true ? ['privileged'] : ['capabilities', 'add'];
+  const place = ['securityContext', ...field];
+  const isOwn = (privileged === true ? own.privileged : own.capabilities?.add) !== undefined;
+  // Where all of it is the service's, the error of the main container is enough.
+  if (!isOwn && own.allowPrivilegeEscalation === undefined) return;
   context.report(
     'conflicting-fields',
-    [...place, ...(privileged === true ? ['privileged'] : ['capabilities'])],
+    [...path, ...(isOwn ? place : ['securityContext', 'allowPrivilegeEscalation'])],
     {
       problem: 'a privileged container, or one with CAP_SYS_ADMIN, needs allowPrivilegeEscalation: true',
-      got: `${privileged === true ? 'privileged: true' : 'CAP_SYS_ADMIN'}, allowPrivilegeEscalation: false`,
-      fix: 'write allowPrivilegeEscalation: true next to it',
+      got: isOwn
+        ? `${what}, allowPrivilegeEscalation: false`
+        : `allowPrivilegeEscalation: false, and ${what} of the service's securityContext${context.lineOf(place)}`,
+      fix: isOwn
+        ? 'write allowPrivilegeEscalation: true next to it'
+        : `write allowPrivilegeEscalation: true, or ${privileged === true ? 'privileged: false' : 'capabilities: {add: []}'} next to it`,
     },
   );
 }

@@ -67,7 +67,7 @@ function container(
   refuseResizeRestart(context, path, written.resizePolicy);
   const securityContext = containerSecurity(context.spec, path, written);
   if (path.length === 0 || written.securityContext !== undefined)
-    refuseSecurityContext(context, path, securityContext);
+    refuseSecurityContext(context, path, securityContext, written.securityContext);
   const { imagePullPolicy, command, args, workingDir, envFrom, lifecycle, stdin, tty } = written;
   const { terminationMessagePolicy, terminationMessagePath, resizePolicy } = written;
   return {

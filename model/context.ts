@@ -36,6 +36,8 @@ export interface ServiceSettings {
   readonly nodes: NodeProvisioning;
   readonly zones: readonly string[];
   readonly operators: readonly string[];
+  /** Namespaces of the environment in which Pod Security lets pods run as root. */
+  readonly rootAllowed?: readonly string[];
   /** Undefined where the environment declares none. */
   readonly pools?: readonly NodePool[];
   /** Services of `manifests/`, which may lead to pods of services. Undefined where there are none. */

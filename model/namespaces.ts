@@ -69,6 +69,13 @@ export function resolveNamespaces(
     });
 }
 
+/** Those whose level lets pods run as root. Of a shared one nobody here knows the level. */
+export function namespacesOfRoot({ namespaces = {} }: SharedSettings): string[] {
+  return Object.entries(namespaces).flatMap(([name, { shared, podSecurity = 'restricted' }]) =>
+    shared === true || podSecurity !== 'restricted' ? [name] : [],
+  );
+}
+
 /** Where the namespace is named, and the first service in it. */
 function causesOf(
   source: PlatformSource,

@@ -12,7 +12,7 @@ import { environmentChain } from './environments';
 import { servicesOf } from './connections';
 import type { SharedSettings } from './namespaces';
 import { refuseNamespaceHooks } from './hooks';
-import { resolveNamespaces } from './namespaces';
+import { namespacesOfRoot, resolveNamespaces } from './namespaces';
 import { resolveNetwork } from './network/policies';
 import { resolveNodes } from './nodes';
 import type { Nodes } from './nodes';
@@ -174,10 +174,16 @@ function settingsByTeam(
 ): (team: string) => KeyedSettings {
   const byTeam = new Map<string, KeyedSettings>();
   const platform = source.platform.data.name ?? '';
+  const written = sharedSettings(source, chain);
   return (team) => {
     const plain = services.length === 0 ? {} : { plainServices: services };
     const known =
-      byTeam.get(team) ?? keyed({ ...serviceSettings(chain.name, platform, team, nodes), ...plain });
+      byTeam.get(team) ??
+      keyed({
+        ...serviceSettings(chain.name, platform, team, nodes),
+        ...plain,
+        rootAllowed: namespacesOfRoot(written),
+      });
     byTeam.set(team, known);
     return known;
   };

@@ -49,5 +49,8 @@ function fixOf(
       ? 'a user other than 0'
       : `a runAsUser other than 0 next to ${pathText(nonRoot)}`;
   const namespace = spec.namespace ?? settings.platform;
-  return `write ${place}, and namespaces: {${namespace}: {podSecurity: baseline}} in the environment or platform; or write ${other}`;
+  const level = settings.rootAllowed?.includes(namespace)
+    ? ''
+    : `, and namespaces: {${namespace}: {podSecurity: baseline}} in the environment or platform`;
+  return `write ${place}${level}; or write ${other}`;
 }

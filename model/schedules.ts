@@ -28,12 +28,14 @@ export function checkSchedule(
   const change = timeZone === undefined ? undefined : clockChange(schedule, timeZone);
   if (timeZone === undefined || change === undefined) return;
   const [from, to] = [clock(change.from), clock(change.to)];
+  const before = change.from > 0 ? [`before ${from}`] : [];
+  const after = change.to === endOfDay ? [] : [`from ${to} on`];
   report('clock-change', path, {
     problem:
       change.kind === 'skipped'
         ? `${timeZone} has no time from ${from} to ${to} on the day when its clocks go forward, so ${text} is left out then`
         : `${timeZone} has the time from ${from} to ${to} twice on the day when its clocks go back, so ${text} is due twice then`,
-    fix: `choose a time before ${from} or from ${to} on, or timeZone: Etc/UTC`,
+    fix: `choose a time ${[...before, ...after].join(' or ')}, or timeZone: Etc/UTC`,
   });
 }
 
@@ -56,7 +58,10 @@ export function checkTtl(report: Report, path: Path, seconds: number | undefined
   });
 }
 
+const endOfDay = 24 * 60;
+
 function clock(minutes: number): string {
+  if (minutes === endOfDay) return '24:00';
   const two = (value: number) => String(value).padStart(2, '0');
   return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
 }

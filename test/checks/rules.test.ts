@@ -516,8 +516,10 @@ const podCases: readonly (readonly [string, { container?: JsonObject; pod?: Json
 ];
 
 it.each(podCases)('Pod Security restricted refuses %s', (_name, parts, text) => {
-  const fix = "change it, or lower the namespace's podSecurity";
-  expect(findings([deployment(parts)])).toEqual([`pod-security: ${text}; ${fix}`]);
+  const found = findings([deployment(parts)]);
+  expect(found).toEqual([
+    expect.stringContaining(`pod-security: ${text}; change it, or write namespaces: {shop:`),
+  ]);
 });
 
 it('Pod Security restricted refuses user 0; of a service that forbids root too, the model says more', () => {
@@ -550,6 +552,22 @@ it('Pod Security baseline lets pass what only restricted refuses', () => {
     context,
   ).filter(({ code }) => code === 'pod-security');
   expect(codes.map(placeText)).toEqual(['production: Deployment shop/b: spec.template.spec.hostPID']);
+});
+
+it('Pod Security says which level a namespace needs, and where it is written', () => {
+  const fixes = (object: KubernetesObject, plain: boolean) =>
+    runChecks([{ ...rendered(namespace), plain }, rendered(object)], context).map(({ fix }) => fix);
+  const setting = (level: string) =>
+    `change it, or write namespaces: {shop: {podSecurity: ${level}}} in the environment or platform`;
+  const open = { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } };
+  expect(fixes(deployment({ pod: open }), false)).toEqual([setting('baseline')]);
+  expect(fixes(deployment({ pod: { ...open, hostPID: true } }), false)).toEqual([
+    setting('privileged'),
+    setting('privileged'),
+  ]);
+  expect(fixes(deployment({ pod: open }), true)).toEqual([
+    'change it, or set the label pod-security.kubernetes.io/enforce: baseline of the Namespace shop',
+  ]);
 });
 
 it('every rule has a case that it finds', () => {

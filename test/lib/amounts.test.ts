@@ -22,6 +22,10 @@ it.each([
   ['cpu', '500M', '500M means 500000000 cores; did you mean 500m?'],
   ['cpu', '512Mi', '512Mi means 536870912 cores; that is how memory is written'],
   ['cpu', '2G', '2G means 2000000000 cores; that is how memory is written'],
+  ['cpu', '0.0001M', '0.0001M means 100 cores'],
+  ['cpu', '0.0001k', '0.0001k means 0.1 cores'],
+  ['memory', '1m', '1m means 0.001 bytes; write what the container needs, such as 64Mi'],
+  ['memory', '0.0001k', '0.0001k means 0.1 bytes; write what the container needs, such as 64Mi'],
   ['total-cpu', '500M', '500M means 500000000 cores; did you mean 500m?'],
 ] as const)('%s of %s is not meant', (kind, text, expected) => {
   expect(fix(kind, text)).toBe(expected);

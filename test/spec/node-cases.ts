@@ -125,6 +125,10 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
     'a deadline before anybody looks': cronJob('schedule: "*/5 * * * *"\nstartingDeadlineSeconds: 5\n'),
     'a time that the clocks skip': cronJob('schedule: "30 2 * * *"\ntimeZone: Europe/Berlin\n'),
     'a time that the clocks show twice': cronJob('schedule: "30 1 * * *"\ntimeZone: America/New_York\n'),
+    'a midnight that the clocks skip': cronJob('schedule: "0 0 * * *"\ntimeZone: Asia/Beirut\n'),
+    'an hour before midnight that the clocks show twice': cronJob(
+      'schedule: "30 23 * * *"\ntimeZone: Asia/Beirut\n',
+    ),
     'a date that never comes': cronJob('schedule: "0 0 31 2 *"\n'),
     'a window of KEDA that never ends, from a time that the clocks skip': eks(
       `${http}replicas: {min: 2, max: 6, schedule: [{start: "0 2 * * *", end: "0 0 31 4 *", timeZone: Europe/Lisbon, replicas: 5}, {start: "0 1 * * *", end: "0 8 * * *", timeZone: Europe/Lisbon, replicas: 4}]}\n`,

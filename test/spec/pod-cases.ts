@@ -86,6 +86,28 @@ export const podCases: Readonly<Record<string, Readonly<Record<string, Files>>>>
     'root that may be root, in a restricted namespace': svc(
       `${web}podSecurityContext: {runAsUser: 0, runAsNonRoot: false}\n`,
     ),
+    'root in a namespace that allows it': {
+      ...svc(`${web}podSecurityContext: {runAsUser: 0}\n`),
+      'environments/production.yaml':
+        'provider: kubernetes\nnetworkPolicy: off\nnamespaces: {shop: {podSecurity: baseline}}\n',
+    },
+    'a root helper that may be root, in a restricted namespace': svc(
+      `${web}initContainers: {chown: {image: "busybox:1.37", securityContext: {runAsUser: 0, runAsNonRoot: false}}}\n`,
+    ),
+    'a sidecar that may not gain the privileges that it has from the service': {
+      ...svc(
+        `${web}securityContext: {privileged: true, allowPrivilegeEscalation: true}\nsidecars:\n  proxy: {image: "acme/proxy:1", securityContext: {allowPrivilegeEscalation: false}}\n  log: {image: "acme/log:1", securityContext: {runAsUser: 100}}\n`,
+      ),
+      'environments/production.yaml':
+        'provider: kubernetes\nnetworkPolicy: off\nnamespaces: {shop: {podSecurity: privileged}}\n',
+    },
+    'a privileged service whose sidecar says something else': {
+      ...svc(
+        `${web}securityContext: {privileged: true}\nsidecars:\n  log: {image: "acme/log:1", securityContext: {runAsUser: 100}}\n`,
+      ),
+      'environments/production.yaml':
+        'provider: kubernetes\nnetworkPolicy: off\nnamespaces: {shop: {podSecurity: privileged}}\n',
+    },
     'a manifest of root that may not be root': {
       ...svc(web),
       'manifests/production/tool/pod.yaml':
