@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../lib/diagnostics';
+import { byCodeUnit } from '../lib/json';
 import { label } from '../lib/labels';
 import { title } from '../lib/rendered';
 import type { Workload } from './replicas';
@@ -114,20 +115,36 @@ interface Wanted {
   readonly alone: boolean;
 }
 
+/** With numbers, as an example: what runs is known to the cluster alone. */
 function runningAdvice(old: Change['old'], { least, rest, alone }: Wanted): string {
+  const running = [...old.values()].sort((a, b) => byCodeUnit(a.name, b.name)).map(exampleOf);
+  const [, spot] = running;
+  const sum = running.reduce((total, { pods }) => total + pods, 0);
   const kept = [...old.values()].reduce((total, { minimum }) => total + minimum, 0);
-  const [, spot] = [...old.values()].map(({ name }) => name).sort();
-  const most = spot === undefined ? 'it' : `RUNNING + the replicas of ${spot}`;
-  const bounds = `replicas: {min: RUNNING + ${rest}} with a max above ${most}`;
+  const onDemand = Math.max(sum, least ?? 0);
+  const min = onDemand + rest;
+  const max = Math.max(min, onDemand + (spot?.pods ?? 0)) + 1;
+  const shown = running.map(({ name, pods }) => `${pods} of ${name}`).join(' and ');
   const then = alone
-    ? 'then this one with min: RUNNING once its pods are available, and lower min when the load has settled'
+    ? `then this one with min: ${onDemand} once its pods are available, and lower min when the load has settled`
     : 'then this one once its pods are available';
-  const first = `first capacity: {onDemand: RUNNING} and ${bounds}, ${then}`;
-  const running = `RUNNING is the sum of the replicas that ${command(old)} shows now`;
-  const added = rest === 0 ? '' : `, and ${rest} is the minimum of the workload on spot`;
-  return least === undefined
-    ? `look at ${command(old)}: if it shows more than ${kept} replicas in all, do it in steps: ${first}; RUNNING is that sum${added}`
-    : `do it in steps: ${first}; ${running}, at least ${least}${added}`;
+  const rules = [
+    `onDemand is what runs in all${least === undefined ? '' : `, at least ${least}`}`,
+    ...(rest === 0 ? [] : [`min is ${rest} more, for spot`]),
+    spot === undefined ? 'max is more than min' : `max is more than onDemand plus what ${spot.name} runs`,
+  ];
+  const start =
+    least === undefined
+      ? `do it in two commits where more than ${kept} replicas run in all`
+      : 'do it in two commits';
+  const first = `first capacity: {onDemand: ${onDemand}} and replicas: {min: ${min}, max: ${max}}, ${then}`;
+  return `${start}. If ${command(old)} shows ${shown}: ${first}. With other numbers: ${rules.join('; ')}`;
+}
+
+/** Between the bounds of its autoscaler. */
+function exampleOf({ name, minimum, autoscaler }: Workload): { name: string; pods: number } {
+  const { maximum = minimum + 4 } = autoscaler ?? { maximum: minimum };
+  return { name, pods: Math.ceil((minimum + maximum) / 2) };
 }
 
 /** What shows how many pods the autoscalers run now. */

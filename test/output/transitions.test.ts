@@ -24,25 +24,27 @@ function objects(service: string, environment = eks) {
 const warnings = (before: string, after: string) => transitionWarnings(objects(before), objects(after));
 
 /** The autoscaler of a workload that is left alone would follow a lower minimum before it sees the load. */
-const alone =
-  'then this one with min: RUNNING once its pods are available, and lower min when the load has settled';
+const alone = (min: number) =>
+  `then this one with min: ${min} once its pods are available, and lower min when the load has settled`;
 
 it.each([
-  ['onDemand', '{onDemand: 2}', 'web 4 → 2, web-spot 0 → 2', 'only 2 of 4', [4, 6], 'web'],
-  ['{onDemand: 2}', 'onDemand', 'web 2 → 4, web-spot 2 → 0', 'only 2 of 4', [4, 6], 'web web-spot'],
-  ['spot', '{onDemand: 3}', 'web 4 → 3, web-spot 0 → 1', 'only 3 of 4', [4, 5], 'web'],
-  ['{onDemand: 1}', 'spot', 'web 1 → 4, web-spot 3 → 0', 'only 1 of 4', [4, 7], 'web web-spot'],
-  ['{onDemand: 2}', '{onDemand: 3}', 'web 2 → 3, web-spot 2 → 1', 'only 3 of 4', [3, 5], 'web web-spot'],
+  ['onDemand', '{onDemand: 2}', 'web 4 → 2, web-spot 0 → 2', 'only 2 of 4', [4, 6], [8, 11]],
+  ['{onDemand: 2}', 'onDemand', 'web 2 → 4, web-spot 2 → 0', 'only 2 of 4', [4, 6], [7, 20, 6]],
+  ['spot', '{onDemand: 3}', 'web 4 → 3, web-spot 0 → 1', 'only 3 of 4', [4, 5], [8, 10]],
+  ['{onDemand: 1}', 'spot', 'web 1 → 4, web-spot 3 → 0', 'only 1 of 4', [4, 7], [7, 22, 7]],
+  ['{onDemand: 2}', '{onDemand: 3}', 'web 2 → 3, web-spot 2 → 1', 'only 3 of 4', [3, 5], [7, 20, 6]],
 ] as const)(
   'from %s to %s takes two commits, with an autoscaler and without',
-  (from, to, got, certain, [onDemand, total], scaledNow) => {
+  (from, to, got, certain, [onDemand, total], [web, max, spot = 0]) => {
     const fixes = {
       [fixed(from)]: `first capacity: {onDemand: ${onDemand}} and replicas: ${total}, then`,
       [scaled(from)]:
-        `first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + ${total - onDemand}} with a max above ` +
-        `${scaledNow === 'web' ? 'it' : 'RUNNING + the replicas of web-spot'}, ` +
-        `${to.startsWith('{') ? 'then this one once its pods are available' : alone}; RUNNING is the sum of the replicas that ` +
-        `kubectl get hpa --namespace shop ${scaledNow} shows now, at least ${onDemand}, and ${total - onDemand} is the minimum of the workload on spot`,
+        `do it in two commits. If kubectl get hpa --namespace shop ${spot === 0 ? 'web' : 'web web-spot'} shows ` +
+        `${spot === 0 ? `${web} of web` : `${web} of web and ${spot} of web-spot`}: ` +
+        `first capacity: {onDemand: ${web + spot}} and replicas: {min: ${web + spot + total - onDemand}, max: ${max}}, ` +
+        `${to.startsWith('{') ? 'then this one once its pods are available' : alone(web + spot)}. With other numbers: ` +
+        `onDemand is what runs in all, at least ${onDemand}; min is ${total - onDemand} more, for spot; ` +
+        (spot === 0 ? 'max is more than min' : 'max is more than onDemand plus what web-spot runs'),
     };
     for (const spec of [scaled, fixed]) {
       const [warning, ...others] = warnings(spec(from), spec(to));
@@ -85,9 +87,9 @@ describe('an autoscaler that goes', () => {
       got: 'web 2 → 2, web-spot 1 → 0',
     });
     expect(warning?.fix).toBe(
-      'look at kubectl get hpa --namespace shop web web-spot: if it shows more than 3 replicas in all, do it in steps: ' +
-        `first capacity: {onDemand: RUNNING} and replicas: {min: RUNNING + 1} with a max above RUNNING + the replicas of web-spot, ${alone}; ` +
-        'RUNNING is that sum, and 1 is the minimum of the workload on spot',
+      'do it in two commits where more than 3 replicas run in all. If kubectl get hpa --namespace shop web web-spot shows ' +
+        `6 of web and 5 of web-spot: first capacity: {onDemand: 11} and replicas: {min: 12, max: 17}, ${alone(11)}. ` +
+        'With other numbers: onDemand is what runs in all; min is 1 more, for spot; max is more than onDemand plus what web-spot runs',
     );
   });
 
