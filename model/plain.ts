@@ -12,6 +12,7 @@ import { mergeLayers } from '../spec/layers';
 import type { ManifestSource, PlatformSource } from '../spec/load';
 import type { PlainService } from './context';
 import type { EnvironmentChain } from './environments';
+import { checkPlainDrains } from './plain-drains';
 import { checkPlainJobs } from './plain-jobs';
 import { serviceLayers } from './services';
 import type { PlainObject } from './types';
@@ -41,7 +42,7 @@ export function resolvePlain(
       locate: (path) => document.locate(path),
     });
   }
-  diagnostics.push(...checkPlainJobs(objects));
+  diagnostics.push(...checkPlainJobs(objects), ...checkPlainDrains(objects));
   return { objects, diagnostics };
 }
 
