@@ -80,17 +80,19 @@ export function numberAdvice(change: PortChange, was: number, will: number): str
 /** No Service translates a protocol: callers and pods move one after the other. */
 export function protocolAdvice(change: PortChange): string {
   const { old, present, next } = change;
+  const steps = (second: string, first: string) =>
+    `do it in two commits: first ${second}, then remove ${first} once all pods are replaced and all callers use the second one`;
+  if (!isOwn(change))
+    return steps(
+      `a second port of ${present.protocol} in the container, and a second port of the Service beside ${old.name} that leads to it`,
+      'the old two',
+    );
   const protocol = present.protocol.toLowerCase();
   const long = `${old.name}-${protocol}`;
   const name = present.name !== old.name ? present.name : long.length <= 15 ? long : protocol;
-  const own = reachedPort(present, next) ?? present.number;
-  const place = servicePlace(change) ?? ['ports'];
-  const fields =
-    servicePlace(change) === undefined || isOwn(change)
-      ? { port: own, servicePort: differing(present.number, own) }
-      : { port: present.number, targetPort: present.target };
-  const second = written(place, name, { ...fields, protocol: present.protocol });
-  return `do it in two commits: first a second port beside ${old.name}: ${second}, then remove ${old.name} once all pods are replaced and all callers use the second one`;
+  const port = reachedPort(present, next) ?? present.number;
+  const fields = { port, servicePort: differing(present.number, port), protocol: present.protocol };
+  return steps(`a second port beside ${old.name}: ${written(['ports'], name, fields)}`, old.name);
 }
 
 /** Callers of a headless Service have the number of the pods. */

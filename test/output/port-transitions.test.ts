@@ -284,6 +284,15 @@ describe('a port of another protocol', () => {
     );
   });
 
+  it('of the Service alone needs a second port of the pods as well', () => {
+    const behind = (protocol: string) =>
+      `ports: {x: {port: 5353, protocol: ${protocol}}}\nservice: {ports: {dns: {port: 53, targetPort: x, protocol: ${protocol}}}}\n`;
+    const [problem] = found(behind('UDP'), behind('TCP'));
+    expect(problem?.diagnostic.fix).toContain(
+      'first a second port of TCP in the container, and a second port of the Service beside dns that leads to it, then remove the old two',
+    );
+  });
+
   it('moves by that second port', () => {
     const both = of(dns('UDP'), 'dns-tcp: {port: 5353, protocol: TCP}', 'http: 8080');
     expect(found(of(dns('UDP'), 'http: 8080'), both, guarded)).toEqual([]);
