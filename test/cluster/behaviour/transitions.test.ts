@@ -53,7 +53,7 @@ async function firstCommit(
   const { fix = '' } = warning;
   const exact = /first capacity: (\{onDemand: \d+\}) and replicas: (\d+),/.exec(fix);
   if (exact !== null) return { capacity: exact[1] ?? '', replicas: Number(exact[2]) };
-  const least = /and at least (\d+)$/.exec(fix);
+  const least = /at least (\d+)/.exec(fix);
   const enough = /shows more than (\d+) replicas/.exec(fix);
   const rest = /replicas: \{min: RUNNING \+ (\d+)\}/.exec(fix);
   if (rest === null || (least ?? enough) === null) throw new Error(`no advice in ${fix}`);
