@@ -180,13 +180,13 @@ function nodeVariants(chain: EnvironmentChain, settings: ServiceSettings, render
         if (changed === undefined) return [];
         const other = withLayers(chain, changed);
         const nodes = resolveNodes(other, settings.platform, []);
-        const { environment, platform, team } = settings;
-        return [
-          {
-            location: layer.document.locate([...layer.base, ...path]),
-            values: render(serviceSettings(environment, platform, team, nodes), { chain: other, nodes }),
-          },
-        ];
+        const { environment, platform, team, plainServices } = settings;
+        const own = {
+          ...serviceSettings(environment, platform, team, nodes),
+          ...(plainServices === undefined ? {} : { plainServices }),
+        };
+        const location = layer.document.locate([...layer.base, ...path]);
+        return [{ location, values: render(own, { chain: other, nodes }) }];
       }),
   );
 }

@@ -53,6 +53,19 @@ describe('causes', () => {
     );
   }
 
+  it('a drain behind a Service of manifests/ has none in the environment', () => {
+    const behind = causes({
+      'environments/production.yaml': 'provider: kubernetes\nnetworkPolicy: off\nzones: [a, b]\n',
+      'services/web.yaml':
+        'image: ghcr.io/acme/web:1.2.3\nports: {http: 8080}\nreplicas: 3\nservice: false\n',
+      'manifests/all/web/service.yaml':
+        'apiVersion: v1\nkind: Service\nmetadata: {name: front}\nspec: {selector: {app.kubernetes.io/name: web}, ports: [{port: 8080}]}\n',
+    });
+    const sleep = 'Deployment web spec.template.spec.containers[web].lifecycle.preStop.sleep.seconds';
+    expect(behind.get(sleep)).toBeDefined();
+    expect(behind.get(sleep)).not.toContain('environments/');
+  });
+
   it.each([
     ['Deployment web spec.replicas', 'environments/production.yaml:4', 'the strongest layer alone'],
     [
