@@ -100,7 +100,14 @@ withCases('inputs that hurt people elsewhere', () => {
   });
 
   it.each([
-    ['13', ['single-replica production', 'volume-access web.volumes.data.persistentVolumeClaim']],
+    [
+      '13',
+      [
+        'single-replica production',
+        'volume-access web.volumes.data.persistentVolumeClaim',
+        'volume-group web.volumes.data.persistentVolumeClaim',
+      ],
+    ],
     ['19', ['conflicting-fields api.expose.maxBodySize']],
     ['23', [0, 1, 2].map((index) => `unknown-zone production.zones[${index}]`)],
     ['27', ['hook migrate.annotations.argocd.argoproj.io/hook']],
