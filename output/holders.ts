@@ -82,7 +82,9 @@ export function lostBalancer(old: KubernetesObject, present: KubernetesObject): 
     return 'it is no longer of type LoadBalancer';
   if (!Object.hasOwn(entries, kindKey(old))) return undefined;
   const [was, will] = [classOf(old), classOf(present)];
-  return was === will
+  // Without a class of its own an Ingress has the cluster's default, which is not known here.
+  const isUnknown = was === undefined || will === undefined;
+  return was === will || isUnknown
     ? undefined
     : `its class is now ${will ?? 'the default'} where ${was ?? 'the default'} was`;
 }

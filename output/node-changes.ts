@@ -10,14 +10,15 @@ type Entries = readonly EnvironmentObject[];
 export function nodeWarnings(before: Entries, after: Entries): Diagnostic[] {
   return after.flatMap((entry): Diagnostic[] => {
     const { object } = entry;
-    const old = previous(before, entry);
-    if (old === undefined) return [];
     const { kind } = object;
+    const ignored = notReplacing[`${apiGroup(object.apiVersion)}/${kind}`];
+    // Looking for what was there before is for the few that make nodes.
+    const old = kind === 'NodePool' || ignored !== undefined ? previous(before, entry) : undefined;
+    if (old === undefined) return [];
     if (kind === 'NodePool') {
       const problem = `Karpenter replaces all nodes of the pool, ${budgetOf(object)} at a time, because its template changes`;
       return warning(entry, problem, changedFields(templateOf(old.object), templateOf(object)));
     }
-    const ignored = notReplacing[`${apiGroup(object.apiVersion)}/${kind}`];
     const pools = ignored === undefined ? [] : poolsOf(before, after, entry);
     if (ignored === undefined || pools.length === 0) return [];
     const names = pools.map((pool) => `${pool.metadata.name} (${budgetOf(pool)} at a time)`).join(', ');

@@ -1,4 +1,5 @@
 import { isObject } from '../lib/json';
+import type { KubernetesObject } from '../lib/rendered';
 import { address } from '../lib/rendered';
 import type { Pods } from './service-ports';
 import { hasLabels, listOf, mapOf, namespaceOf } from './service-ports';
@@ -9,6 +10,24 @@ import { specOf } from './state';
 interface Opening {
   readonly key: string;
   readonly ports: unknown;
+}
+
+type Labels = Readonly<Record<string, unknown>>;
+
+/** A peer of a rule that selects pods. */
+interface PodPeer {
+  readonly labels: Labels;
+  /** Undefined: the namespace of the policy; null: any. */
+  readonly namespace?: string | null;
+}
+
+/** A NetworkPolicy, taken apart once: each port of each Service is asked about. */
+interface Policy {
+  readonly address: string;
+  readonly namespace: string;
+  readonly selector: Labels;
+  readonly entering: readonly Opening[];
+  readonly leaving: readonly { readonly peers: readonly PodPeer[]; readonly ports: unknown }[];
 }
 
 /**
@@ -35,52 +54,57 @@ export function isCallable(
   pods: Pods,
   port: { readonly number: number; readonly protocol: string },
 ): boolean {
-  const isGuarded = objects.some(
-    ({ environment, object }) =>
-      environment === pods.environment &&
-      object.kind === 'NetworkPolicy' &&
-      namespaceOf(object) === pods.namespace &&
-      selects(specOf(object)['podSelector'], pods),
-  );
+  const isGuarded = policiesOf(objects, pods.environment).some((policy) => isFor(policy, pods));
   return !isGuarded || openingsFor(objects, pods).some(({ ports }) => opens(ports, pods, port));
 }
 
-/** True where a policy of the callers names the pods among those that they call. */
-export function isCaller(objects: readonly EnvironmentObject[], caller: Pods, pods: Pods): boolean {
-  return objects.some(({ environment, object }) => {
-    if (environment !== pods.environment || object.kind !== 'NetworkPolicy') return false;
-    const { podSelector, egress } = specOf(object);
-    if (namespaceOf(object) !== caller.namespace || !selects(podSelector, caller)) return false;
-    const isLocal = caller.namespace === pods.namespace;
-    return listOf(egress).some(({ to }) =>
-      listOf(to).some((peer) => isNamed(peer['podSelector']) && isPeer(peer, isLocal, pods)),
-    );
+/** Those whose policies name the pods among the ones that they call, in the environment of the pods. */
+export function callersOf<T>(
+  objects: readonly EnvironmentObject[],
+  pods: Pods,
+  among: readonly T[],
+  podsIn: (entry: T) => Pods,
+): T[] {
+  const isNamed = ({ labels }: PodPeer) => Object.keys(labels).length > 0;
+  const naming = policiesOf(objects, pods.environment).filter((policy) =>
+    policy.leaving.some(({ peers }) => peers.some((peer) => isNamed(peer) && isPeer(policy, peer, pods))),
+  );
+  if (naming.length === 0) return [];
+  return among.filter((entry) => {
+    const caller = podsIn(entry);
+    return caller.environment === pods.environment && naming.some((policy) => isFor(policy, caller));
   });
 }
 
-/** False for a selector of all pods. */
-function isNamed(selector: unknown): boolean {
-  return Object.keys(mapOf(mapOf(selector)['matchLabels'])).length > 0;
+const policies = new WeakMap<readonly EnvironmentObject[], Map<string, Policy[]>>();
+
+/** The policies of an environment, kept as long as the list of objects. */
+function policiesOf(objects: readonly EnvironmentObject[], environment: string): readonly Policy[] {
+  let byEnvironment = policies.get(objects);
+  if (byEnvironment === undefined) {
+    byEnvironment = new Map();
+    for (const { environment: own, object } of objects) {
+      if (object.kind !== 'NetworkPolicy') continue;
+      const group = byEnvironment.get(own);
+      if (group === undefined) byEnvironment.set(own, [policyOf(object)]);
+      else group.push(policyOf(object));
+    }
+    policies.set(objects, byEnvironment);
+  }
+  return byEnvironment.get(environment) ?? [];
 }
 
-/** Every rule that lets somebody reach the pods, at their own end or at the caller's. */
-function openingsFor(objects: readonly EnvironmentObject[], pods: Pods): Opening[] {
-  return objects
-    .filter(({ environment, object }) => environment === pods.environment && object.kind === 'NetworkPolicy')
-    .flatMap(({ object }) => {
-      const { podSelector, ingress, egress } = specOf(object);
-      const isLocal = namespaceOf(object) === pods.namespace;
-      const entering =
-        isLocal && selects(podSelector, pods)
-          ? listOf(ingress).flatMap(({ from, ports }) =>
-              peersOf(from).map((peer) => ({ key: `from ${JSON.stringify(peer)}`, ports })),
-            )
-          : [];
-      const leaving = listOf(egress)
-        .filter(({ to }) => listOf(to).some((peer) => isPeer(peer, isLocal, pods)))
-        .map(({ ports }) => ({ key: `to ${address(object)}`, ports }));
-      return [...entering, ...leaving];
-    });
+function policyOf(object: KubernetesObject): Policy {
+  const { podSelector, ingress, egress } = specOf(object);
+  return {
+    address: address(object),
+    namespace: namespaceOf(object),
+    selector: labelsOf(podSelector),
+    entering: listOf(ingress).flatMap(({ from, ports }) =>
+      peersOf(from).map((peer) => ({ key: `from ${JSON.stringify(peer)}`, ports })),
+    ),
+    leaving: listOf(egress).map(({ to, ports }) => ({ peers: listOf(to).flatMap(podPeer), ports })),
+  };
 }
 
 /** Without peers a rule is for everyone. */
@@ -89,19 +113,34 @@ function peersOf(from: unknown): unknown[] {
   return peers.length === 0 ? ['everyone'] : peers;
 }
 
-function isPeer(
-  { podSelector, namespaceSelector }: Record<string, unknown>,
-  isLocal: boolean,
-  pods: Pods,
-): boolean {
-  if (!isObject(podSelector) || !selects(podSelector, pods)) return false;
-  if (namespaceSelector === undefined) return isLocal;
-  const name = mapOf(mapOf(namespaceSelector)['matchLabels'])['kubernetes.io/metadata.name'];
-  return name === undefined || name === pods.namespace;
+function podPeer({ podSelector, namespaceSelector }: Record<string, unknown>): PodPeer[] {
+  if (!isObject(podSelector)) return [];
+  const labels = labelsOf(podSelector);
+  if (namespaceSelector === undefined) return [{ labels }];
+  const name = labelsOf(namespaceSelector)['kubernetes.io/metadata.name'];
+  return [{ labels, namespace: typeof name === 'string' ? name : null }];
 }
 
-function selects(selector: unknown, pods: Pods): boolean {
-  return hasLabels(pods, mapOf(mapOf(selector)['matchLabels']));
+function labelsOf(selector: unknown): Labels {
+  return mapOf(mapOf(selector)['matchLabels']);
+}
+
+function isFor({ namespace, selector }: Policy, pods: Pods): boolean {
+  return namespace === pods.namespace && hasLabels(pods, selector);
+}
+
+function isPeer(policy: Policy, { labels, namespace = policy.namespace }: PodPeer, pods: Pods): boolean {
+  return (namespace === null || namespace === pods.namespace) && hasLabels(pods, labels);
+}
+
+/** Every rule that lets somebody reach the pods, at their own end or at the caller's. */
+function openingsFor(objects: readonly EnvironmentObject[], pods: Pods): Opening[] {
+  return policiesOf(objects, pods.environment).flatMap((policy) => [
+    ...(isFor(policy, pods) ? policy.entering : []),
+    ...policy.leaving
+      .filter(({ peers }) => peers.some((peer) => isPeer(policy, peer, pods)))
+      .map(({ ports }) => ({ key: `to ${policy.address}`, ports })),
+  ]);
 }
 
 /** Without ports a rule opens all of them. A name means the port that the pods themselves call so. */

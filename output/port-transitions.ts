@@ -16,7 +16,7 @@ import {
 import type { Rollout } from './port-steps';
 import { isGoverning, isSame, rolloutsOf, stepsOf } from './port-steps';
 import type { Pods, SelectingService } from './service-ports';
-import { isBehind, portAt, portCalled, reachedPort, servicesOf } from './service-ports';
+import { behindAmong, isBehind, portAt, portCalled, reachedPort, servicesOf } from './service-ports';
 import type { EnvironmentObject, FieldPlaces, Replaceable } from './state';
 import { fieldLocation, noPlaces } from './state';
 
@@ -41,11 +41,12 @@ export function portTransitions(
   const olds = servicesOf(before);
   const news = servicesOf(after);
   const rollouts = rolloutsOf(before, after);
+  const behindOf = behindAmong(rollouts, ({ running }) => running);
   const closes: Closes = (pods, number, protocol) => closesPort(before, after, pods, { number, protocol });
   return [...news].flatMap(([key, present]) => {
     const old = olds.get(key);
     if (old === undefined || isGoverning(present, news)) return [];
-    const behind = rollouts.filter(({ running }) => isBehind(old, running));
+    const behind = behindOf(old);
     const found = lostSelection(old, present, behind) ?? lostPort({ old, present, behind, places }, closes);
     return found === undefined ? [] : [problemOf(present, found, fields)];
   });

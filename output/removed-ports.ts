@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { kindOf } from '../lib/kinds';
 import { address, title } from '../lib/rendered';
-import { isCallable, isCaller } from './open-ports';
+import { callersOf, isCallable } from './open-ports';
 import type { Rollout } from './port-steps';
 import { isGoverning, rolloutsOf, stepsOf } from './port-steps';
-import type { PortOfService, SelectingService } from './service-ports';
-import { isBehind, podsOf, reachedPort, servicesOf } from './service-ports';
+import type { Pods, PortOfService, SelectingService } from './service-ports';
+import { behindAmong, podsOf, reachedPort, servicesOf } from './service-ports';
 import type { EnvironmentObject } from './state';
 import { locationOf, serviceOf } from './state';
 
@@ -19,49 +19,74 @@ export function removedPortWarnings(
 ): Diagnostic[] {
   const [olds, news] = [servicesOf(before), servicesOf(after)];
   const rollouts = rolloutsOf(before, after);
-  const controllers = new Map(after.map((entry) => [`${entry.environment} ${title(entry.object)}`, entry]));
+  const behindOf = behindAmong(rollouts, ({ running }) => running);
+  const controllers = controllersOf(after);
+  const leaving = leavingPods(before, after);
   return [...olds].flatMap(([key, old]) => {
-    const behind = rollouts.filter(({ running }) => isBehind(old, running));
-    if (isGoverning(old, olds)) return [];
     const present = news.get(key);
+    const lost = lostPorts(old, present);
+    if (lost.length === 0 || isGoverning(old, olds)) return [];
+    const behind = behindOf(old);
     if (behind.length === 0)
-      return present === undefined ? removedWithPods(old, before, after, rollouts) : [];
-    const lost = lostPorts(old, present).filter((port) => isUsed(port, behind, before));
-    if (lost.length === 0) return [];
-    const entry =
-      present?.entry ??
-      controllers.get(`${old.entry.environment} ${behind[0]?.next.address.replace('/', ' ') ?? ''}`);
-    return [warningOf(old, present !== undefined, lost, entry)];
+      return present === undefined ? removedWithPods(old, leaving, before, rollouts, controllers) : [];
+    const used = lost.filter((port) => isUsed(port, behind, before));
+    if (used.length === 0) return [];
+    const [first] = behind;
+    const entry = present?.entry ?? (first === undefined ? undefined : controllers.get(keyOf(first)));
+    return [warningOf(old, present !== undefined, used, entry)];
   });
+}
+
+type Controllers = ReadonlyMap<string, EnvironmentObject>;
+
+function controllersOf(after: readonly EnvironmentObject[]): Controllers {
+  return new Map(after.map((entry) => [`${entry.environment} ${address(entry.object)}`, entry]));
+}
+
+function keyOf({ next }: Rollout): string {
+  return `${next.environment} ${next.address}`;
+}
+
+/** The pods behind a Service whose own service has none any more. */
+type Leaving = (old: SelectingService) => readonly Pods[];
+
+/** A service whose workloads become others is not among them: that is an error of its own. */
+function leavingPods(before: readonly EnvironmentObject[], after: readonly EnvironmentObject[]): Leaving {
+  const kept = new Set(
+    after
+      .filter(({ object }) => kindOf(object).rolls)
+      .map(({ environment, object }) => `${environment} ${serviceOf(object) ?? ''}`),
+  );
+  const behindOf = behindAmong(podsOf(before), (pods) => pods);
+  return (old) => {
+    const { environment, object } = old.entry;
+    const service = serviceOf(object);
+    return service === undefined || kept.has(`${environment} ${service}`) ? [] : behindOf(old);
+  };
 }
 
 /** Policies tell who called the pods, which go as well. */
 function removedWithPods(
   old: SelectingService,
+  leaving: Leaving,
   before: readonly EnvironmentObject[],
-  after: readonly EnvironmentObject[],
   rollouts: readonly Rollout[],
+  controllers: Controllers,
 ): Diagnostic[] {
   const { environment, object } = old.entry;
-  const service = serviceOf(object);
-  // Its workloads become others, which is an error of its own.
-  const moves = (entry: EnvironmentObject) =>
-    entry.environment === environment && kindOf(entry.object).rolls && serviceOf(entry.object) === service;
-  if (service === undefined || after.some(moves)) return [];
-  const behind = podsOf(before).filter((pods) => isBehind(old, pods));
-  const callers = rollouts.filter(({ running }) => behind.some((pods) => isCaller(before, running, pods)));
+  const callers = new Set(
+    leaving(old).flatMap((pods) => callersOf(before, pods, rollouts, ({ running }) => running)),
+  );
   const [first] = callers;
   if (first === undefined) return [];
-  const entry = after.find(
-    (other) => other.environment === environment && address(other.object) === first.next.address,
-  );
+  const names = [...callers].map(({ running }) => running.address).join(', ');
   return [
     {
       code: 'removed-port',
       path: `${environment}: ${title(object)}`,
-      problem: `the Service goes with its pods at once, while running pods of ${callers.map(({ running }) => running.address).join(', ')} still call it`,
+      problem: `the Service goes with its pods at once, while running pods of ${names} still call it`,
       fix: 'do it in two commits: first move its callers to what replaces it, then remove it once all their pods are replaced',
-      ...locationOf(entry),
+      ...locationOf(controllers.get(keyOf(first))),
     },
   ];
 }

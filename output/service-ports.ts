@@ -1,5 +1,6 @@
 import { isObject } from '../lib/json';
 import { kindOf } from '../lib/kinds';
+import { label } from '../lib/labels';
 import type { KubernetesObject } from '../lib/rendered';
 import { address } from '../lib/rendered';
 import type { EnvironmentObject } from './state';
@@ -116,6 +117,33 @@ export function isBehind({ entry, selector }: SelectingService, pods: Pods): boo
 
 export function hasLabels({ labels }: Pods, wanted: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}
+
+/**
+ * Finds the pods behind a Service among many: by the label that tells services apart, where the selector has it, so that a
+ * change of everything stays linear.
+ */
+export function behindAmong<T>(
+  entries: readonly T[],
+  podsIn: (entry: T) => Pods,
+): (service: SelectingService) => readonly T[] {
+  const all = new Map<string, T[]>();
+  const add = (key: string, entry: T): void => {
+    const group = all.get(key);
+    if (group === undefined) all.set(key, [entry]);
+    else group.push(entry);
+  };
+  for (const entry of entries) {
+    const { environment, namespace, labels } = podsIn(entry);
+    add(JSON.stringify([environment, namespace]), entry);
+    add(JSON.stringify([environment, namespace, labels[label.name]]), entry);
+  }
+  return (service) => {
+    const { environment, object } = service.entry;
+    const name = service.selector[label.name];
+    const key = [environment, namespaceOf(object), ...(name === undefined ? [] : [name])];
+    return (all.get(JSON.stringify(key)) ?? []).filter((entry) => isBehind(service, podsIn(entry)));
+  };
 }
 
 /** The number on which a Service's port reaches the pods; undefined where they have no port of its name. */

@@ -179,6 +179,8 @@ describe('a public entry point that leaves', () => {
     ],
     ["an Ingress behind its controller's load balancer", [ingress('web', 'nginx')], []],
     ['an Ingress of a group that stays', [ingress('web', 'alb', 'all')], [ingress('api', 'alb', 'all')]],
+    ['an Ingress that names the class it had by default', [ingress('web')], [ingress('web', 'nginx')]],
+    ['an Ingress that no longer names its class', [ingress('web', 'alb')], [ingress('web')]],
     ['a Gateway of Istio', [object('Gateway', 'edge', {}, 'networking.istio.io/v1')], []],
   ])('but not %s', (_name, before, after) => {
     expect(removals(before, after).problems).toEqual([]);

@@ -127,6 +127,34 @@ describe('a service that goes in the commit that moves its callers', () => {
     ]);
   });
 
+  it('names the callers of its own environment, each once', () => {
+    const split = `${web('[cart]')}capacity: {onDemand: 1}\n`;
+    const two = () =>
+      new Pipeline(
+        writePlatform({
+          'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
+          'environments/production.yaml': 'provider: eks\nservices: {web: {podLabels: {a: b}}}\n',
+          'environments/staging.yaml': 'provider: eks\n',
+          'services/cart.yaml': served,
+          'services/web.yaml': split,
+        }),
+      ).run();
+    const objects = (run: ReturnType<typeof two>) => run.apps.flatMap((app) => app.objects);
+    const [all, less] = [objects(two()), objects(two())];
+    const isCart = ({ environment, app }: { environment: string; app: string }) =>
+      environment === 'staging' && app === 'cart';
+    const left = less.filter((entry) => !isCart(entry));
+    expect(removedPortWarnings(all, left).map(({ path, problem }) => [path, problem])).toEqual([
+      [
+        'staging: Service shop/cart',
+        'the Service goes with its pods at once, while running pods of Deployment/shop/web, Deployment/shop/web-spot still call it',
+      ],
+    ]);
+    const ofProduction = (entry: { environment: string; app: string }) =>
+      entry.environment === 'production' || entry.app === 'cart';
+    expect(removedPortWarnings(all.filter(ofProduction), left.filter(ofProduction))).toEqual([]);
+  });
+
   it('is none in two commits, with its callers, and without policies that know them', () => {
     expect(warnings(shop(before), shop(both))).toEqual([]);
     expect(warnings(shop(both), shop(after))).toEqual([]);
