@@ -30,6 +30,18 @@ const segment = { name: 'segment', nameLimit: Infinity } as const;
 
 const template = ['spec', 'template'];
 
+/** The same kinds by the definitions of the operator and by its own API server. */
+const calico = {
+  BGPConfiguration: cluster(),
+  BGPPeer: cluster(),
+  FelixConfiguration: cluster(),
+  GlobalNetworkPolicy: cluster(),
+  GlobalNetworkSet: cluster(),
+  HostEndpoint: cluster(),
+  IPPool: cluster(),
+  Tier: cluster(),
+};
+
 /** Rows by API group and kind. */
 const kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   '': {
@@ -57,6 +69,8 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   'admissionregistration.k8s.io': {
     MutatingWebhookConfiguration: cluster(),
     ValidatingAdmissionPolicy: cluster(),
+    MutatingAdmissionPolicy: cluster(),
+    MutatingAdmissionPolicyBinding: cluster(),
     ValidatingAdmissionPolicyBinding: cluster(),
     ValidatingWebhookConfiguration: cluster(),
   },
@@ -109,7 +123,10 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     Role: { ...namespaced(), ...segment },
     RoleBinding: { ...namespaced('roleRef'), ...segment },
   },
-  'resource.k8s.io': { ResourceClaimTemplate: namespaced('spec') },
+  'resource.k8s.io': {
+    DeviceClass: cluster(),
+    ResourceClaimTemplate: namespaced('spec'),
+  },
   'scheduling.k8s.io': { PriorityClass: cluster('value', 'preemptionPolicy') },
   'storage.k8s.io': {
     CSIDriver: cluster('spec.attachRequired', 'spec.volumeLifecycleModes'),
@@ -121,9 +138,20 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   'alb.networking.azure.io': { FrontendTLSPolicy: namespaced(), HealthCheckPolicy: namespaced() },
   'autoscaling.k8s.io': { VerticalPodAutoscaler: namespaced() },
   'cert-manager.io': { Certificate: namespaced(), ClusterIssuer: cluster(), Issuer: namespaced() },
-  'cilium.io': { CiliumClusterwideNetworkPolicy: cluster(), CiliumNetworkPolicy: namespaced() },
+  'argoproj.io': { ClusterAnalysisTemplate: cluster() },
+  'cilium.io': {
+    CiliumCIDRGroup: cluster(),
+    CiliumClusterwideEnvoyConfig: cluster(),
+    CiliumClusterwideNetworkPolicy: cluster(),
+    CiliumEgressGatewayPolicy: cluster(),
+    CiliumL2AnnouncementPolicy: cluster(),
+    CiliumLoadBalancerIPPool: cluster(),
+    CiliumNetworkPolicy: namespaced(),
+  },
   'cloud.google.com': { ComputeClass: cluster() },
-  'crd.projectcalico.org': { GlobalNetworkPolicy: cluster(), GlobalNetworkSet: cluster() },
+  'crd.k8s.amazonaws.com': { ENIConfig: cluster() },
+  'crd.projectcalico.org': calico,
+  'elbv2.k8s.aws': { IngressClassParams: cluster() },
   'eks.amazonaws.com': { NodeClass: cluster() },
   'external-secrets.io': { ClusterExternalSecret: cluster(), ClusterSecretStore: cluster() },
   'gateway.envoyproxy.io': {
@@ -147,6 +175,8 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   'karpenter.azure.com': { AKSNodeClass: cluster() },
   'karpenter.k8s.aws': { EC2NodeClass: cluster() },
   'karpenter.sh': {
+    NodeClaim: cluster(),
+    NodeOverlay: cluster(),
     NodePool: cluster('spec.template.spec.nodeClassRef.group', 'spec.template.spec.nodeClassRef.kind'),
   },
   'keda.sh': {
@@ -154,20 +184,34 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     ScaledObject: namespaced(),
     TriggerAuthentication: namespaced(),
   },
-  'kyverno.io': { ClusterPolicy: cluster() },
+  'kyverno.io': { ClusterCleanupPolicy: cluster(), ClusterPolicy: cluster() },
+  'monitoring.googleapis.com': {
+    ClusterNodeMonitoring: cluster(),
+    ClusterPodMonitoring: cluster(),
+    ClusterRules: cluster(),
+    GlobalRules: cluster(),
+  },
   'networking.gke.io': {
     GCPBackendPolicy: namespaced(),
     GCPGatewayPolicy: namespaced(),
     HealthCheckPolicy: namespaced(),
   },
+  'policies.kyverno.io': {
+    DeletingPolicy: cluster(),
+    GeneratingPolicy: cluster(),
+    ImageValidatingPolicy: cluster(),
+    MutatingPolicy: cluster(),
+    ValidatingPolicy: cluster(),
+  },
   'policy.networking.k8s.io': { AdminNetworkPolicy: cluster(), BaselineAdminNetworkPolicy: cluster() },
-  'projectcalico.org': { GlobalNetworkPolicy: cluster(), GlobalNetworkSet: cluster() },
+  'projectcalico.org': calico,
   'snapshot.storage.k8s.io': {
     VolumeSnapshot: namespaced(
       'spec.source.persistentVolumeClaimName',
       'spec.source.volumeSnapshotContentName',
     ),
     VolumeSnapshotClass: cluster(),
+    VolumeSnapshotContent: cluster(),
   },
 };
 

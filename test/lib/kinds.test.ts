@@ -1,4 +1,4 @@
-import { readdirSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Pipeline } from '../../app/pipeline';
 import { kindOf, rowOf } from '../../lib/kinds';
@@ -55,4 +55,22 @@ describe('the table of kinds', () => {
       'namespace',
     );
   });
+});
+
+const definitions = process.env['CRDS'];
+// Without CRDS there are no definitions to compare with.
+(definitions === undefined ? it.skip : it)('scopes are those of the definitions in CRDS', () => {
+  const folder = definitions ?? '';
+  const wrong = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.ya?ml$/.test(name))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split(/^---$/m))
+    .filter((text) => /^kind: CustomResourceDefinition$/m.test(text))
+    .flatMap((text) => {
+      const field = (name: string) => new RegExp(`^ +${name}: (\\S+)$`, 'm').exec(text)?.[1] ?? '';
+      const [, kind = ''] = /^ {2}names:\n(?: {4}.*\n)*? {4}kind: (\S+)$/m.exec(text) ?? [];
+      const known = kindOf({ apiVersion: `${field('group')}/v1`, kind }).scope;
+      const is = field('scope') === 'Cluster' ? 'cluster' : 'namespace';
+      return known === is ? [] : [`${field('group')} ${kind}: ${is}`];
+    });
+  expect(wrong).toEqual([]);
 });
