@@ -1,4 +1,5 @@
 import type { ServiceContext } from './context';
+import { portBehind, portsBeside } from './pod-ports';
 import type { ServicePort } from './types';
 
 /** Ports that are meant where none is named. */
@@ -34,7 +35,7 @@ function derivedPort(ports: readonly ServicePort[]): ServicePort | undefined {
 }
 
 function portsInFront(context: ServiceContext, mainPort: string, ports: readonly ServicePort[]): MainPorts {
-  const others = portsOfOthers(context);
+  const others = portsBeside(context);
   const called = others.find(({ name }) => name === mainPort);
   if (called === undefined) {
     context.report('unknown-port', ['mainPort'], {
@@ -44,7 +45,7 @@ function portsInFront(context: ServiceContext, mainPort: string, ports: readonly
     });
     return {};
   }
-  if (!hasService(context, called)) {
+  if (!hasService(context, called, ports)) {
     context.report('unknown-port', ['mainPort'], {
       problem: `no Service of ${context.name} leads to this port of another container`,
       got: mainPort,
@@ -62,23 +63,20 @@ function portsInFront(context: ServiceContext, mainPort: string, ports: readonly
   return { called, ...(probed === undefined ? {} : { probed }) };
 }
 
-/** Ports of the containers that run beside the main one. */
-function portsOfOthers({ spec }: ServiceContext): ServicePort[] {
-  return Object.values({ ...spec.containers, ...spec.sidecars }).flatMap(({ ports }) =>
-    Object.entries(ports ?? {}).flatMap(([name, { port, protocol = 'TCP' }]) =>
-      port === undefined ? [] : [{ name, port, protocol }],
-    ),
+/** A port of a Service without `targetPort` means the one of the same name, and `ports` may lead to another container, too. */
+function hasService(context: ServiceContext, called: ServicePort, ports: readonly ServicePort[]): boolean {
+  const { spec } = context;
+  const known = [...ports, ...portsBeside(context)];
+  const isCalled = (port: ServicePort | undefined) => port?.name === called.name && port.port === called.port;
+  const fromPorts = ports.some(
+    ({ servicePort, targetPort = 0 }) =>
+      servicePort !== undefined && [called.name, called.port].includes(targetPort),
   );
-}
-
-function hasService({ spec }: ServiceContext, { name, port }: ServicePort): boolean {
-  const all = [spec.service, ...Object.values(spec.extraServices ?? {})];
-  return all.some(
-    (service) =>
-      service !== undefined &&
-      service !== false &&
-      Object.values(service.ports ?? {}).some((entry) =>
-        [name, port].includes(entry.targetPort ?? entry.port ?? 0),
-      ),
-  );
+  return [spec.service ?? {}, ...Object.values(spec.extraServices ?? {})].some((service) => {
+    if (service === false) return false;
+    if (service.ports === undefined) return fromPorts;
+    return Object.entries(service.ports).some(([name, entry]) =>
+      isCalled(portBehind(entry, entry.targetPort ?? name, known)),
+    );
+  });
 }

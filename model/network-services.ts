@@ -1,6 +1,7 @@
 import { fieldsOf } from '../lib/json';
 import { serviceSelector } from '../lib/labels';
 import type { ServiceContext, ServiceSpec } from './context';
+import { portBehind, portsBeside } from './pod-ports';
 import { checkServiceFields, fittingService } from './service-fields';
 import type { NetworkService, ServicePort } from './types';
 
@@ -217,28 +218,6 @@ function referenceTo(
   if (typeof written === 'number') return written;
   if (written === undefined && target?.targetPort !== undefined) return target.targetPort;
   return target?.name ?? written;
-}
-
-/** Ports of the containers beside the main one: a Service reaches them by name or number. */
-function portsBeside({ spec }: ServiceContext): ServicePort[] {
-  return Object.values({ ...spec.containers, ...spec.sidecars }).flatMap((container) =>
-    Object.entries(container.ports ?? {}).flatMap(([name, { port, protocol = 'TCP' }]) =>
-      port === undefined ? [] : [{ name, port, protocol }],
-    ),
-  );
-}
-
-/** The port of the pods that `targetPort` means; without it the one of the same name, else of the same number. */
-function portBehind(
-  {
-    port: number,
-    targetPort,
-  }: { readonly port?: number | undefined; readonly targetPort?: string | number | undefined },
-  wanted: string | number,
-  ports: readonly ServicePort[],
-): ServicePort | undefined {
-  const exact = ports.find((port) => port.name === wanted || port.port === wanted);
-  return exact ?? (targetPort === undefined ? ports.find((port) => port.port === number) : undefined);
 }
 
 function servicePort(

@@ -82,6 +82,17 @@ describe('main port', () => {
     expect(readiness('{amqp: 1}')).toBe('amqp');
   });
 
+  it.each([
+    ['the port of the same name', 'ports: {app: 3000}\nservice: {ports: {front: 80}}\n'],
+    ['the port of the same number', 'ports: {app: 3000}\nservice: {ports: {web: 15001}}\n'],
+    ['a port of another Service', 'ports: {app: 3000}\nextraServices: {public: {ports: {front: 80}}}\n'],
+    ['targetPort of ports', 'ports: {app: {port: 3000, targetPort: front}}\n'],
+  ])('may be a port of a sidecar that %s leads to', (_name, service) => {
+    const proxy = 'sidecars: {proxy: {image: "acme/proxy:1", ports: {front: 15001}}}\nmainPort: front\n';
+    const main = resolveWeb(proxy + service, eks).environment.services.get('web')?.mainPort;
+    expect(main).toMatchObject({ name: 'front', port: 15001 });
+  });
+
   it('may be a port of a proxy in front, which the main container is not probed on', () => {
     const front = 'containers: {nginx: {image: "acme/nginx:1", ports: {front: 8080}}}\nmainPort: front\n';
     const service = 'service: {ports: {http: {port: 80, targetPort: front}}}\n';
