@@ -36,7 +36,8 @@ function labelsOfOthers({ spec }: ServiceContext): (readonly [path: readonly str
       ([name, { labels }]) => [[group, name, 'labels'], labels as Labels] as const,
     ),
   );
-  const claims = Object.entries(spec.volumes ?? {}).map(
+  // Claim templates have no labels of ours, and those of a live StatefulSet cannot change.
+  const claims = Object.entries(spec.workload === 'StatefulSet' ? {} : (spec.volumes ?? {})).map(
     ([name, { claim }]) => [['volumes', name, 'claim', 'labels'], claim?.labels] as const,
   );
   return [

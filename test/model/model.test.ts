@@ -232,6 +232,16 @@ describe('volumes', () => {
     });
   });
 
+  it('claim templates may have the labels of a live StatefulSet, which cannot change', () => {
+    const labels = { 'app.kubernetes.io/name': 'postgresql', 'app.kubernetes.io/instance': 'shop' };
+    const apps = renderWeb(
+      `${web}workload: StatefulSet\nreplicas: 3\npodSecurityContext: {fsGroup: 1000}\nvolumes: {data: {claim: {storage: 1Gi, labels: ${JSON.stringify(labels)}}, mountPath: /data}}\n`,
+    );
+    expect(objectOf(apps, 'StatefulSet')['spec']).toMatchObject({
+      volumeClaimTemplates: [{ metadata: { name: 'data', labels } }],
+    });
+  });
+
   it('a claim on a Deployment of one that is recreated is a PersistentVolumeClaim', () => {
     const apps = renderWeb(
       `${web}replicas: 1\nstrategy: {type: Recreate}\npodSecurityContext: {fsGroup: 1000}\nvolumes: {data: {claim: {storage: 1Gi}, mountPath: /data}}\n`,

@@ -124,6 +124,9 @@ export const podCases: Readonly<Record<string, Readonly<Record<string, Files>>>>
     'labels that Portolan sets': svc(
       `${web}labels: {app.kubernetes.io/name: shop, portolan.dev/team: other}\npodLabels: {app.kubernetes.io/instance: web-1}\ncontrollerLabels: {app.kubernetes.io/name: shop, portolan.dev/data-class: personal}\nservice: {labels: {app.kubernetes.io/name: shop}}\n`,
     ),
+    'labels that Portolan sets, on a claim of its own': svc(
+      `${web}replicas: 1\nstrategy: {type: Recreate}\n${group}${claim(', labels: {app.kubernetes.io/name: shop}')}`,
+    ),
   },
   'low ports': {
     'a written start of the ports that any user may have': svc(
