@@ -17,13 +17,14 @@ export class EnvironmentIndex {
   private readonly podsByLabel = new Map<string, PodsOf[]>();
   private readonly levels = new Map<string, string>();
   private readonly policies = new Map<string, RenderedObject[]>();
+  private readonly policiesByNamespace = new Map<string, RenderedObject[]>();
   private readonly users = new Map<string, RenderedObject[]>();
 
   constructor(objects: readonly RenderedObject[]) {
     for (const rendered of objects) {
       push(this.byIdentity, identityOf(rendered.object), rendered);
       if (rendered.object.kind === 'Namespace') this.addLevel(rendered.object);
-      if (rendered.object.kind === 'NetworkPolicy') push(this.policies, rendered.app, rendered);
+      if (rendered.object.kind === 'NetworkPolicy') this.addPolicy(rendered);
       const template = podTemplateOf(rendered);
       if (template === undefined) continue;
       const namespace = rendered.object.metadata.namespace ?? '';
@@ -35,6 +36,11 @@ export class EnvironmentIndex {
         push(this.podsByLabel, `${namespace}\u0000${label}\u0000${value}`, { rendered, template });
       }
     }
+  }
+
+  private addPolicy(rendered: RenderedObject): void {
+    push(this.policies, rendered.app, rendered);
+    push(this.policiesByNamespace, rendered.object.metadata.namespace ?? '', rendered);
   }
 
   private addLevel(object: KubernetesObject): void {
@@ -68,6 +74,11 @@ export class EnvironmentIndex {
   /** The NetworkPolicies in the folder of an app. */
   policiesOf(app: string): readonly RenderedObject[] {
     return this.policies.get(app) ?? [];
+  }
+
+  /** The NetworkPolicies of a namespace. */
+  policiesIn(namespace = ''): readonly RenderedObject[] {
+    return this.policiesByNamespace.get(namespace) ?? [];
   }
 
   /** The level that the API server enforces in a namespace, if that namespace is rendered. */

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../lib/json';
 import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
 import type { Annotations, Hook, Phase } from '../lib/sync-order';
@@ -7,7 +8,7 @@ import { matches } from './index-of-objects';
 import { podTemplateOf, stringMap } from './pods';
 import { referencesOf } from './references';
 import type { Finding, IndexRule } from './rule';
-import { mapAt, perObject } from './rule';
+import { listAt, mapAt, perObject } from './rule';
 
 /** Kinds whose pods Argo CD waits for before it begins the next wave: a CronJob is healthy without any. */
 const awaited: ReadonlySet<string> = new Set([
@@ -78,14 +79,17 @@ function* findLater(rendered: RenderedObject, index: EnvironmentIndex): Iterable
   const phase = phaseOf(object);
   if (!awaited.has(object.kind) || phase === undefined) return;
   const { key, wave } = orderOf(object);
-  const needs = needsOf(rendered, index).filter((need) => need.app === app);
-  const after = needs.find((need) => (phaseOf(need.object) ?? phase) > phase);
-  const hook = hookOf(annotationsOf(object));
+  const isInTime = (other: RenderedObject) => {
+    const its = phaseOf(other.object) ?? phase;
+    return its < phase || (its === phase && orderOf(other.object).wave <= wave);
+  };
+  const needs = needsOf(rendered, index, isInTime).filter((need) => need.app === app && !isInTime(need));
+  const after = needs.find((need) => phaseOf(need.object) !== phase);
   if (after !== undefined) {
-    yield afterPhase(hook, after);
+    yield afterPhase(hookOf(annotationsOf(object)), after);
     return;
   }
-  const later = needs.find((need) => phaseOf(need.object) === phase && orderOf(need.object).wave > wave);
+  const [later] = needs;
   if (later === undefined) return;
   const other = orderOf(later.object);
   const [annotation = '', at] =
@@ -148,17 +152,56 @@ function annotationsOf({ metadata }: RenderedObject['object']): Annotations {
 }
 
 /** What the pods cannot start, or cannot connect, without. */
-function needsOf({ object, app }: RenderedObject, index: EnvironmentIndex): RenderedObject[] {
+function needsOf(
+  { object, app }: RenderedObject,
+  index: EnvironmentIndex,
+  isInTime: (other: RenderedObject) => boolean,
+): RenderedObject[] {
   const { namespace } = object.metadata;
   const labels = podTemplateOf({ object })?.labels ?? {};
   const references = referencesOf(object).flatMap(
     ({ kind, name }) => index.find('v1', kind, namespace, name) ?? [],
   );
-  const policies = index.policiesOf(app).filter(({ object: policy }) => {
-    const selector = stringMap(mapAt(policy, 'spec', 'podSelector', 'matchLabels'));
-    // One for all pods of a namespace, such as a default deny, is not there for these.
-    const isTheirs = Object.keys(selector).length > 0 && matches(labels, selector);
-    return policy.metadata.namespace === namespace && isTheirs;
+  const opening = index.policiesOf(app).filter((policy) => {
+    const isTheirs = policy.object.metadata.namespace === namespace && !isForAll(policy.object);
+    return (
+      isTheirs && !isInTime(policy) && egressOf(policy.object).length > 0 && isFor(policy.object, labels)
+    );
   });
-  return [...references, ...policies];
+  if (opening.length === 0) return references;
+  // Without a policy that denies, pods connect to anything. Another app's may be there already.
+  const before = index.policiesIn(namespace).filter((policy) => {
+    const isThere = policy.app !== app || isInTime(policy);
+    return isThere && limitsEgress(policy.object) && isFor(policy.object, labels);
+  });
+  const isOpen = before.some(({ object: policy }) => egressOf(policy).some(isEmpty));
+  return before.length === 0 || isOpen ? references : [...references, ...opening];
+}
+
+function limitsEgress(policy: RenderedObject['object']): boolean {
+  const { policyTypes, egress } = mapAt(policy, 'spec');
+  return Array.isArray(policyTypes) ? policyTypes.includes('Egress') : egress !== undefined;
+}
+
+/** The rules by which pods may connect; those of a policy for Ingress alone have no effect. */
+function egressOf(policy: RenderedObject['object']): readonly JsonObject[] {
+  return limitsEgress(policy) ? listAt(mapAt(policy, 'spec'), 'egress') : [];
+}
+
+function isForAll(policy: RenderedObject['object']): boolean {
+  return isEmpty(mapAt(policy, 'spec', 'podSelector'));
+}
+
+/** By labels alone: a policy with expressions is for none. */
+function isFor(policy: RenderedObject['object'], labels: Readonly<Record<string, string>>): boolean {
+  const { matchLabels, ...expressions } = mapAt(policy, 'spec', 'podSelector');
+  if (!isEmpty(expressions)) return false;
+  return (
+    matchLabels === undefined ||
+    matches(labels, stringMap(mapAt(policy, 'spec', 'podSelector', 'matchLabels')))
+  );
+}
+
+function isEmpty(map: JsonObject): boolean {
+  return Object.keys(map).length === 0;
 }

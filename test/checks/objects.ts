@@ -71,6 +71,29 @@ export function service(spec: JsonObject = {}, name = 'web'): KubernetesObject {
   };
 }
 
+export function annotated(annotations: Record<string, string>, object: KubernetesObject): KubernetesObject {
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+export function inWave(wave: string, object: KubernetesObject): KubernetesObject {
+  return annotated({ 'argocd.argoproj.io/sync-wave': wave }, object);
+}
+
+export const preSync = { 'argocd.argoproj.io/hook': 'PreSync' };
+
+export const policy: KubernetesObject = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: { podSelector: { matchLabels: { app: 'web' } }, egress: [{ ports: [{ port: 53 }] }] },
+};
+export const policyWith = (spec: JsonObject, name = 'web'): KubernetesObject => ({
+  ...policy,
+  metadata: { ...policy.metadata, name },
+  spec: { podSelector: { matchLabels: { app: 'web' } }, ...spec },
+});
+export const deny = policyWith({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] }, 'default-deny');
+
 export function rendered(object: KubernetesObject, app = 'web', plain = false): RenderedObject {
   return {
     environment: 'production',

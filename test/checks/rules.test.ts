@@ -3,7 +3,22 @@ import type { CheckContext } from '../../checks';
 import { placeText } from '../../lib/diagnostics';
 import type { JsonObject } from '../../lib/json';
 import type { KubernetesObject } from '../../lib/rendered';
-import { container, context, deployment, findings, namespace, podSpec, rendered, service } from './objects';
+import {
+  annotated,
+  container,
+  context,
+  deny,
+  deployment,
+  findings,
+  inWave,
+  namespace,
+  podSpec,
+  policy,
+  policyWith,
+  preSync,
+  rendered,
+  service,
+} from './objects';
 
 interface Case {
   readonly objects: readonly KubernetesObject[];
@@ -24,14 +39,6 @@ function withMetadata(metadata: JsonObject): KubernetesObject {
   return { ...object, metadata: { ...object.metadata, ...metadata } };
 }
 
-function annotated(annotations: Record<string, string>, object: KubernetesObject): KubernetesObject {
-  return { ...object, metadata: { ...object.metadata, annotations } };
-}
-
-function inWave(wave: string, object: KubernetesObject): KubernetesObject {
-  return annotated({ 'argocd.argoproj.io/sync-wave': wave }, object);
-}
-
 const withSettings = deployment({ container: { envFrom: [{ configMapRef: { name: 'settings' } }] } });
 const withClaim = (name = 'web') =>
   deployment({
@@ -46,15 +53,7 @@ const claim: KubernetesObject = {
   metadata: { name: 'data', namespace: 'shop' },
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
 };
-const policy: KubernetesObject = {
-  apiVersion: 'networking.k8s.io/v1',
-  kind: 'NetworkPolicy',
-  metadata: { name: 'web', namespace: 'shop' },
-  spec: { podSelector: { matchLabels: { app: 'web' } } },
-};
-
 const hook = (value: string) => ({ 'argocd.argoproj.io/hook': value, 'argocd.argoproj.io/sync-wave': '-5' });
-const preSync = { 'argocd.argoproj.io/hook': 'PreSync' };
 const inTools = (name: string) => ({ name, namespace: 'tools' });
 const baseline: KubernetesObject = {
   apiVersion: 'v1',
@@ -124,7 +123,7 @@ const cases: Readonly<Record<string, Case>> = {
     ],
   },
   'a workload in a wave before its NetworkPolicy': {
-    objects: [inWave('1', deployment()), inWave('2', policy)],
+    objects: [inWave('1', deployment()), inWave('2', policy), deny],
     found: [
       'sync-wave: production: Deployment shop/web: metadata.annotations.argocd.argoproj.io/sync-wave: Argo CD waits until wave 1 is healthy before it applies wave 2, where NetworkPolicy shop/web is: the pods need it, so the first sync never ends, got 1; remove it, or write a wave of at least 2: within a wave Argo CD applies what pods need before the workloads',
     ],
@@ -375,7 +374,7 @@ const cronJob: KubernetesObject = {
 };
 
 it.each<[string, KubernetesObject[]]>([
-  ['a later wave', [inWave('3', withSettings), configMap({}), policy]],
+  ['a later wave', [inWave('3', withSettings), configMap({}), policy, deny]],
   ['a claim that pods of its own wave mount as well', [withClaim(), inWave('1', withClaim('backup')), claim]],
   ['a claim of a later wave with its pods', [inWave('1', withClaim()), inWave('1', claim)]],
   ['one wave for all', [inWave('-3', withSettings), inWave('-3', configMap({}))]],
@@ -384,7 +383,8 @@ it.each<[string, KubernetesObject[]]>([
     'a policy for other pods',
     [
       deployment({ labels: { app: 'web' } }),
-      inWave('2', { ...policy, spec: { podSelector: { matchLabels: { app: 'api' } } } }),
+      inWave('2', policyWith({ podSelector: { matchLabels: { app: 'api' } }, egress: [{}] })),
+      deny,
     ],
   ],
   [
@@ -403,11 +403,11 @@ it.each<[string, KubernetesObject[]]>([
   ],
   [
     'a PreSync hook whose ConfigMap is one too, in its wave',
-    [annotated(preSync, withSettings), annotated(preSync, configMap({})), annotated(preSync, policy)],
+    [annotated(preSync, withSettings), annotated(preSync, configMap({})), annotated(preSync, policy), deny],
   ],
   [
     'a policy for all pods of the namespace',
-    [deployment(), inWave('2', { ...policy, spec: { podSelector: {} } })],
+    [deployment(), inWave('2', policyWith({ podSelector: {}, egress: [{}] })), deny],
   ],
   [
     'a PreSync hook whose ConfigMap is one too, in an earlier wave',
