@@ -140,7 +140,7 @@ export const codes = {
   'invalid-label': error('the API server refuses this label or annotation'),
   'missing-reference': error('an object names another one that is neither rendered nor declared'),
   'selector-mismatch': error('a selector does not match the pods that it is for'),
-  'selector-overlap': error('two controllers select the same pods'),
+  'selector-overlap': error('two controllers or two services select the same pods'),
   'duplicate-env': error('a variable appears twice in one container'),
   'undefined-variable': error('$(VAR) is used before it is defined'),
   'quantity-format': error('a quantity is not in its canonical form'),

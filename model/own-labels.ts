@@ -1,5 +1,6 @@
 import { label } from '../lib/labels';
-import type { ServiceContext } from './context';
+import { pathText } from '../lib/path';
+import type { ServiceContext, ServiceSpec } from './context';
 
 const ofSelector = 'remove it; to adopt a live controller with other labels, write selector';
 
@@ -9,22 +10,21 @@ type Labels = Readonly<Record<string, string>> | undefined;
 export function refuseOwnLabels(context: ServiceContext): void {
   const { spec, name, settings } = context;
   const own = {
-    [label.name]: { value: name, fix: ofSelector },
+    [label.name]: { value: name, fix: 'remove it' },
     [label.team]: {
       value: spec.team ?? settings.team,
       fix: 'remove it, or write team: NAME for the service',
     },
     [label.dataClass]: { value: spec.dataClass, fix: 'remove it, or write dataClass for the service' },
   };
-  const ofPods = {
+  const ofPods = (selector: Labels = {}) => ({
     ...own,
-    [label.instance]: {
-      value: name,
-      fix: ofSelector,
-    },
-  };
-  for (const field of ['labels', 'podLabels', 'controllerLabels'] as const)
-    refuse(context, [field], spec[field], ofPods);
+    [label.name]: { value: selector[label.name] ?? name, fix: ofSelector },
+    [label.instance]: { value: selector[label.instance] ?? name, fix: ofSelector },
+  });
+  refuse(context, ['podLabels'], spec.podLabels, ofPods(spec.selector));
+  for (const field of ['labels', 'controllerLabels'] as const)
+    refuse(context, [field], spec[field], ofPods());
   for (const [path, labels] of labelsOfOthers(context)) refuse(context, path, labels, own);
 }
 
@@ -57,11 +57,29 @@ function refuse(
   for (const [key, got] of Object.entries(labels ?? {})) {
     const known = Object.hasOwn(own, key) ? own[key] : undefined;
     if (known === undefined || known.value === got) continue;
+    const problem = 'Portolan sets this label, and selectors or reports rely on it';
+    if (isOfAll(context, [...path, key])) {
+      const location = context.locate([...path, key]);
+      context.diagnostics.push({
+        code: 'conflicting-fields',
+        path: pathText(['defaults', ...path, key]),
+        problem,
+        got,
+        fix: 'remove it from defaults: each service has a value of its own',
+        ...(location === undefined ? {} : { location }),
+      });
+      continue;
+    }
     context.report('conflicting-fields', [...path, key], {
-      problem: 'Portolan sets this label, and selectors or reports rely on it',
+      problem,
       got,
       expected: known.value,
       fix: known.fix,
     });
   }
+}
+
+/** A label that all services get is one mistake, however many have it. */
+function isOfAll(context: ServiceContext, [field = '', ...inner]: readonly string[]): boolean {
+  return !context.writtenForService(field as keyof ServiceSpec, ...inner);
 }

@@ -17,6 +17,7 @@ import { resolveNetwork } from './network/policies';
 import { resolveNodes } from './nodes';
 import type { Nodes } from './nodes';
 import { resolveNodePools } from './node-pools';
+import { refuseForeignNames } from './foreign-selectors';
 import { plainServices, resolvePlain } from './plain';
 import { warnOfPlainClaims } from './plain-claims';
 import { checkPlainNodes } from './plain-nodes';
@@ -89,6 +90,7 @@ export function resolveEnvironment(
   const { edge, running, connections } = relations;
   warnOfPlainClaims(resolved, plain.objects, problems);
   judgeNamedClaims(resolved, plain.objects, problems);
+  refuseForeignNames(resolved, problems);
   refuseUnreached(connections, { resolved, plain: plain.objects }, problems);
   const settings = withInstalled(sharedSettings(source, chain), plain.objects, nodes.profile);
   const scope = { source, chain, settings, nodes };

@@ -105,7 +105,7 @@ function resolveWorkload(
   const { main, storage, headless } = parts;
   const own = workloadSelector(name, half.name);
   const budget = disruptionBudget(context, half);
-  const podLabels = { ...spec.labels, ...spec.podLabels, ...parts.identityLabels, ...spec.selector, ...own };
+  const podLabels = { ...spec.labels, ...spec.podLabels, ...parts.identityLabels, ...own, ...spec.selector };
   const pod = resolvePod(context, parts, half, { all: podLabels, selector: spec.selector ?? own });
   const apart = keptApart(context, half, podLabels, pod, parts.plan.halves);
   return {

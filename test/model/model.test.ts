@@ -387,6 +387,34 @@ describe('names and labels', () => {
     });
   });
 
+  it.each([
+    { 'app.kubernetes.io/name': 'webapp' },
+    { 'app.kubernetes.io/name': 'webapp', 'app.kubernetes.io/instance': 'release' },
+  ])('a live controller may be selected by the recommended labels: %j', (selector) => {
+    const apps = renderWeb(
+      `${web}selector: ${JSON.stringify(selector)}\npodLabels: {app.kubernetes.io/name: webapp}\n`,
+      {
+        'environments/production.yaml': 'provider: kubernetes\nnetworkPolicy: {engine: calico}\n',
+        'services/caller.yaml': 'image: ghcr.io/acme/caller:1\nreplicas: 2\nconnects: [web]\n',
+      },
+    );
+    const ours = { 'app.kubernetes.io/name': 'web' };
+    expect(objectOf(apps, 'Deployment', 'web')).toMatchObject({
+      metadata: { labels: ours },
+      spec: { selector: { matchLabels: selector }, template: { metadata: { labels: selector } } },
+    });
+    expect(objectOf(apps, 'Service', 'web')).toMatchObject({
+      metadata: { labels: ours },
+      spec: { selector },
+    });
+    const spec = (kind: string, name: string) => objectOf(apps, kind, name)['spec'];
+    expect(spec('PodDisruptionBudget', 'web')).toMatchObject({ selector: { matchLabels: selector } });
+    expect(spec('NetworkPolicy', 'web')).toMatchObject({ podSelector: { matchLabels: selector } });
+    expect(JSON.stringify(spec('NetworkPolicy', 'caller'))).toContain(
+      JSON.stringify({ podSelector: { matchLabels: selector } }),
+    );
+  });
+
   it('the team is the folder, else the owner, else what the service says', () => {
     const team = (files: Record<string, string>) =>
       objectOf(new Pipeline(writePlatform({ ...base, ...files })).run().apps, 'Deployment').metadata.labels?.[

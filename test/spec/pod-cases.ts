@@ -124,6 +124,18 @@ export const podCases: Readonly<Record<string, Readonly<Record<string, Files>>>>
     'labels that Portolan sets': svc(
       `${web}labels: {app.kubernetes.io/name: shop, portolan.dev/team: other}\npodLabels: {app.kubernetes.io/instance: web-1}\ncontrollerLabels: {app.kubernetes.io/name: shop, portolan.dev/data-class: personal}\nservice: {labels: {app.kubernetes.io/name: shop}}\n`,
     ),
+    'labels that Portolan sets, in the defaults of all services': {
+      ...svc(`${web}podLabels: {app.kubernetes.io/name: web}\nselector: {app.kubernetes.io/name: webapp}\n`),
+      'services/api.yaml': web,
+      'environments/staging.yaml': 'provider: kubernetes\nnetworkPolicy: off\n',
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\ndefaults: {labels: {app.kubernetes.io/instance: shop-prod}}\n',
+    },
+    'a live controller by the name of another service': {
+      ...svc(`${web}selector: {app.kubernetes.io/name: api, app.kubernetes.io/instance: shop-prod}\n`),
+      'services/api.yaml': web,
+      'services/worker.yaml': `${web}namespace: tools\nselector: {app.kubernetes.io/name: api, tier: worker}\n`,
+    },
     'labels that Portolan sets, on a claim of its own': svc(
       `${web}replicas: 1\nstrategy: {type: Recreate}\n${group}${claim(', labels: {app.kubernetes.io/name: shop}')}`,
     ),
