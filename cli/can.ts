@@ -83,6 +83,10 @@ function unknownEnd(environment: Environment, question: Question): Diagnostic {
   const { from, to, port } = question;
   const path = port === undefined ? to : `${to}:${port}`;
   const ends = unknownEnds(environment, question);
+  if (ends.length === 0 && !environment.services.has(to)) {
+    const problem = `no line of ${from} names this host, and policies open ports, not hosts`;
+    return { code: 'ambiguous-port', path, problem, got: 'no port', fix: `name a port: ${to}:443` };
+  }
   if (ends.length === 0) {
     const problem = 'the service has no such port';
     return { code: 'unknown-port', path, problem, got: port ?? 'no port; it listens on nothing' };

@@ -44,7 +44,7 @@ export const codes = {
   'unknown-target': error('connects names neither a service, a data service, a URL nor a CIDR'),
   'unknown-port': error('the service has no port of this name'),
   'unreached-port': error('connects names a port of a service that no Service leads to'),
-  'ambiguous-port': error('the main port cannot be derived'),
+  'ambiguous-port': error('it is not clear which port is meant'),
   'extends-cycle': error('environments extend each other in a circle'),
   'duplicate-override': error('one service is overridden twice in one environment'),
   'not-for-workload': error('the field does not exist for this kind of workload'),

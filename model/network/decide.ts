@@ -40,7 +40,10 @@ export interface Question {
   readonly port?: string;
 }
 
-/** Answers from the same flows that the policies are rendered from. Undefined where an end is not known. */
+/**
+ * Answers from the same flows that the policies are rendered from. Undefined where an end is not known; none where the port has
+ * to be named, or where the service listens on nothing.
+ */
 export function decide(environment: Environment, question: Question): Decision[] | undefined {
   const { services, network } = environment;
   const caller = network.policies.get(question.from);
@@ -56,7 +59,7 @@ export function decide(environment: Environment, question: Question): Decision[]
   }
   const asked = askedOf(question.to);
   if (caller === undefined || !isTarget(environment, asked)) return undefined;
-  return [outwards(environment, caller, question, asked)];
+  return outwards(environment, caller, question, asked);
 }
 
 /** Ends of a question of which the environment has nothing. */
@@ -87,7 +90,7 @@ function outwards(
   caller: ServicePolicy,
   { to, port }: Question,
   asked: Asked,
-): Decision {
+): Decision[] {
   const number = port === undefined ? (asked.kind === 'host' ? asked.port : undefined) : Number(port);
   const fits = ({ ports }: Flow) =>
     number === undefined || ports.length === 0 || ports.some((entry) => holdsNumber(entry, number));
@@ -101,13 +104,16 @@ function outwards(
   // Policies know no hosts: a port that is open to all of the internet is open to this one.
   const open =
     asked.kind === 'host' ? caller.egress.find((flow) => fits(flow) && isInternet(flow.peer)) : undefined;
-  const flow = found ?? open;
+  // Without a port the answer would be about the port of another host.
+  const isVague = found === undefined && number === undefined && (open?.ports.length ?? 0) > 0;
+  if (isVague && caller.mode === 'enforce') return [];
+  const flow = found ?? (isVague ? undefined : open);
   const on = number === undefined ? (flow?.ports.length === 1 ? flow.ports[0] : undefined) : undefined;
   const answer = oneEnd(caller, flow, { kind: 'not-connected', from: caller.name, to });
   const protocol =
     flow?.ports.find((entry) => number !== undefined && holdsNumber(entry, number))?.protocol ?? 'TCP';
   const called = number === undefined ? on : { port: number, protocol };
-  return called === undefined ? answer : { ...answer, port: called };
+  return [called === undefined ? answer : { ...answer, port: called }];
 }
 
 function isInternet(peer: Peer): boolean {

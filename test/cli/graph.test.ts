@@ -193,6 +193,22 @@ describe('can', () => {
     expect(err).toContain(text);
   });
 
+  it('asks for the port of a host that no line names', async () => {
+    const more = {
+      'services/caller.yaml': 'image: acme/caller:1\nreplicas: 2\nconnects: ["tcp://db.example.com:5432"]\n',
+    };
+    const { code, err } = await portolan('can caller api.stripe.com', more);
+    expect([code, err.split('\n').slice(0, 2)]).toEqual([
+      1,
+      [
+        'error ambiguous-port',
+        '  api.stripe.com: no line of caller names this host, and policies open ports, not hosts, got no port; name a port: api.stripe.com:443',
+      ],
+    ]);
+    expect((await portolan('can caller api.stripe.com:443', more)).out).toContain('production: no, caller');
+    expect((await portolan('can caller db.example.com', more)).out).toContain('production: yes, caller');
+  });
+
   it('of what listens on nothing says so', async () => {
     const more = { 'services/worker.yaml': 'image: acme/worker:1\nreplicas: 2\n' };
     const { code, err } = await portolan('can web worker', more);

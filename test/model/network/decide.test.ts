@@ -105,6 +105,32 @@ describe('a target is what it means, not how it is written', () => {
   });
 });
 
+describe('a host without a port that no line names', () => {
+  const answers = (more: string, to: string) => {
+    const { environment: resolved } = resolveWeb(
+      `ports: {http: 8080}\nconnects: ["tcp://db.example.com:5432"]\n${more}`,
+      calico,
+    );
+    return decide(resolved, { from: 'web', to })?.map(({ allowed, port }) => [allowed, port?.port]);
+  };
+
+  it.each([
+    ['', 'api.stripe.com', []],
+    ['', 'db.example.com', [[true, 5432]]],
+    ['', 'tcp://api.stripe.com:5432', [[true, 5432]]],
+    ['', 'https://api.stripe.com', [[false, 443]]],
+    // On any port.
+    ['networkPolicy: off\n', 'api.stripe.com', [[true, undefined]]],
+  ])('%s%s: %j', (more, to, expected) => {
+    expect(answers(more, to)).toEqual(expected);
+  });
+
+  it('is not reached where nothing is open to the internet', () => {
+    const closed = resolveWeb('ports: {http: 8080}\n', calico).environment;
+    expect(decide(closed, { from: 'web', to: 'api.stripe.com' })).toMatchObject([{ allowed: false }]);
+  });
+});
+
 describe('what enforce would close', () => {
   const observed = resolveWeb(
     'ports: {http: 8080}\nconnects: [api]\n',
