@@ -93,8 +93,12 @@ function autoscalerOf(scaler: KubernetesObject): Autoscaler {
   const { name } = scaler.metadata;
   if (scaler.kind !== 'ScaledObject') return { name, ...boundsOf(specOf(scaler), ofHpa, 1) };
   const written = fieldAt(scaler, 'spec.advanced.horizontalPodAutoscalerConfig.name');
-  // KEDA goes down to none where nothing else is written.
-  return { name: textOf(written) ?? `keda-hpa-${name}`, ...boundsOf(specOf(scaler), ofKeda, 0) };
+  // KEDA goes down to none and up to 100 where nothing else is written.
+  return {
+    name: textOf(written) ?? `keda-hpa-${name}`,
+    maximum: 100,
+    ...boundsOf(specOf(scaler), ofKeda, 0),
+  };
 }
 
 function boundsOf(

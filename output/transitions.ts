@@ -90,17 +90,16 @@ function isAutoscaled(workloads: Change['old']): boolean {
 function loweredMaximums({ old, present, places }: Change): Diagnostic[] {
   const lowered = [...present].flatMap(([key, { name, autoscaler }]) => {
     const before = old.get(key);
-    const [was = Infinity, will = Infinity] = [before?.autoscaler?.maximum, autoscaler?.maximum];
-    return before?.autoscaler === undefined || will >= was ? [] : [{ key, before, name, was, will }];
+    const [was, will] = [before?.autoscaler?.maximum, autoscaler?.maximum];
+    if (before === undefined || was === undefined || will === undefined || will >= was) return [];
+    return [{ key, before, name, was, will }];
   });
   if (lowered.length === 0) return [];
   return [
     {
       code: 'capacity-transition',
       problem: 'pods above the new maximum are removed at once, whatever the load',
-      got: lowered
-        .map(({ name, was, will }) => `${name} max ${was === Infinity ? 'any' : was} → ${will}`)
-        .join(', '),
+      got: lowered.map(({ name, was, will }) => `${name} max ${was} → ${will}`).join(', '),
       fix: `look at ${command(new Map(lowered.map(({ key, before }) => [key, before])))}: if it shows more replicas than ${lowered.map(({ will, name }) => (lowered.length === 1 ? will : `${will} of ${name}`)).join(' or ')}, lower max in steps as the load allows`,
       ...placeOf(present, 'replicas', places),
     },

@@ -305,6 +305,29 @@ describe('pods of no service', () => {
       expect(warning?.fix).toContain('kubectl get hpa --namespace shop scaler');
   });
 
+  const ofKeda = (bounds: Record<string, number>) => [
+    ...plain(),
+    {
+      environment: 'production',
+      object: {
+        apiVersion: 'keda.sh/v1alpha1',
+        kind: 'ScaledObject',
+        metadata: { name: 'scaler', namespace: 'shop' },
+        spec: { scaleTargetRef: { name: 'tool' }, minReplicaCount: 2, ...bounds },
+      },
+    },
+  ];
+
+  it.each([
+    [{}, { maxReplicaCount: 100 }, []],
+    [{}, { maxReplicaCount: 200 }, []],
+    [{ maxReplicaCount: 50 }, {}, []],
+    [{}, { maxReplicaCount: 99 }, ['tool max 100 → 99']],
+    [{ maxReplicaCount: 200 }, {}, ['tool max 200 → 100']],
+  ])('of KEDA are at most 100 where nothing else is written: from %j to %j', (before, after, expected) => {
+    expect(transitionWarnings(ofKeda(before), ofKeda(after)).map(({ got }) => got)).toEqual(expected);
+  });
+
   it.each([
     ['another number', plain(4), plain(2)],
     ['a maximum that rises', plain(undefined, 5), plain(undefined, 12)],
