@@ -53,14 +53,15 @@ async function firstCommit(
   const { fix = '' } = warning;
   const exact = /first capacity: (\{onDemand: \d+\}) and replicas: (\d+),/.exec(fix);
   if (exact !== null) return { capacity: exact[1] ?? '', replicas: Number(exact[2]) };
+  if (!fix.includes('With other numbers: onDemand is what runs in all'))
+    throw new Error(`no advice in ${fix}`);
   const least = /at least (\d+)/.exec(fix);
-  const enough = /shows more than (\d+) replicas/.exec(fix);
-  const rest = /replicas: \{min: RUNNING \+ (\d+)\}/.exec(fix);
-  if (rest === null || (least ?? enough) === null) throw new Error(`no advice in ${fix}`);
+  const enough = /where more than (\d+) replicas run in all/.exec(fix);
+  const rest = /min is (\d+) more, for spot/.exec(fix);
   const now = await running();
   if (enough !== null && now <= Number(enough[1])) return undefined;
   const onDemand = Math.max(now, Number(least?.[1] ?? 0));
-  return { capacity: `{onDemand: ${onDemand}}`, replicas: onDemand + Number(rest[1]) };
+  return { capacity: `{onDemand: ${onDemand}}`, replicas: onDemand + Number(rest?.[1] ?? 0) };
 }
 
 /** How many pods each workload has once nothing moves any more. */
