@@ -13,7 +13,7 @@ import type { Cause, Path } from './search';
 import { causeIn } from './search';
 import { withoutEntries } from './variants';
 
-/** Finding the line means rendering a service once for each of its lines: enough for what a person fixes at once. */
+/** Finding a line renders its service some dozens of times: enough services for what a person fixes at once. */
 const mostServices = 20;
 
 /**

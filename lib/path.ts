@@ -17,6 +17,12 @@ export function valueAt(value: unknown, path: readonly (string | number)[]): unk
   return current;
 }
 
+/** The list at a path; an empty one where there is none. */
+export function listAt(value: unknown, path: readonly (string | number)[]): readonly unknown[] {
+  const list = valueAt(value, path);
+  return Array.isArray(list) ? (list as unknown[]) : [];
+}
+
 /** The path that a text means in a value; it ends where the value does. Keys may hold dots: `labels.app.kubernetes.io/name`. */
 export function pathIn(value: unknown, text: string): (string | number)[] {
   const index = /^\[(\d+)\]\.?/.exec(text);

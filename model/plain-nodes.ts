@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { kindOf } from '../lib/kinds';
-import { pathText, valueAt } from '../lib/path';
+import { listAt, pathText, valueAt } from '../lib/path';
 import { apiGroup } from '../lib/rendered';
 import type { Path } from '../spec/layers';
 import { zoneLabel } from './capacity/requirements';
@@ -81,9 +81,4 @@ function checkImages({ object }: PlainObject, report: Report): void {
     const found = typeof alias === 'string' ? movingImage(alias) : undefined;
     if (found !== undefined) report('moving-image', path, found);
   }
-}
-
-function listAt(object: unknown, path: Path): readonly unknown[] {
-  const value = valueAt(object, path);
-  return Array.isArray(value) ? (value as unknown[]) : [];
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
-import { pathText, valueAt } from '../../lib/path';
+import { listAt, pathText } from '../../lib/path';
 import type { PolicyEngine } from '../../providers';
 import type { PlainObject } from '../types';
 import { numbersOf } from './ports';
@@ -52,7 +52,7 @@ function problemOf(
   return `${title} looks up only the first port of a range in the Services of these pods: one that leads to another port than ${first} stays closed`;
 }
 
+/** Each entry at its position, whatever the others are. */
 function mapsAt(value: unknown, path: readonly string[]): readonly Map[] {
-  const list = valueAt(value, path);
-  return Array.isArray(list) ? list.filter(isObject) : [];
+  return listAt(value, path).map((entry) => (isObject(entry) ? entry : {}));
 }
