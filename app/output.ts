@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, ToolError, sortDiagnostics } from '../lib/diagnostics';
-import type { KubernetesObject, RenderedObject } from '../lib/rendered';
+import type { RenderedObject } from '../lib/rendered';
 import type { Changes } from '../output/changes';
 import { retentionWarnings } from '../output/claim-retention';
 import { describeChanges, readObjects } from '../output/changes';
@@ -89,7 +89,7 @@ export function output(
   const plan = withDiskErrors(out, () => planOutput(request));
   const old = withDiskErrors(out, () => readObjects(out, existing(plan, out)));
   const after = changedObjects(rendering.apps, plan.written);
-  const states = old.size === 0 ? undefined : statesOf(old, after, touchedApps(rendering.apps, plan));
+  const states = old.length === 0 ? undefined : statesOf(old, after, touchedApps(rendering.apps, plan));
   const places = fieldPlaces(rendering.resolutions);
   const lost = states === undefined ? [] : refusedTransitions(states, rendering.resolutions, places);
   const { changes, diagnostics } = describeChanges(old, after, replace, lost, places);
@@ -140,16 +140,15 @@ function refusedTransitions(
 
 /** The objects of the folder as they were, and as they will be: those whose files stay were the same. */
 function statesOf(
-  old: ReadonlyMap<string, KubernetesObject>,
+  old: readonly EnvironmentObject[],
   changed: RenderedApp['objects'],
   apps: readonly RenderedApp[],
 ): States {
   const anew = new Set<RenderedObject>(changed);
-  const environments = new Set([...old.keys()].map((key) => key.slice(0, key.indexOf(' '))));
+  const environments = new Set(old.map(({ environment }) => environment));
   const present = apps.filter((app) => environments.has(app.environment)).flatMap((app) => app.objects);
-  const before = [...old].map(([key, object]) => ({ environment: key.slice(0, key.indexOf(' ')), object }));
   const kept = present.filter((rendered) => !anew.has(rendered));
-  return { before: [...before, ...kept], present };
+  return { before: [...old, ...kept], present };
 }
 
 function existing(plan: OutputPlan, out: string): string[] {

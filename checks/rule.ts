@@ -2,7 +2,7 @@ import type { Code } from '../lib/codes';
 import type { Diagnostic } from '../lib/diagnostics';
 import type { Json, JsonObject } from '../lib/json';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
-import { title } from '../lib/rendered';
+import { placeOf } from '../lib/rendered';
 import type { EnvironmentIndex } from './index-of-objects';
 
 /** What the checks need to know beside the objects. */
@@ -63,8 +63,7 @@ export function diagnose(rule: RuleBase, rendered: RenderedObject, finding: Find
   const [location] = rendered.causes;
   return {
     code: rule.id,
-    object: { environments: [rendered.environment], title: title(rendered.object) },
-    path: at,
+    ...placeOf(rendered, at),
     problem,
     ...(got === undefined ? {} : { got }),
     ...(expected === undefined ? {} : { expected }),

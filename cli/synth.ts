@@ -2,6 +2,8 @@ import { Pipeline } from '../app/pipeline';
 import type { Rendering } from '../app/pipeline';
 import { output } from '../app/output';
 import type { Diagnostic } from '../lib/diagnostics';
+import { placeText } from '../lib/diagnostics';
+import { placeOf } from '../lib/rendered';
 import type { KnownOutput } from '../output/known';
 import type { OutputResult } from '../app/output';
 import type { Terminal } from './terminal';
@@ -52,7 +54,10 @@ interface Facts {
   readonly out: string;
   /** Environments whose nodes nothing tells apart, so that pods run on any of them. */
   readonly uniform: readonly string[];
-  readonly changes: OutputResult['changes'];
+  /** As `production: Deployment shop/web`. */
+  readonly changes: Readonly<Record<keyof OutputResult['changes'], readonly string[]>>;
+  /** Those that change and restart no pods. */
+  readonly quiet: readonly string[];
   readonly left: OutputResult['left'];
   readonly paths: readonly string[];
   readonly warnings: readonly Diagnostic[];
@@ -65,6 +70,9 @@ function facts(
   milliseconds: number,
   options: SynthOptions,
 ): Facts {
+  const restarted = new Set(changes.restarted);
+  const names = (objects: OutputResult['changes']['changed']) =>
+    objects.map((entry) => placeText(placeOf(entry)));
   return {
     environments: rendering.resolutions.length,
     apps: rendering.apps.length,
@@ -78,7 +86,13 @@ function facts(
     uniform: rendering.resolutions.flatMap(({ environment: { name, nodes } }) =>
       nodes.capacity === undefined ? [name] : [],
     ),
-    changes,
+    changes: {
+      added: names(changes.added),
+      removed: names(changes.removed),
+      changed: names(changes.changed),
+      restarted: names(changes.restarted),
+    },
+    quiet: names(changes.changed.filter((entry) => !restarted.has(entry))),
     left,
     paths: [...plan.written, ...plan.removed],
     warnings,
@@ -90,7 +104,7 @@ type Colors = Terminal['colors']['out'];
 const summaries: Record<SynthOptions['summary'], (facts: Facts, colors: Colors) => string> = {
   text: textSummary,
   markdown: markdownSummary,
-  json: ({ paths, warnings, ...rest }) =>
+  json: ({ paths, warnings, quiet: _quiet, ...rest }) =>
     JSON.stringify({ ...rest, differing: paths, problems: problemsForJson(warnings) }),
 };
 
@@ -114,17 +128,12 @@ function figures(all: Facts): string {
   return `${size}; files: ${files}; ${milliseconds} ms`;
 }
 
-function changeLines({ changes }: Facts, colors: Colors): string[] {
+function changeLines({ changes, quiet }: Facts, colors: Colors): string[] {
   return [
     ...section('added', changes.added, colors.green, '+'),
     ...section('removed', changes.removed, colors.red, '-'),
     ...section('restarts pods of', changes.restarted, colors.yellow, '↻'),
-    ...section(
-      'changed',
-      changes.changed.filter((name) => !changes.restarted.includes(name)),
-      colors.cyan,
-      '~',
-    ),
+    ...section('changed', quiet, colors.cyan, '~'),
   ];
 }
 

@@ -15,7 +15,7 @@ export interface Location {
 /** An object of the output, in the environments that have the same problem. */
 export interface ObjectPlace {
   readonly environments: readonly string[];
-  /** `Deployment shop/web`. */
+  /** `Deployment shop/web`, or the name of a service where it is about several of its objects. */
   readonly title: string;
 }
 
@@ -73,7 +73,7 @@ export function message(diagnostic: Diagnostic): string {
 }
 
 /** `production, staging: Deployment shop/web: spec.replicas`, or the path in the spec. */
-export function placeText({ object, path }: Diagnostic): string {
+export function placeText({ object, path }: Pick<Diagnostic, 'object' | 'path'>): string {
   const parts = object === undefined ? [] : [object.environments.join(', '), object.title];
   return [...parts, ...(path === '' ? [] : [path])].join(': ');
 }

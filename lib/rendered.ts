@@ -1,4 +1,4 @@
-import type { Location } from './diagnostics';
+import type { Diagnostic, Location } from './diagnostics';
 import type { JsonObject } from './json';
 
 /** A Kubernetes object as it is written to a file. */
@@ -75,6 +75,14 @@ export function identity(object: KubernetesObject): string {
 export function title(object: KubernetesObject): string {
   const { namespace, name } = object.metadata;
   return `${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+/** The object that a finding is about, and the field in it. */
+export function placeOf(
+  { environment, object }: Pick<RenderedObject, 'environment' | 'object'>,
+  path = '',
+): Required<Pick<Diagnostic, 'object' | 'path'>> {
+  return { object: { environments: [environment], title: title(object) }, path };
 }
 
 /** An object as the options of the command line name it: `Deployment/shop/web`. */

@@ -5,31 +5,30 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { isObject, jsonEqual } from '../lib/json';
 import { kindOf } from '../lib/kinds';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
-import { address, identity, title } from '../lib/rendered';
+import { address, placeOf } from '../lib/rendered';
 import { differenceText } from './difference';
 import { refusedPaths, fieldAt } from './immutable';
 import { migration, sourceOf } from './migrations';
-import type { FieldPlaces, Replaceable } from './state';
-import { fieldLocation, noPlaces } from './state';
+import type { EnvironmentObject, FieldPlaces, Replaceable } from './state';
+import { byIdentity, fieldLocation, identityIn, noPlaces } from './state';
 
 /** What a new output does to the objects that were there. */
 export interface Changes {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly changed: readonly string[];
-  /** Controllers whose pods are replaced. */
-  readonly restarted: readonly string[];
+  readonly added: readonly EnvironmentObject[];
+  readonly removed: readonly EnvironmentObject[];
+  readonly changed: readonly EnvironmentObject[];
+  /** Those of `changed` whose pods are replaced. */
+  readonly restarted: readonly EnvironmentObject[];
 }
 
-/** The objects of files of an output folder, by `ENVIRONMENT identity`. */
-export function readObjects(root: string, paths: readonly string[]): Map<string, KubernetesObject> {
-  const objects = new Map<string, KubernetesObject>();
-  for (const path of paths) {
-    if (!path.endsWith('.yaml') || path.endsWith('/kustomization.yaml')) continue;
+/** The objects of files of an output folder, each once. */
+export function readObjects(root: string, paths: readonly string[]): EnvironmentObject[] {
+  const objects = paths.flatMap((path): EnvironmentObject[] => {
+    if (!path.endsWith('.yaml') || path.endsWith('/kustomization.yaml')) return [];
     const object = readObject(join(root, path));
-    if (object !== undefined) objects.set(`${path.split('/')[0] ?? ''} ${identity(object)}`, object);
-  }
-  return objects;
+    return object === undefined ? [] : [{ environment: path.split('/')[0] ?? '', object }];
+  });
+  return [...byIdentity(objects).values()];
 }
 
 /** Undefined for a file that was edited by hand until it held no object any more: it is written anew. */
@@ -49,38 +48,30 @@ function readObject(path: string): KubernetesObject | undefined {
  * errors that it lets pass as well.
  */
 export function describeChanges(
-  before: ReadonlyMap<string, KubernetesObject>,
+  before: readonly EnvironmentObject[],
   after: readonly RenderedObject[],
   replace: readonly string[],
   further: readonly Replaceable[] = [],
   places: FieldPlaces = noPlaces,
 ): { changes: Changes; diagnostics: Diagnostic[] } {
-  const changes = {
-    added: [] as string[],
-    removed: [] as string[],
-    changed: [] as string[],
-    restarted: [] as string[],
-  };
+  const [olds, news] = [byIdentity(before), byIdentity(after)];
+  const added: RenderedObject[] = [];
+  const changed: RenderedObject[] = [];
+  const restarted: RenderedObject[] = [];
   const problems = [...further];
-  const seen = new Set<string>();
   for (const rendered of after) {
-    const { environment, object } = rendered;
-    const key = `${environment} ${identity(object)}`;
-    const name = `${environment}: ${title(object)}`;
-    const old = before.get(key);
-    seen.add(key);
-    if (old === undefined) changes.added.push(name);
+    const { object } = rendered;
+    const old = olds.get(identityIn(rendered))?.object;
+    if (old === undefined) added.push(rendered);
     else if (!jsonEqual(old, object)) {
-      changes.changed.push(name);
+      changed.push(rendered);
       if (kindOf(object).rolls && !jsonEqual(fieldAt(old, 'spec.template'), fieldAt(object, 'spec.template')))
-        changes.restarted.push(name);
+        restarted.push(rendered);
       problems.push(...immutableChanges(old, rendered, places));
     }
   }
-  for (const [key, object] of before) {
-    if (!seen.has(key)) changes.removed.push(`${key.slice(0, key.indexOf(' '))}: ${title(object)}`);
-  }
-  return { changes, diagnostics: notAccepted(problems, replace) };
+  const removed = before.filter((entry) => !news.has(identityIn(entry)));
+  return { changes: { added, removed, changed, restarted }, diagnostics: notAccepted(problems, replace) };
 }
 
 /** What `--replace` does not name, and names that it names for nothing. */
@@ -117,13 +108,13 @@ function immutableChanges(
   rendered: RenderedObject,
   places: FieldPlaces,
 ): Replaceable[] {
-  const { environment, object } = rendered;
+  const { object } = rendered;
   const named = address(object);
   return refusedPaths(old, object).map((path) => ({
     address: named,
     diagnostic: {
       code: 'immutable-change',
-      path: `${environment}: ${title(object)}: ${path}`,
+      ...placeOf(rendered, path),
       problem: 'the API server refuses this change',
       got: differenceText(fieldAt(old, path), fieldAt(object, path)),
       fix: migration(old, rendered, path),

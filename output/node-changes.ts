@@ -1,25 +1,26 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject, jsonEqual } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
-import { apiGroup, identity, title } from '../lib/rendered';
+import { apiGroup, placeOf } from '../lib/rendered';
 import type { EnvironmentObject } from './state';
+import { byIdentity, identityIn, locationOf } from './state';
 
 type Entries = readonly EnvironmentObject[];
 
 /** Warns of changes after which Karpenter replaces all nodes of a pool: of the pool's template, or of its node class. */
 export function nodeWarnings(before: Entries, after: Entries): Diagnostic[] {
+  const olds = byIdentity(before);
   return after.flatMap((entry): Diagnostic[] => {
     const { object } = entry;
     const { kind } = object;
     const ignored = notReplacing[`${apiGroup(object.apiVersion)}/${kind}`];
-    // Looking for what was there before is for the few that make nodes.
-    const old = kind === 'NodePool' || ignored !== undefined ? previous(before, entry) : undefined;
+    const old = kind === 'NodePool' || ignored !== undefined ? olds.get(identityIn(entry)) : undefined;
     if (old === undefined) return [];
     if (kind === 'NodePool') {
       const problem = `Karpenter replaces all nodes of the pool, ${budgetOf(object)} at a time, because its template changes`;
       return warning(entry, problem, changedFields(templateOf(old.object), templateOf(object)));
     }
-    const pools = ignored === undefined ? [] : poolsOf(before, after, entry);
+    const pools = ignored === undefined ? [] : poolsOf(olds, after, entry);
     if (ignored === undefined || pools.length === 0) return [];
     const names = pools.map((pool) => `${pool.metadata.name} (${budgetOf(pool)} at a time)`).join(', ');
     const problem = `Karpenter replaces all nodes of ${names}, because their node class changes`;
@@ -37,44 +38,30 @@ const notReplacing: Readonly<Record<string, readonly string[]>> = {
   'karpenter.azure.com/AKSNodeClass': ['tags'],
 };
 
-function previous(
-  before: Entries,
-  { object, environment }: EnvironmentObject,
-): EnvironmentObject | undefined {
-  return before.find(
-    (candidate) => candidate.environment === environment && identity(candidate.object) === identity(object),
-  );
-}
-
-function warning(
-  { object, environment, causes = [] }: EnvironmentObject,
-  problem: string,
-  changed: readonly string[],
-): Diagnostic[] {
+function warning(entry: EnvironmentObject, problem: string, changed: readonly string[]): Diagnostic[] {
   if (changed.length === 0) return [];
-  const [location] = causes;
   return [
     {
       code: 'node-roll',
-      path: `${environment}: ${title(object)}`,
+      ...placeOf(entry),
       problem,
       got: changed.join(', '),
       fix: 'apply it when pods may move; nodes with pods that must not be disrupted stay until those have ended',
-      ...(location === undefined ? {} : { location }),
+      ...locationOf(entry),
     },
   ];
 }
 
 /** The pools whose nodes are of a class, before and after. */
 function poolsOf(
-  before: Entries,
+  olds: ReadonlyMap<string, EnvironmentObject>,
   after: Entries,
   { object, environment }: EnvironmentObject,
 ): KubernetesObject[] {
   return after
     .filter((entry) => entry.environment === environment && isOfClass(entry.object, object))
     .filter((entry) => {
-      const old = previous(before, entry);
+      const old = olds.get(identityIn(entry));
       return old !== undefined && isOfClass(old.object, object);
     })
     .map((entry) => entry.object);

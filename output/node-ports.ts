@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../lib/diagnostics';
-import { title } from '../lib/rendered';
+import { placeOf } from '../lib/rendered';
 import { listOf, servicesOf } from './service-ports';
 import type { EnvironmentObject } from './state';
 import { locationOf, specOf } from './state';
@@ -13,17 +13,15 @@ export function nodePortWarnings(
   return [...servicesOf(after)].flatMap(([key, { entry }]) => {
     const old = olds.get(key)?.entry.object;
     if (old === undefined || specOf(old)['type'] !== 'NodePort') return [];
-    const { environment, object } = entry;
-    const { type = 'ClusterIP' } = specOf(object);
+    const spec = specOf(entry.object);
+    const { type = 'ClusterIP' } = spec;
     const hasNodePorts = type === 'NodePort' || type === 'LoadBalancer';
-    const got = hasNodePorts
-      ? movedPorts(specOf(old), specOf(object))
-      : `type ${String(type)} where NodePort was`;
+    const got = hasNodePorts ? movedPorts(specOf(old), spec) : `type ${String(type)} where NodePort was`;
     if (got === '') return [];
     return [
       {
         code: 'removed-port',
-        path: `${environment}: ${title(object)}`,
+        ...placeOf(entry),
         problem: 'the Service loses a port of the nodes, and callers outside the cluster lose it at once',
         got,
         fix: 'make sure that nobody calls it any more, load balancers and firewalls outside the cluster included; else keep it until then',

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { jsonEqual } from '../lib/json';
-import { address, title } from '../lib/rendered';
+import { address, placeOf } from '../lib/rendered';
 import { closesPort } from './open-ports';
 import type { PortChange, PortPlaces } from './port-advice';
 import {
@@ -60,7 +60,7 @@ function problemOf(
   const named = address(entry.object);
   const diagnostic: Diagnostic = {
     code: 'port-transition',
-    path: `${entry.environment}: ${title(entry.object)}`,
+    ...placeOf(entry),
     ...found,
     fix: `${fix}; or accept it: run synth --replace ${named}`,
     ...fieldLocation(entry, field, fields),

@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isGuarded } from '../lib/guards';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
-import { address, identity, title } from '../lib/rendered';
+import { address, placeOf, title } from '../lib/rendered';
 import { byCodeUnit } from '../lib/json';
 import { holderOf, lostBalancer, sharesBalancer } from './holders';
 import { lostClaims } from './set-claims';
 import type { EnvironmentObject } from './state';
+import { byIdentity, identityIn } from './state';
 import { usersOf } from './users';
 
 /** What a removal leaves in the cluster, or deletes there. */
@@ -26,8 +27,9 @@ export interface Leftover {
 }
 
 /** Something that nobody can make again as it was, and that leaves the output. */
-interface Removal extends Leftover {
-  readonly address: string;
+interface Removal {
+  readonly old: Old;
+  readonly lost: Omit<Leftover, 'environment' | 'object'>;
   readonly problem: string;
   /** How to keep it, beside undoing the change. */
   readonly kept?: string;
@@ -39,43 +41,38 @@ interface Removal extends Leftover {
  * changes, `all` is everything that is rendered.
  */
 export function describeRemovals(
-  before: ReadonlyMap<string, KubernetesObject>,
+  before: readonly EnvironmentObject[],
   after: readonly RenderedObject[],
   remove: readonly string[],
   all: readonly EnvironmentObject[] = after,
 ): { left: Leftover[]; diagnostics: Diagnostic[] } {
-  const present = new Map(
-    after.map(({ environment, object }) => [`${environment} ${identity(object)}`, object]),
-  );
-  const old = [...before].map(([key, object]): Old => ({
-    environment: key.slice(0, key.indexOf(' ')),
-    object,
-    present: present.get(key),
-  }));
-  const removals = old.flatMap((entry) => removalsOf(entry, old, all));
-  const namesOf = ({ environment, address }: Removal) => [address, `${environment}/*`];
+  const present = byIdentity(after);
+  const olds = before.map((entry): Old => ({ ...entry, present: present.get(identityIn(entry))?.object }));
+  const removals = olds.flatMap((old) => removalsOf(old, olds, all));
+  const namesOf = ({ old }: Removal) => [address(old.object), `${old.environment}/*`];
   const allowed = (removal: Removal) => namesOf(removal).some((name) => remove.includes(name));
   const known = new Set(removals.flatMap(namesOf));
   const unused = remove.filter((name) => !known.has(name));
   return {
     left: removals
       .filter(allowed)
-      .map(({ address: _address, problem: _problem, kept: _kept, ...leftover }) => leftover),
+      .map(({ old: { environment, object }, lost }) => ({ environment, object: title(object), ...lost })),
     diagnostics: [...removals.filter((removal) => !allowed(removal)).map(refusal), ...unused.map(unknown)],
   };
 }
 
 function refusal(removal: Removal): Diagnostic {
-  const { environment, object, problem, address, kept } = removal;
+  const { old, problem, kept } = removal;
+  const { environment, object } = old;
   return {
     code: 'removed-data',
-    path: `${environment}: ${object}`,
+    ...placeOf(old),
     problem,
-    fix: `undo the change${kept === undefined ? '' : `, or ${kept}`}, or accept it: run synth --remove ${address} (--remove '${environment}/*' for all of ${environment})${deletionText(removal)}`,
+    fix: `undo the change${kept === undefined ? '' : `, or ${kept}`}, or accept it: run synth --remove ${address(object)} (--remove '${environment}/*' for all of ${environment})${deletionText(removal.lost)}`,
   };
 }
 
-function deletionText({ claims, command, content, usedBy }: Removal): string {
+function deletionText({ claims, command, content, usedBy }: Removal['lost']): string {
   const pronoun = claims === undefined ? 'it' : 'them';
   if (usedBy !== undefined)
     return `; do not delete ${pronoun} afterwards, unless in another cluster: ${usedBy} still needs ${pronoun}`;
@@ -97,46 +94,43 @@ function unknown(name: string): Diagnostic {
 }
 
 /** An object as it was, and as it will be. */
-interface Old {
-  readonly environment: string;
-  readonly object: KubernetesObject;
+interface Old extends EnvironmentObject {
   readonly present: KubernetesObject | undefined;
 }
 
-function removalsOf(
-  { environment, object: old, present }: Old,
-  olds: readonly Old[],
-  all: readonly EnvironmentObject[],
-): Removal[] {
-  const named = { environment, object: title(old), address: address(old) };
-  const ending = (command: string): Pick<Removal, 'command' | 'usedBy'> => {
+function removalsOf(entry: Old, olds: readonly Old[], all: readonly EnvironmentObject[]): Removal[] {
+  const { environment, object: old, present } = entry;
+  const ending = (command: string): Pick<Leftover, 'command' | 'usedBy'> => {
     const usedBy = usersOf(old, all);
     return usedBy === undefined ? { command } : { usedBy };
   };
   if (old.apiVersion === 'apps/v1' && old.kind === 'StatefulSet')
-    return lostClaims(old, present).map(({ command, ...lost }) => ({
-      ...named,
-      ...lost,
-      content: 'their data',
-      ...(command === undefined ? {} : present === undefined ? ending(command) : { command }),
-    }));
+    return lostClaims(old, present).map(({ command, claims, stays, ...why }) => {
+      const end = command === undefined ? {} : present === undefined ? ending(command) : { command };
+      return { old: entry, ...why, lost: { claims, stays, content: 'their data', ...end } };
+    });
   const holder = holderOf(old);
   if (holder === undefined || sharesBalancer(old, environment, all)) return [];
   const { content } = holder;
-  const common = { ...named, content };
   if (present !== undefined) {
     const reason = lostBalancer(old, present);
     return reason === undefined
       ? []
-      : [{ ...common, stays: false, problem: `${reason}, and the cluster deletes ${content}` }];
+      : [
+          {
+            old: entry,
+            lost: { content, stays: false },
+            problem: `${reason}, and the cluster deletes ${content}`,
+          },
+        ];
   }
   if (!isGuarded(old)) {
     const problem = `it leaves the output, and Argo CD and Flux delete it with ${content}, where they prune`;
     const kept = 'guard it first as docs/output.md says, and remove it once that is applied';
-    return [{ ...common, stays: false, problem, kept }];
+    return [{ old: entry, lost: { content, stays: false }, problem, kept }];
   }
   const problem = `it leaves the output, but stays in the cluster ${old.kind === 'Namespace' ? remainder(environment, old, olds) : `with ${content}`}: its annotations keep Argo CD and Flux from deleting it`;
-  return [{ ...common, stays: true, problem, ...ending(holder.command(old)) }];
+  return [{ old: entry, lost: { content, stays: true, ...ending(holder.command(old)) }, problem }];
 }
 
 /** A Namespace keeps what nobody prunes. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { kindOf } from '../lib/kinds';
-import { address, title } from '../lib/rendered';
+import { address, placeOf } from '../lib/rendered';
 import { callersOf, isCallable } from './open-ports';
 import type { Rollout } from './port-steps';
 import { isGoverning, rolloutsOf, stepsOf } from './port-steps';
@@ -73,7 +73,6 @@ function removedWithPods(
   rollouts: readonly Rollout[],
   controllers: Controllers,
 ): Diagnostic[] {
-  const { environment, object } = old.entry;
   const callers = new Set(
     leaving(old).flatMap((pods) => callersOf(before, pods, rollouts, ({ running }) => running)),
   );
@@ -83,7 +82,7 @@ function removedWithPods(
   return [
     {
       code: 'removed-port',
-      path: `${environment}: ${title(object)}`,
+      ...placeOf(old.entry),
       problem: `the Service goes with its pods at once, while running pods of ${names} still call it`,
       fix: 'do it in two commits: first move its callers to what replaces it, then remove it once all their pods are replaced',
       ...locationOf(controllers.get(keyOf(first))),
@@ -109,7 +108,7 @@ function isUsed(
 }
 
 function warningOf(
-  { entry: { environment, object } }: SelectingService,
+  { entry }: SelectingService,
   stays: boolean,
   lost: readonly PortOfService[],
   place: EnvironmentObject | undefined,
@@ -122,7 +121,7 @@ function warningOf(
     : 'the Service goes while its pods stay, and callers that still run lose its name at once';
   return {
     code: 'removed-port',
-    path: `${environment}: ${title(object)}`,
+    ...placeOf(entry),
     problem: what,
     ...(stays ? {} : { got: `port ${ports}` }),
     fix: 'make sure that nobody calls it any more, those outside the platform included; else keep it until then',

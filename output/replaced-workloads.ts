@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { kindOf } from '../lib/kinds';
 import type { KubernetesObject } from '../lib/rendered';
-import { address, title } from '../lib/rendered';
+import { address, placeOf, title } from '../lib/rendered';
 import type { EnvironmentObject, Replaceable } from './state';
 import { groupObjects, locationOf, serviceOf, specOf } from './state';
 
@@ -23,7 +23,7 @@ export function replacedWorkloads(
     const old = (olds.get(key) ?? []).filter(({ object }) => hasPods(object));
     return old.some(({ object }) => kept.has(address(object)))
       ? []
-      : old.map(({ object }) => replacement(object, present));
+      : old.map((entry) => replacement(entry, present));
   });
 }
 
@@ -39,22 +39,22 @@ function hasPods(object: KubernetesObject): boolean {
   return kindOf(object).rolls && specOf(object)['replicas'] !== 0;
 }
 
-function replacement(old: KubernetesObject, present: readonly EnvironmentObject[]): Replaceable {
-  const [first] = present;
-  const named = address(old);
+function replacement(old: EnvironmentObject, present: readonly EnvironmentObject[]): Replaceable {
+  const { object } = old;
+  const named = address(object);
   const accept = `run synth --replace ${named}`;
-  const stays = present.some(({ object }) => kindOf(object).rolls);
+  const stays = present.some((entry) => kindOf(entry.object).rolls);
   const diagnostic: Diagnostic = {
     code: 'workload-transition',
-    path: `${first?.environment ?? ''}: ${title(old)}`,
+    ...placeOf(old),
     problem: stays
       ? 'all its pods are removed at once, before the first pod of its successor is ready'
       : 'all its pods are removed at once, and its successor only runs jobs',
-    got: `${title(old)} → ${present.map(({ object }) => title(object)).join(', ')}`,
+    got: `${title(object)} → ${present.map((entry) => title(entry.object)).join(', ')}`,
     fix: stays
-      ? `run the new workload as a service of another name, move its callers there, and remove ${serviceOf(old) ?? old.metadata.name} in a second commit; or let Argo CD sync with PruneLast=true and ${accept}`
+      ? `run the new workload as a service of another name, move its callers there, and remove ${serviceOf(object) ?? object.metadata.name} in a second commit; or let Argo CD sync with PruneLast=true and ${accept}`
       : `undo it, or ${accept}`,
-    ...locationOf(first),
+    ...locationOf(present[0]),
   };
   return { address: named, diagnostic };
 }

@@ -2,6 +2,7 @@ import type { Diagnostic, Location } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { label } from '../lib/labels';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
+import { identity } from '../lib/rendered';
 
 /** An object of one environment, as it was or as it will be. */
 export type EnvironmentObject = Pick<RenderedObject, 'environment' | 'object'> & {
@@ -32,6 +33,15 @@ export function specOf(object: KubernetesObject): Record<string, unknown> {
 /** The service that an object belongs to; undefined for what carries none of our labels. */
 export function serviceOf({ metadata }: KubernetesObject): string | undefined {
   return metadata.labels?.[label.name];
+}
+
+/** What makes an object the same one before and after. */
+export function identityIn({ environment, object }: EnvironmentObject): string {
+  return `${environment} ${identity(object)}`;
+}
+
+export function byIdentity<T extends EnvironmentObject>(objects: readonly T[]): Map<string, T> {
+  return new Map(objects.map((entry) => [identityIn(entry), entry]));
 }
 
 /** Objects by a key; those without one are left out. */

@@ -206,7 +206,7 @@ function droppedReplicas({ old, present, places }: Change): Diagnostic[] {
   return [
     {
       code: 'replicas-dropped',
-      path: pathOf(first.entry),
+      ...ofService(first.entry),
       problem: 'the API server sets replicas to 1 when it leaves the manifest, until an autoscaler acts',
       got: dropped
         .map(({ entry, replicas }) => `${title(entry.object)}: nothing where ${replicas} was`)
@@ -235,7 +235,7 @@ function returnedAutoscalers(
     return [
       {
         code: 'autoscaler-returned',
-        path: pathOf(entry),
+        ...ofService(entry),
         problem: 'the ScaledObject takes the autoscaler of this name along when it is pruned',
         got: title(entry.object),
         fix: 'apply once more when it is gone (argocd app sync, flux reconcile kustomization); the number of pods stays until then',
@@ -249,14 +249,14 @@ function placeOf(
   workloads: Change['present'],
   field: string,
   places: FieldPlaces,
-): Pick<Diagnostic, 'path' | 'location'> {
+): Pick<Diagnostic, 'object' | 'path' | 'location'> {
   const [first] = workloads.values();
-  return {
-    path: first === undefined ? '' : pathOf(first.entry),
-    ...fieldLocation(first?.entry, [field], places),
-  };
+  return first === undefined
+    ? { path: '' }
+    : { ...ofService(first.entry), ...fieldLocation(first.entry, [field], places) };
 }
 
-function pathOf({ environment, object }: EnvironmentObject): string {
-  return `${environment}: ${serviceOf(object) ?? title(object)}`;
+/** The whole service of an object; the object itself where it belongs to none. */
+function ofService({ environment, object }: EnvironmentObject): Pick<Diagnostic, 'object' | 'path'> {
+  return { object: { environments: [environment], title: serviceOf(object) ?? title(object) }, path: '' };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { OutputResult } from '../../app/output';
 import { output } from '../../app/output';
 import { Pipeline } from '../../app/pipeline';
-import { SpecError } from '../../lib/diagnostics';
+import { SpecError, placeText } from '../../lib/diagnostics';
 import { renderedBefore, restore } from './before';
 
 const root = join(__dirname, '../..');
@@ -27,7 +27,7 @@ function changesOf(name: string): OutputResult & { readonly refused: readonly st
     return { ...output(rendering, options), refused: [] };
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
-    const refused = error.diagnostics.map(({ code, path }) => `${code} ${path}`);
+    const refused = error.diagnostics.map((found) => `${found.code} ${placeText(found)}`);
     const changes = { added: [], removed: [], changed: [], restarted: [] };
     return {
       plan: { written: [], unchanged: [], removed: [], leftovers: [], interrupted: [] },
@@ -39,11 +39,11 @@ function changesOf(name: string): OutputResult & { readonly refused: readonly st
   }
 }
 
-/** `Deployment 12, StatefulSet 1` of titles `ENVIRONMENT: KIND NAMESPACE/NAME`. */
-function byKind(titles: readonly string[]): string {
+/** `Deployment 12, StatefulSet 1`. */
+function byKind(objects: OutputResult['changes']['added']): string {
   const counts = new Map<string, number>();
-  for (const title of titles) {
-    const kind = title.split(': ')[1]?.split(' ')[0] ?? '';
+  for (const { object } of objects) {
+    const { kind } = object;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const texts = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => `${kind} ${count}`);
@@ -53,7 +53,7 @@ function byKind(titles: readonly string[]): string {
 function row(name: string): string {
   const { changes, warnings, refused } = changesOf(name);
   const restarted = new Set(changes.restarted);
-  const others = changes.changed.filter((title) => !restarted.has(title));
+  const others = changes.changed.filter((entry) => !restarted.has(entry));
   const moves = warnings.map(({ code }) => code);
   const cells = [
     name === 'platform' ? 'sample' : name,

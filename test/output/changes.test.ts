@@ -1,7 +1,7 @@
-import { message } from '../../lib/diagnostics';
+import { message, placeText } from '../../lib/diagnostics';
 import type { JsonObject } from '../../lib/json';
 import type { KubernetesObject, RenderedObject } from '../../lib/rendered';
-import { identity } from '../../lib/rendered';
+import { placeOf } from '../../lib/rendered';
 import { describeChanges } from '../../output/changes';
 
 function object(
@@ -23,7 +23,7 @@ function describe_(
   after: readonly KubernetesObject[],
   replace: readonly string[] = [],
 ) {
-  const old = new Map(before.map((entry) => [`production ${identity(entry)}`, entry]));
+  const old = before.map((entry) => ({ environment: 'production', object: entry }));
   const rendered = after.map((entry): RenderedObject => ({
     environment: 'production',
     app: 'web',
@@ -31,7 +31,17 @@ function describe_(
     causes: [{ file: 'services/web.yaml', line: 1, column: 1 }],
   }));
   const { changes, diagnostics } = describeChanges(old, rendered, replace);
-  return { changes, problems: diagnostics.map((found) => `${found.code}: ${message(found)}`) };
+  const names = (objects: typeof changes.removed) => objects.map((entry) => placeText(placeOf(entry)));
+  const { added, removed, changed, restarted } = changes;
+  return {
+    changes: {
+      added: names(added),
+      removed: names(removed),
+      changed: names(changed),
+      restarted: names(restarted),
+    },
+    problems: diagnostics.map((found) => `${found.code}: ${message(found)}`),
+  };
 }
 
 const deployment = (spec: JsonObject) => object('apps/v1', 'Deployment', { spec });

@@ -32,7 +32,8 @@ it.each([
   expect(warnings).toEqual([
     expect.objectContaining({
       code: 'claim-retention',
-      path: `production: StatefulSet shop/db: spec.persistentVolumeClaimRetentionPolicy.${when}`,
+      object: { environments: ['production'], title: 'StatefulSet shop/db' },
+      path: `spec.persistentVolumeClaimRetentionPolicy.${when}`,
     }),
   ]);
   expect(warnings[0]?.problem).toContain(problem);

@@ -1,3 +1,4 @@
+import { placeText } from '../../lib/diagnostics';
 import type { JsonObject } from '../../lib/json';
 import { nodeWarnings } from '../../output/node-changes';
 import type { EnvironmentObject } from '../../output/state';
@@ -16,7 +17,7 @@ const old = {
   requirements: [{ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64'] }],
 };
 const texts = (before: EnvironmentObject[], after: EnvironmentObject[]) =>
-  nodeWarnings(before, after).map(({ code, path, problem, got }) => [code, path, problem, got]);
+  nodeWarnings(before, after).map((found) => [found.code, placeText(found), found.problem, found.got]);
 
 describe('a NodePool that was there', () => {
   it('replaces all its nodes when it gets a terminationGracePeriod', () => {

@@ -31,7 +31,12 @@ it.each([
   ],
 ])('%s is a warning', (_name, before, after, got) => {
   expect(nodePortWarnings([before], [after])).toEqual([
-    expect.objectContaining({ code: 'removed-port', path: 'production: Service shop/web', got }),
+    expect.objectContaining({
+      code: 'removed-port',
+      object: { environments: ['production'], title: 'Service shop/web' },
+      path: '',
+      got,
+    }),
   ]);
 });
 

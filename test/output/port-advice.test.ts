@@ -223,7 +223,7 @@ describe.each(Object.entries(ways))('%s', (_name, { before, after, advice, commi
   it('is an error whose advice names the right places', () => {
     const [problem, ...others] = found(render(before, calls), render(after, calls));
     expect(problem?.code).toBe('port-transition');
-    expect(others.filter(({ path }) => path === problem?.path)).toEqual([]);
+    expect(others.filter(({ object }) => object?.title === problem?.object?.title)).toEqual([]);
     const fix = problem?.fix ?? '';
     const places = advice.map((part) => fix.indexOf(part));
     expect([fix, places.every((place, index) => place >= 0 && place > (places[index - 1] ?? -1))]).toEqual([

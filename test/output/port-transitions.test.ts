@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { output } from '../../app/output';
 import { Pipeline } from '../../app/pipeline';
 import { portPlaces } from '../../app/port-places';
+import { address } from '../../lib/rendered';
 import { portTransitions } from '../../output/port-transitions';
 import type { Files } from '../support/platform';
 import { removePlatforms, writePlatform } from '../support/platform';
@@ -83,7 +84,8 @@ describe('a port of another name', () => {
     expect(problem?.address).toBe(`Service/shop/${service}`);
     expect(problem?.diagnostic).toMatchObject({
       code: 'port-transition',
-      path: `production: Service shop/${service}`,
+      object: { environments: ['production'], title: `Service shop/${service}` },
+      path: '',
       got,
     });
     expect(problem?.diagnostic.problem).toMatch(
@@ -367,5 +369,5 @@ it('is refused by synth until --replace names the Service', () => {
   const next = render('ports: {web: 8080}\n');
   expect(() => output(next, { ...options, replace: [] })).toThrow('port-transition');
   const { changes } = output(next, { ...options, replace: ['Service/shop/web'] });
-  expect(changes.changed).toContain('production: Service shop/web');
+  expect(changes.changed.map(({ object }) => address(object))).toContain('Service/shop/web');
 });

@@ -2,7 +2,6 @@ import { message } from '../../lib/diagnostics';
 import { guarded } from '../../lib/guards';
 import type { JsonObject } from '../../lib/json';
 import type { KubernetesObject, RenderedObject } from '../../lib/rendered';
-import { identity } from '../../lib/rendered';
 import { describeRemovals } from '../../output/removals';
 
 const object = (kind: string, name: string, more: JsonObject = {}, apiVersion = 'v1'): KubernetesObject => ({
@@ -25,7 +24,7 @@ function removals(
   after: readonly KubernetesObject[],
   ...remove: readonly string[]
 ) {
-  const old = new Map(before.map((entry) => [`production ${identity(entry)}`, entry]));
+  const old = before.map((entry) => ({ environment: 'production', object: entry }));
   const rendered = after.map((entry): RenderedObject => ({
     environment: 'production',
     app: 'web',
@@ -246,7 +245,7 @@ describe('what is still used has no command that deletes it', () => {
     causes: [],
   });
   const only = (before: KubernetesObject, all: readonly RenderedObject[], ...remove: string[]) =>
-    describeRemovals(new Map([[`production ${identity(before)}`, before]]), [], remove, all);
+    describeRemovals([mine(before)], [], remove, all);
   const pod = object('Pod', 'web', { spec: { volumes: [{ persistentVolumeClaim: { claimName: 'data' } }] } });
   const mine = (entry: KubernetesObject) => ({ ...elsewhere(entry), environment: 'production' });
 

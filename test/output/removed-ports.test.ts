@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { output } from '../../app/output';
 import { Pipeline } from '../../app/pipeline';
+import { placeText } from '../../lib/diagnostics';
+import { address } from '../../lib/rendered';
 import { removedPortWarnings } from '../../output/removed-ports';
 import { removePlatforms, writePlatform } from '../support/platform';
 
@@ -55,7 +57,8 @@ it.each([
   expect(warnings(render(before), render(after))).toEqual([
     expect.objectContaining({
       code: 'removed-port',
-      path: `production: Service shop/${service}`,
+      object: { environments: ['production'], title: `Service shop/${service}` },
+      path: '',
       problem,
       location: expect.objectContaining({ file: 'services/web.yaml' }) as object,
     }),
@@ -92,7 +95,7 @@ it('synth says it, and writes', () => {
   output(render(both), options);
   const { warnings: found, changes } = output(render('ports: {http: 8080}\n'), options);
   expect(found.map(({ code }) => code)).toEqual(['removed-port']);
-  expect(changes.changed).toContain('production: Service shop/web');
+  expect(changes.changed.map(({ object }) => address(object))).toContain('Service/shop/web');
 });
 
 describe('a service that goes in the commit that moves its callers', () => {
@@ -119,7 +122,8 @@ describe('a service that goes in the commit that moves its callers', () => {
     expect(warnings(shop(before), shop(after))).toEqual([
       expect.objectContaining({
         code: 'removed-port',
-        path: 'production: Service shop/cart',
+        object: { environments: ['production'], title: 'Service shop/cart' },
+        path: '',
         problem:
           'the Service goes with its pods at once, while running pods of Deployment/shop/web still call it',
         location: expect.objectContaining({ file: 'services/web.yaml' }) as object,
@@ -144,7 +148,7 @@ describe('a service that goes in the commit that moves its callers', () => {
     const isCart = ({ environment, app }: { environment: string; app: string }) =>
       environment === 'staging' && app === 'cart';
     const left = less.filter((entry) => !isCart(entry));
-    expect(removedPortWarnings(all, left).map(({ path, problem }) => [path, problem])).toEqual([
+    expect(removedPortWarnings(all, left).map((found) => [placeText(found), found.problem])).toEqual([
       [
         'staging: Service shop/cart',
         'the Service goes with its pods at once, while running pods of Deployment/shop/web, Deployment/shop/web-spot still call it',

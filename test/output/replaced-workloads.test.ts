@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { output } from '../../app/output';
 import { Pipeline } from '../../app/pipeline';
+import { address } from '../../lib/rendered';
 import { replacedWorkloads } from '../../output/replaced-workloads';
 import type { EnvironmentObject } from '../../output/state';
 import { transitionWarnings } from '../../output/transitions';
@@ -57,7 +58,8 @@ it.each([
   const old = address.replace('/', ' ');
   expect(problem?.diagnostic).toMatchObject({
     code: 'workload-transition',
-    path: `production: ${old}`,
+    object: { environments: ['production'], title: old },
+    path: '',
     problem: 'all its pods are removed at once, before the first pod of its successor is ready',
     got: `${old} → ${successor}`,
     fix:
@@ -109,7 +111,7 @@ it('is refused by synth until --replace names it', () => {
   const next = rendering(statefulSet);
   expect(() => output(next, { ...options, replace: [] })).toThrow('workload-transition');
   const { changes } = output(next, { ...options, replace: ['Deployment/shop/web'] });
-  expect(changes.removed).toEqual(['production: Deployment shop/web']);
+  expect(changes.removed.map(({ object }) => address(object))).toEqual(['Deployment/shop/web']);
   expect(() => output(next, { ...options, replace: ['Deployment/shop/web'] })).toThrow('unknown-replace');
 });
 

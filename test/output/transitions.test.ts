@@ -21,6 +21,9 @@ function objects(service: string, environment = eks) {
   return apps.flatMap((app) => app.objects);
 }
 
+/** The place of a finding. */
+const about = (title: string) => ({ object: { environments: ['production'], title }, path: '' });
+
 const warnings = (before: string, after: string) => transitionWarnings(objects(before), objects(after));
 
 /** The autoscaler of a workload that is left alone would follow a lower minimum before it sees the load. */
@@ -49,7 +52,7 @@ it.each([
     for (const spec of [scaled, fixed]) {
       const [warning, ...others] = warnings(spec(from), spec(to));
       expect(others).toEqual([]);
-      expect(warning).toMatchObject({ code: 'capacity-transition', path: 'production: web', got });
+      expect(warning).toMatchObject({ code: 'capacity-transition', ...about('web'), got });
       expect(warning?.problem).toBe(`until new pods are ready, ${certain} replicas are certain`);
       expect(warning?.fix).toContain(fixes[spec(from)]);
     }
@@ -81,7 +84,7 @@ describe('an autoscaler that goes', () => {
     expect(others).toEqual([]);
     expect(warning).toMatchObject({
       code: 'capacity-transition',
-      path: 'production: web',
+      ...about('web'),
       problem:
         'web-spot is removed with every pod that its autoscaler runs, before other pods have taken their place',
       got: 'web 2 → 2, web-spot 1 → 0',
@@ -144,7 +147,7 @@ describe('a maximum that falls', () => {
     expect(others).toEqual([]);
     expect(warning).toMatchObject({
       code: 'capacity-transition',
-      path: 'production: web',
+      ...about('web'),
       problem: 'pods above the new maximum are removed at once, whatever the load',
       got: 'web max 20 → 4',
       fix: 'look at kubectl get hpa --namespace shop web: if it shows more replicas than 4, lower max in steps as the load allows',
@@ -238,8 +241,11 @@ describe('pods of no service', () => {
       gateway(`replicas: ${after}`),
     );
     expect(others).toEqual([]);
-    expect(warning).toMatchObject({ code: 'capacity-transition', got });
-    expect(warning?.path).toBe('production: EnvoyProxy shop-gateway/shop');
+    expect(warning).toMatchObject({
+      code: 'capacity-transition',
+      ...about('EnvoyProxy shop-gateway/shop'),
+      got,
+    });
     expect(warning?.fix).toContain('kubectl get hpa --all-namespaces');
     expect(transitionWarnings(gateway(`replicas: ${after}`), gateway(`replicas: ${before}`))).toEqual([]);
   });
@@ -299,7 +305,7 @@ describe('pods of no service', () => {
   ])('of a plain Deployment: %s', (_name, before, after, code, got) => {
     const [warning, ...others] = transitionWarnings(before, after);
     expect(others).toEqual([]);
-    expect(warning).toMatchObject({ code, got, path: 'production: Deployment shop/tool' });
+    expect(warning).toMatchObject({ code, got, ...about('Deployment shop/tool') });
     expect(warning?.fix).not.toMatch(/handover|capacity: /);
     if (code === 'capacity-transition')
       expect(warning?.fix).toContain('kubectl get hpa --namespace shop scaler');
@@ -348,7 +354,7 @@ describe('from KEDA back to an autoscaler', () => {
     expect(others).toEqual([]);
     expect(warning).toMatchObject({
       code: 'autoscaler-returned',
-      path: 'production: web',
+      ...about('web'),
       got: 'HorizontalPodAutoscaler shop/web',
     });
   });
