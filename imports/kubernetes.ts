@@ -43,7 +43,12 @@ export class PriorityClass extends kind<IPriorityClass>('scheduling.k8s.io/v1', 
 
 export { KubeObject, PlainKubeObject } from './object';
 export type { Frozen } from './object';
+export type { IDaemonSetSpec } from 'kubernetes-models/apps/v1/DaemonSetSpec';
+export type { IDeploymentSpec } from 'kubernetes-models/apps/v1/DeploymentSpec';
+export type { IStatefulSetSpec } from 'kubernetes-models/apps/v1/StatefulSetSpec';
 export type { IHorizontalPodAutoscalerSpec } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscalerSpec';
+export type { ICronJobSpec } from 'kubernetes-models/batch/v1/CronJobSpec';
+export type { IJobSpec } from 'kubernetes-models/batch/v1/JobSpec';
 export type { IPodDisruptionBudgetSpec } from 'kubernetes-models/policy/v1/PodDisruptionBudgetSpec';
 export type { IPersistentVolumeClaimSpec } from 'kubernetes-models/v1/PersistentVolumeClaimSpec';
 export type { IPodSpec } from 'kubernetes-models/v1/PodSpec';

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../lib/json';
-import { compact } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import type { ServiceContext } from './context';
+import type { CronJobFields, JobFields } from './controller-types';
 import { checkIndexes, failurePolicy } from './pod-failure';
 import type { Report } from './schedules';
 import { checkDeadline, checkSchedule, checkTtl } from './schedules';
@@ -39,7 +39,7 @@ export function checkTimes(context: ServiceContext): void {
 const jobDefaults = { backoffLimit: 3, activeDeadlineSeconds: 86_400 };
 
 /** Spec of a Job beside its template; of a CronJob's, `suspend` stands outside. */
-export function jobFields(context: ServiceContext, half: Half, suspend: boolean | undefined): JsonObject {
+export function jobFields(context: ServiceContext, half: Half, suspend: boolean | undefined): JobFields {
   const { spec } = context;
   const { ttlSecondsAfterFinished, completions, parallelism, completionMode } = spec;
   const { backoffLimitPerIndex, maxFailedIndexes } = spec;
@@ -51,7 +51,7 @@ export function jobFields(context: ServiceContext, half: Half, suspend: boolean 
   const backoffLimit = spec.backoffLimit ?? (perIndex ? undefined : jobDefaults.backoffLimit);
   const activeDeadlineSeconds =
     spec.activeDeadlineSeconds ?? (endless ? jobDefaults.activeDeadlineSeconds : undefined);
-  return compact({
+  return fieldsOf<JobFields>({
     backoffLimit,
     backoffLimitPerIndex,
     maxFailedIndexes,
@@ -86,9 +86,9 @@ function refuseIndexed(context: ServiceContext): void {
 }
 
 /** A controller that missed 100 starts never starts the Job again unless a deadline limits how far it looks back. */
-const cronJobDefaults = { concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 300 };
+const cronJobDefaults = { concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 300 } as const;
 
-export function cronJobFields(context: ServiceContext, half: Half): JsonObject {
+export function cronJobFields(context: ServiceContext, half: Half): CronJobFields {
   const { spec } = context;
   const { schedule, timeZone, suspend, successfulJobsHistoryLimit, failedJobsHistoryLimit } = spec;
   if (schedule === undefined) {
@@ -97,7 +97,7 @@ export function cronJobFields(context: ServiceContext, half: Half): JsonObject {
       expected: 'schedule: "0 3 * * *"',
     });
   }
-  return compact({
+  return fieldsOf<CronJobFields>({
     schedule,
     timeZone,
     concurrencyPolicy: spec.concurrencyPolicy ?? cronJobDefaults.concurrencyPolicy,

@@ -1,13 +1,17 @@
-import type { JsonObject } from '../lib/json';
-import { compact } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import { containerNames } from './containers';
 import type { ServiceContext, ServiceSpec } from './context';
+import type { JobFields } from './controller-types';
 import type { Half } from './types';
 
-type Rule = NonNullable<ServiceSpec['podFailurePolicy']>['rules'][number];
+type Written = NonNullable<ServiceSpec['podFailurePolicy']>['rules'][number];
+type Policy = NonNullable<JobFields['podFailurePolicy']>;
+type Rule = Policy['rules'][number];
+type ExitCodes = NonNullable<Rule['onExitCodes']>;
+type Condition = NonNullable<Rule['onPodConditions']>[number];
 
 const disruption = 'DisruptionTarget';
-const ignoreDisruptions: JsonObject = {
+const ignoreDisruptions: Rule = {
   action: 'Ignore',
   onPodConditions: [{ type: disruption, status: 'True' }],
 };
@@ -20,7 +24,7 @@ const mostRules = 20;
  * first rule that fits decides, and a pod that is evicted has an exit code too: so ours comes first.
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
  */
-export function failurePolicy(context: ServiceContext, half: Half): JsonObject | undefined {
+export function failurePolicy(context: ServiceContext, half: Half): Policy | undefined {
   const { restartPolicy = 'Never' } = context.spec;
   const written = context.spec.podFailurePolicy?.rules ?? [];
   if (restartPolicy !== 'Never') {
@@ -58,19 +62,19 @@ function refuseRestarts(context: ServiceContext, half: Half, restartPolicy: stri
   });
 }
 
-function renderedRule({ action, onExitCodes, onPodConditions }: Rule): JsonObject {
-  return compact({
+function renderedRule({ action, onExitCodes, onPodConditions }: Written): Rule {
+  return fieldsOf<Rule>({
     action,
     onExitCodes:
       onExitCodes === undefined
         ? undefined
         : // The API server accepts them in their order alone.
-          compact({ ...onExitCodes, values: [...onExitCodes.values].sort((a, b) => a - b) }),
-    onPodConditions: onPodConditions?.map(({ type, status = 'True' }) => ({ type, status })),
+          fieldsOf<ExitCodes>({ ...onExitCodes, values: [...onExitCodes.values].sort((a, b) => a - b) }),
+    onPodConditions: onPodConditions?.map(({ type, status = 'True' }): Condition => ({ type, status })),
   });
 }
 
-function checkRules(context: ServiceContext, rules: readonly Rule[]): void {
+function checkRules(context: ServiceContext, rules: readonly Written[]): void {
   const { spec } = context;
   const containers = containerNames(context);
   for (const [index, { action, onExitCodes }] of rules.entries()) {

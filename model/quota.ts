@@ -1,6 +1,7 @@
 import { formatQuantity, parseQuantity } from '../lib/quantity';
 import type { Admission } from '../providers';
 import { admittedRequests } from './admission';
+import type { DeploymentFields } from './controller-types';
 import type { PlainDemand } from './plain-demands';
 import type { PodRequests } from './pod-requests';
 import { computeResources, perPod } from './pod-requests';
@@ -54,21 +55,19 @@ function mostPods(workload: Workload): number | undefined {
       return undefined;
     case 'CronJob':
       // A run that takes longer than the time to the next one runs beside it, and so on.
-      return workload.controller['concurrencyPolicy'] === 'Allow' ? undefined : 2 * replicas;
+      return workload.controller.concurrencyPolicy === 'Allow' ? undefined : 2 * replicas;
     case 'Deployment':
-      return 2 * replicas + surge(workload);
+      return 2 * replicas + surge(replicas, workload.controller.strategy);
     default:
       return 2 * replicas;
   }
 }
 
-function surge(workload: Workload): number {
-  const strategy = workload.controller['strategy'] as
-    { rollingUpdate?: { maxSurge?: string | number } } | undefined;
+function surge(replicas: number, strategy: DeploymentFields['strategy']): number {
   const maxSurge = strategy?.rollingUpdate?.maxSurge ?? 0;
   return typeof maxSurge === 'number'
     ? maxSurge
-    : Math.ceil((workload.half.max * Number.parseInt(maxSurge, 10)) / 100);
+    : Math.ceil((replicas * Number.parseInt(maxSurge, 10)) / 100);
 }
 
 /** A container as large as a VerticalPodAutoscaler may make it. */
@@ -84,7 +83,10 @@ function grown(container: Container, { verticalAutoscaler }: Workload): Containe
       ? {}
       : { memory: inProportion(limits['memory'], requests['memory'], highest['memory']) };
   const larger = Object.fromEntries(
-    Object.entries(highest).map(([resource, value]) => [resource, largest(requests[resource], value)]),
+    Object.entries(highest).map(([resource, value]) => [
+      resource,
+      largest(requests[resource], String(value)),
+    ]),
   );
   return {
     ...container,
@@ -93,19 +95,14 @@ function grown(container: Container, { verticalAutoscaler }: Workload): Containe
 }
 
 function verticalPolicies(spec: Workload['verticalAutoscaler']) {
-  const { updatePolicy, resourcePolicy } = (spec ?? {}) as {
-    updatePolicy?: { updateMode: string };
-    resourcePolicy?: {
-      containerPolicies: { containerName: string; maxAllowed?: Readonly<Record<string, string>> }[];
-    };
-  };
+  const { updatePolicy, resourcePolicy } = spec ?? {};
   const acts = updatePolicy !== undefined && updatePolicy.updateMode !== 'Off';
   return { acts, policies: resourcePolicy?.containerPolicies ?? [] };
 }
 
 /** A VerticalPodAutoscaler keeps the ratio of limit and request. */
-function inProportion(limit: string, request: string | undefined, highest: string | undefined): string {
-  const [most, asked, allowed] = [limit, request ?? limit, highest ?? '0'].map(
+function inProportion(limit: string, request: string | undefined, highest: string | number = '0'): string {
+  const [most, asked, allowed] = [limit, request ?? limit, String(highest)].map(
     (text) => parseQuantity(text) ?? 0n,
   );
   if (most === undefined || asked === undefined || allowed === undefined || asked === 0n) return limit;

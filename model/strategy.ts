@@ -1,17 +1,42 @@
-import type { JsonObject } from '../lib/json';
-import { compact } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import type { Apart } from './capacity/apart';
 import { podsOf } from './capacity/disruption';
 import type { ServiceContext, ServiceSpec } from './context';
-import type { Container, Half, WorkloadKind } from './types';
+import type { DaemonSetFields, DeploymentFields, StatefulSetFields } from './controller-types';
+import type { Container, Half } from './types';
 
-/** What each kind of controller knows, the default type first. `maxUnavailable` of StatefulSets is younger than 1.34. */
-const strategies: Readonly<
-  Partial<Record<WorkloadKind, { types: readonly string[]; rollingUpdate: readonly string[] }>>
-> = {
-  Deployment: { types: ['RollingUpdate', 'Recreate'], rollingUpdate: ['maxSurge', 'maxUnavailable'] },
-  StatefulSet: { types: ['RollingUpdate', 'OnDelete'], rollingUpdate: ['partition'] },
-  DaemonSet: { types: ['RollingUpdate', 'OnDelete'], rollingUpdate: ['maxSurge', 'maxUnavailable'] },
+type Written = NonNullable<ServiceSpec['strategy']>;
+type RollingUpdate = NonNullable<Written['rollingUpdate']>;
+type DeploymentStrategy = NonNullable<DeploymentFields['strategy']>;
+type DeploymentUpdate = NonNullable<DeploymentStrategy['rollingUpdate']>;
+type DaemonSetStrategy = NonNullable<DaemonSetFields['updateStrategy']>;
+type StatefulSetStrategy = NonNullable<StatefulSetFields['updateStrategy']>;
+type DaemonSetUpdate = NonNullable<DaemonSetStrategy['rollingUpdate']>;
+
+/** What a kind of controller knows, the default type first. */
+interface Known<Type> {
+  readonly types: readonly [Type, Type];
+  readonly rollingUpdate: readonly (keyof RollingUpdate)[];
+}
+
+/** What was written for a service, as far as its kind knows it. */
+interface Fitting<Type> {
+  readonly type?: Type | undefined;
+  readonly rollingUpdate?: RollingUpdate | undefined;
+}
+
+const ofDeployments: Known<'RollingUpdate' | 'Recreate'> = {
+  types: ['RollingUpdate', 'Recreate'],
+  rollingUpdate: ['maxSurge', 'maxUnavailable'],
+};
+/** `maxUnavailable` of StatefulSets is younger than 1.34. */
+const ofStatefulSets: Known<'RollingUpdate' | 'OnDelete'> = {
+  types: ['RollingUpdate', 'OnDelete'],
+  rollingUpdate: ['partition'],
+};
+const ofDaemonSets: Known<'RollingUpdate' | 'OnDelete'> = {
+  types: ['RollingUpdate', 'OnDelete'],
+  rollingUpdate: ['maxSurge', 'maxUnavailable'],
 };
 
 /** A rollout of a Deployment removes no pod before its successor is ready. */
@@ -27,15 +52,14 @@ const defaultDeadline = 600;
 const settlingTime = 10;
 
 /** How a rollout of a Deployment decides that a pod is good, and that it has failed. */
-export function rolloutFields(context: ServiceContext, main: Container): JsonObject {
+export function rolloutFields(
+  context: ServiceContext,
+  main: Container,
+): Pick<DeploymentFields, 'minReadySeconds' | 'progressDeadlineSeconds'> {
   const { spec } = context;
   const derived = main.probes.readiness === undefined ? undefined : settlingTime;
   const minReadySeconds = spec.minReadySeconds ?? derived ?? 0;
-  const {
-    initialDelaySeconds = 0,
-    periodSeconds = 10,
-    failureThreshold = 3,
-  } = (main.probes.startup ?? {}) as Record<string, number>;
+  const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = main.probes.startup ?? {};
   const start =
     main.probes.startup === undefined ? 0 : initialDelaySeconds + periodSeconds * failureThreshold;
   const deadline = start + minReadySeconds + startMargin;
@@ -47,82 +71,96 @@ export function rolloutFields(context: ServiceContext, main: Container): JsonObj
       expected: `more than ${minReadySeconds}`,
     });
   }
-  return compact({
+  return fieldsOf<DeploymentFields>({
     minReadySeconds: minReadySeconds === 0 ? spec.minReadySeconds : minReadySeconds,
     progressDeadlineSeconds: written ?? (deadline > defaultDeadline ? deadline : undefined),
   });
 }
 
-/** `strategy` of a Deployment, `updateStrategy` of the others; undefined where the API's own default holds. */
-export function resolveStrategy(
+/** `strategy` of a Deployment. */
+export function deploymentStrategy(
   context: ServiceContext,
   half: Half,
   apart: Apart | undefined,
-): JsonObject | undefined {
-  const { workload } = context.spec;
-  const known = strategies[workload];
-  if (known === undefined) return undefined;
-  const strategy = fittingStrategy(context, known, apart);
-  const type = strategy?.type ?? known.types[0] ?? '';
-  refuseUnknown(context, strategy, type, known);
-  if (workload === 'DaemonSet' && strategy?.rollingUpdate !== undefined)
-    return compact({ ...strategy, rollingUpdate: daemonSetUpdate(context, strategy.rollingUpdate, apart) });
-  if (workload !== 'Deployment') return strategy === undefined ? undefined : compact(strategy);
+): DeploymentStrategy {
+  const { type = 'RollingUpdate', rollingUpdate: written } =
+    fittingStrategy(context, ofDeployments, apart) ?? {};
   if (type !== 'RollingUpdate') return { type };
   // Who takes none away has to add one.
-  const goesFirst = apart !== undefined && !isNone(strategy?.rollingUpdate?.maxUnavailable);
+  const goesFirst = apart !== undefined && !isNone(written?.maxUnavailable);
   const defaults = goesFirst ? apartDefaults : deploymentDefaults;
-  const rollingUpdate = compact({ ...defaults, ...strategy?.rollingUpdate });
+  const rollingUpdate: DeploymentUpdate = {
+    maxSurge: written?.maxSurge ?? defaults.maxSurge,
+    maxUnavailable: written?.maxUnavailable ?? defaults.maxUnavailable,
+  };
   refuseStandstill(context, rollingUpdate);
   if (apart !== undefined) refuseDeadlock(context, half, apart, rollingUpdate);
   return { type, rollingUpdate };
 }
 
-interface Known {
-  readonly types: readonly string[];
-  readonly rollingUpdate: readonly string[];
-}
-
-type Strategy = NonNullable<ServiceSpec['strategy']>;
-
-/** What all services get is for those that it fits: of what only the defaults say, the rest is left out. */
-function fittingStrategy(
+/** `updateStrategy` of a StatefulSet; undefined where the API's own default holds. */
+export function statefulSetStrategy(
   context: ServiceContext,
-  known: Known,
   apart: Apart | undefined,
-): Strategy | undefined {
-  const { strategy, workload } = context.spec;
-  if (strategy === undefined) return undefined;
-  const isOwn = (...inner: readonly string[]) => context.writtenForService('strategy', ...inner);
-  const { rollingUpdate = {}, ...rest } = strategy;
-  const foreign = rest.type !== undefined && !known.types.includes(rest.type) && !isOwn('type');
-  const type = foreign ? undefined : rest.type;
-  const rolls = (type ?? known.types[0]) === 'RollingUpdate';
-  // A DaemonSet has one of the two, and pods that are kept apart have the one that fits them.
-  const other = workload === 'DaemonSet' && isOwn('rollingUpdate', 'maxUnavailable') ? ['maxSurge'] : [];
-  const unfit = apart === undefined ? other : ['maxSurge', 'maxUnavailable'];
-  const fields = Object.entries(rollingUpdate).filter(
-    ([field]) =>
-      isOwn('rollingUpdate', field) ||
-      (rolls && !unfit.includes(field) && known.rollingUpdate.includes(field)),
-  );
-  return compact({
+): StatefulSetStrategy | undefined {
+  const { type, rollingUpdate } = fittingStrategy(context, ofStatefulSets, apart) ?? {};
+  const partition = rollingUpdate?.partition;
+  if (type === undefined && partition === undefined) return undefined;
+  return fieldsOf<StatefulSetStrategy>({
     type,
-    rollingUpdate: fields.length === 0 ? undefined : Object.fromEntries(fields),
+    rollingUpdate: partition === undefined ? undefined : { partition },
   });
 }
 
-type RollingUpdate = NonNullable<NonNullable<ServiceSpec['strategy']>['rollingUpdate']>;
+/** `updateStrategy` of a DaemonSet; undefined where the API's own default holds. */
+export function daemonSetStrategy(
+  context: ServiceContext,
+  apart: Apart | undefined,
+): DaemonSetStrategy | undefined {
+  const { type, rollingUpdate } = fittingStrategy(context, ofDaemonSets, apart) ?? {};
+  if (type === undefined && rollingUpdate === undefined) return undefined;
+  return fieldsOf<DaemonSetStrategy>({
+    type,
+    rollingUpdate: rollingUpdate === undefined ? undefined : daemonSetUpdate(context, rollingUpdate, apart),
+  });
+}
+
+/** What all services get is for those that it fits: of what only the defaults say, the rest is left out. */
+function fittingStrategy<Type extends string>(
+  context: ServiceContext,
+  known: Known<Type>,
+  apart: Apart | undefined,
+): Fitting<Type> | undefined {
+  const { strategy, workload } = context.spec;
+  if (strategy === undefined) return undefined;
+  const isOwn = (...inner: readonly string[]) => context.writtenForService('strategy', ...inner);
+  const { type: written, rollingUpdate: update = {} } = strategy;
+  const type = known.types.find((entry) => entry === written);
+  const chosen = type ?? (isOwn('type') ? written : undefined) ?? known.types[0];
+  // A DaemonSet has one of the two, and pods that are kept apart have the one that fits them.
+  const other = workload === 'DaemonSet' && isOwn('rollingUpdate', 'maxUnavailable') ? ['maxSurge'] : [];
+  const unfit = apart === undefined ? other : ['maxSurge', 'maxUnavailable'];
+  const fits = (field: keyof RollingUpdate) =>
+    isOwn('rollingUpdate', field) ||
+    (chosen === 'RollingUpdate' && !unfit.includes(field) && known.rollingUpdate.includes(field));
+  const fields = fieldsOf<RollingUpdate>({
+    maxSurge: fits('maxSurge') ? update.maxSurge : undefined,
+    maxUnavailable: fits('maxUnavailable') ? update.maxUnavailable : undefined,
+    partition: fits('partition') ? update.partition : undefined,
+  });
+  refuseUnknown(context, chosen, fields, known);
+  if (!known.types.some((entry) => entry === chosen)) return undefined;
+  return { type, rollingUpdate: Object.keys(fields).length === 0 ? undefined : fields };
+}
 
 /** A DaemonSet either starts the new pod of a node beside the old one or takes that one away first. */
 function daemonSetUpdate(
   context: ServiceContext,
-  written: RollingUpdate,
+  { maxSurge, maxUnavailable = isNone(maxSurge ?? 0) ? undefined : 0 }: RollingUpdate,
   apart: Apart | undefined,
-): JsonObject {
-  const { maxSurge, maxUnavailable = isNone(maxSurge ?? 0) ? undefined : 0 } = written;
+): DaemonSetUpdate {
   const path = ['strategy', 'rollingUpdate', 'maxSurge'];
-  const update = compact({ ...written, maxSurge, maxUnavailable }) as JsonObject;
+  const update = fieldsOf<DaemonSetUpdate>({ maxSurge, maxUnavailable });
   refuseStandstill(context, { maxSurge: maxSurge ?? 0, maxUnavailable: maxUnavailable ?? 1 });
   if (maxSurge === undefined || isNone(maxSurge)) return update;
   if (apart !== undefined) refuseSurge(context, apart, maxSurge);
@@ -196,9 +234,9 @@ function refuseDeadlock(
 
 function refuseUnknown(
   context: ServiceContext,
-  strategy: Strategy | undefined,
   type: string,
-  known: Known,
+  rollingUpdate: RollingUpdate,
+  known: Known<string>,
 ): void {
   const { workload } = context.spec;
   if (!known.types.includes(type)) {
@@ -208,15 +246,16 @@ function refuseUnknown(
       expected: known.types.join(', '),
     });
   }
-  if (strategy?.rollingUpdate !== undefined && type !== 'RollingUpdate') {
+  const fields: readonly string[] = Object.keys(rollingUpdate);
+  if (fields.length > 0 && type !== 'RollingUpdate') {
     context.report('conflicting-fields', ['strategy', 'rollingUpdate'], {
       problem: `a strategy of type ${type} has no rollingUpdate`,
       fix: 'remove it, with null where a weaker layer sets it',
     });
     return;
   }
-  for (const field of Object.keys(strategy?.rollingUpdate ?? {})) {
-    if (known.rollingUpdate.includes(field)) continue;
+  const unknown = fields.filter((field) => !known.rollingUpdate.some((name) => name === field));
+  for (const field of unknown) {
     context.report('not-for-workload', ['strategy', 'rollingUpdate', field], {
       problem: `a rolling update of a ${workload} has no ${field}`,
       expected: known.rollingUpdate.join(', '),

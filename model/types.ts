@@ -12,15 +12,16 @@ import type {
   VerticalPodAutoscalerSpec,
 } from '../imports/operators';
 import type { Location } from '../lib/diagnostics';
-import type { JsonObject } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
 import type { CloudIdentity, NodeProvisioning, ProviderProfile } from '../providers';
 import type { CapacityPlan, Half } from './capacity/types';
+import type { Controller } from './controller-types';
 import type { Edge } from './edge/types';
 import type { NodePool, NodePoolObject } from './node-types';
 import type { Network, PodPeer, PolicyPort } from './network/types';
 
 export type { CapacityPlan, CapacityType, Half, Placement } from './capacity/types';
+export type { WorkloadKind } from './controller-types';
 export type { NodePool, NodePoolObject };
 
 /** Everything that is rendered for one environment. Read-only: charts translate it and decide nothing. */
@@ -218,13 +219,12 @@ export interface ScaledObject {
   }[];
 }
 
-export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob' | 'Job';
-
 /** A controller and the pods that it makes. */
-export interface Workload {
+export type Workload = WorkloadParts & Controller;
+
+interface WorkloadParts {
   readonly name: string;
   readonly half: Half;
-  readonly kind: WorkloadKind;
   /** Of the controller alone. */
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
@@ -242,8 +242,6 @@ export interface Workload {
   readonly verticalAutoscaler?: Omit<Frozen<VerticalPodAutoscalerSpec>, 'targetRef'>;
   /** `spec` of the PodDisruptionBudget, without its selector. */
   readonly disruptionBudget?: Omit<Frozen<IPodDisruptionBudgetSpec>, 'selector'>;
-  /** Fields of the controller beside its selector, template, replicas and claims. */
-  readonly controller: JsonObject;
   /** `volumeClaimTemplates` of a StatefulSet. */
   readonly claimTemplates: readonly Claim[];
   readonly podLabels: Readonly<Record<string, string>>;

@@ -1,10 +1,10 @@
-import type { JsonObject } from '../lib/json';
-import { compact } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import { configChecksum, workloadSelector } from '../lib/labels';
 import type { Apart } from './capacity/apart';
 import { keptApart } from './capacity/apart';
 import { disruptionBudget } from './capacity/disruption';
 import type { ServiceContext, ServiceSpec } from './context';
+import type { Controller, DaemonSetFields, DeploymentFields, StatefulSetFields } from './controller-types';
 import { cronJobFields, jobFields } from './jobs';
 import type { PodParts } from './pod';
 import { refuseSameName, resolvePod } from './pod';
@@ -13,7 +13,7 @@ import { scaledObject } from './scaling/keda';
 import type { Scaling } from './scaling/replicas';
 import { usesKeda } from './scaling/replicas';
 import { verticalAutoscaler } from './scaling/vertical';
-import { resolveStrategy, rolloutFields } from './strategy';
+import { daemonSetStrategy, deploymentStrategy, rolloutFields, statefulSetStrategy } from './strategy';
 import type { CapacityPlan, Container, Half, Workload } from './types';
 
 /** Fields that exist only for some kinds of workload. */
@@ -111,14 +111,13 @@ function resolveWorkload(
   return {
     name: half.name,
     half,
-    kind: spec.workload,
     labels: spec.controllerLabels ?? {},
     annotations: spec.annotations ?? {},
     selector: spec.selector ?? own,
     ...scale(context, half, parts),
     ...(vertical === undefined ? {} : { verticalAutoscaler: vertical }),
     ...(budget === undefined ? {} : { disruptionBudget: budget }),
-    controller: controllerFields(context, half, { headless, main, apart }),
+    ...controllerOf(context, half, { headless, main, apart }),
     claimTemplates: storage.claimTemplates,
     podLabels,
     podAnnotations: {
@@ -176,35 +175,40 @@ function checkHandover(context: ServiceContext, handover: number, floor: number,
   });
 }
 
-function controllerFields(
+function controllerOf(
   context: ServiceContext,
   half: Half,
   { headless, main, apart }: { headless: string | undefined; main: Container; apart: Apart | undefined },
-): JsonObject {
+): Controller {
   const { spec } = context;
   const { minReadySeconds, revisionHistoryLimit } = spec;
-  const common = { minReadySeconds, revisionHistoryLimit };
+  const common: Pick<DaemonSetFields, 'minReadySeconds' | 'revisionHistoryLimit'> = {
+    minReadySeconds,
+    revisionHistoryLimit,
+  };
   switch (spec.workload) {
-    case 'Deployment':
-      return compact({
-        ...common,
-        ...rolloutFields(context, main),
-        strategy: resolveStrategy(context, half, apart),
-      });
-    case 'StatefulSet': {
-      const { podManagementPolicy, persistentVolumeClaimRetentionPolicy } = spec;
-      const fields = {
-        podManagementPolicy,
-        persistentVolumeClaimRetentionPolicy,
-        updateStrategy: resolveStrategy(context, half, apart),
-      };
-      return compact({ ...common, ...fields, serviceName: headless });
+    case 'Deployment': {
+      const strategy = deploymentStrategy(context, half, apart);
+      const controller = fieldsOf<DeploymentFields>({ ...common, ...rolloutFields(context, main), strategy });
+      return { kind: 'Deployment', controller };
     }
-    case 'DaemonSet':
-      return compact({ ...common, updateStrategy: resolveStrategy(context, half, apart) });
+    case 'StatefulSet': {
+      const controller = fieldsOf<StatefulSetFields>({
+        ...common,
+        podManagementPolicy: spec.podManagementPolicy,
+        persistentVolumeClaimRetentionPolicy: spec.persistentVolumeClaimRetentionPolicy,
+        updateStrategy: statefulSetStrategy(context, apart),
+        serviceName: headless,
+      });
+      return { kind: 'StatefulSet', controller };
+    }
+    case 'DaemonSet': {
+      const updateStrategy = daemonSetStrategy(context, apart);
+      return { kind: 'DaemonSet', controller: fieldsOf<DaemonSetFields>({ ...common, updateStrategy }) };
+    }
     case 'Job':
-      return jobFields(context, half, spec.suspend);
+      return { kind: 'Job', controller: jobFields(context, half, spec.suspend) };
     case 'CronJob':
-      return cronJobFields(context, half);
+      return { kind: 'CronJob', controller: cronJobFields(context, half) };
   }
 }

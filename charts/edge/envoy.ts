@@ -6,10 +6,11 @@ import type {
   EnvoyProxySpec,
   SecurityPolicySpec,
 } from '../../imports/edge';
-import type { JsonObject } from '../../lib/json';
+import type { Frozen } from '../../imports/kubernetes';
 import { compact, fieldsOf } from '../../lib/json';
 import { label } from '../../lib/labels';
 import type { Cors, RateLimit, Route, SessionAffinity } from '../../model/edge/types';
+import type { Container, Pod } from '../../model/types';
 import type { PlatformNames } from '../metadata';
 import { platformMetadata, serviceMetadata } from '../metadata';
 import type { DataPlaneFacts, GatewayFacts, RouteFacts } from './facts';
@@ -17,9 +18,10 @@ import type { GatewayParts, RouteParts } from './implementation';
 
 const group = 'gateway.networking.k8s.io';
 
-type Kubernetes = NonNullable<NonNullable<EnvoyProxySpec['provider']>['kubernetes']>;
+type Proxy = Frozen<EnvoyProxySpec>;
+type Kubernetes = NonNullable<NonNullable<Proxy['provider']>['kubernetes']>;
 type Deployment = NonNullable<Kubernetes['envoyDeployment']>;
-type Pod = NonNullable<Deployment['pod']>;
+type ProxyPod = NonNullable<Deployment['pod']>;
 
 /** TLS of the clients, and the pods that the operator makes. */
 export function envoyGateway(scope: Construct, edge: GatewayFacts): GatewayParts {
@@ -41,20 +43,19 @@ export function envoyGateway(scope: Construct, edge: GatewayFacts): GatewayParts
 function proxySpec(
   { platform, owner }: PlatformNames,
   { workload, podSelector, serviceAnnotations }: DataPlaneFacts,
-): EnvoyProxySpec {
-  const { pod, autoscaler, replicas, disruptionBudget, controller } = workload ?? {};
+): Proxy {
+  const { pod, autoscaler, replicas, disruptionBudget } = workload ?? {};
   const { resources } = pod?.containers[0] ?? {};
-  const fields = pod?.spec ?? {};
-  // The model has them under Kubernetes' names, as JSON.
-  const { affinity, tolerations, topologySpreadConstraints, priorityClassName, nodeSelector } = fields as Pod;
-  const grace = fields['terminationGracePeriodSeconds'] ?? 30;
+  const fields: Partial<Pod['spec']> = pod?.spec ?? {};
+  const { affinity, tolerations, topologySpreadConstraints, priorityClassName, nodeSelector } = fields;
+  const grace = fields.terminationGracePeriodSeconds ?? 30;
   const labels = { ...podSelector, [label.partOf]: platform, [label.team]: owner };
   const deployment = fieldsOf<Deployment>({
     replicas,
-    strategy: controller?.['strategy'] as Deployment['strategy'],
+    strategy: workload?.kind === 'Deployment' ? workload.controller.strategy : undefined,
     // Its security context is the operator's own, which is that of Pod Security's level restricted.
     container: { resources: compact({ ...resources }) },
-    pod: fieldsOf<Pod>({
+    pod: fieldsOf<ProxyPod>({
       labels,
       affinity,
       tolerations,
@@ -64,16 +65,15 @@ function proxySpec(
     }),
     patch: patch({ spec: { template: { spec: { terminationGracePeriodSeconds: grace } } } }),
   });
-  const budget = disruptionBudget as { unhealthyPodEvictionPolicy?: string } | undefined;
-  const { unhealthyPodEvictionPolicy, ...amount } = budget ?? {};
+  const { unhealthyPodEvictionPolicy, ...amount } = disruptionBudget ?? {};
   return {
     provider: {
       type: 'Kubernetes',
       kubernetes: fieldsOf<Kubernetes>({
         envoyDeployment: deployment,
-        envoyHpa: autoscaler as Kubernetes['envoyHpa'],
+        envoyHpa: autoscaler,
         envoyPDB:
-          budget === undefined
+          disruptionBudget === undefined
             ? undefined
             : { ...amount, patch: patch({ spec: { unhealthyPodEvictionPolicy } }) },
         // The client's address stays, and with it limits for each client.
@@ -84,7 +84,7 @@ function proxySpec(
         },
       }),
     },
-    shutdown: shutdown(pod?.containers[0]?.rest, grace),
+    shutdown: shutdown(pod?.containers[0], grace),
   };
 }
 
@@ -93,9 +93,8 @@ function patch(value: object): NonNullable<Deployment['patch']> {
 }
 
 /** The proxy itself waits where others have a `preStop` sleep: first until nothing new comes, then until all is done. */
-function shutdown(rest: JsonObject | undefined, grace: number): NonNullable<EnvoyProxySpec['shutdown']> {
-  const { preStop } = (rest?.['lifecycle'] ?? {}) as { preStop?: { sleep?: { seconds: number } } };
-  const delay = preStop?.sleep?.seconds ?? 0;
+function shutdown(main: Container | undefined, grace: number): NonNullable<Proxy['shutdown']> {
+  const delay = main?.rest.lifecycle?.preStop?.sleep?.seconds ?? 0;
   return { minDrainDuration: `${Math.max(1, delay)}s`, drainTimeout: `${Math.max(1, grace - 5)}s` };
 }
 

@@ -43,8 +43,7 @@ function renderOf(scope: Construct, names: ServiceNames, workload: Scaled): void
   const apiVersion = kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
   const target = { apiVersion, kind, name };
   if (autoscaler !== undefined) {
-    const { minReplicas, maxReplicas, ...rest } = autoscaler as { minReplicas: number; maxReplicas: number };
-    const spec = { scaleTargetRef: target, minReplicas, maxReplicas, ...rest };
+    const spec = { scaleTargetRef: target, ...autoscaler };
     new k8s.HorizontalPodAutoscaler(scope, { metadata, spec }, causes);
   }
   if (scaledObject !== undefined) {

@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../imports/kubernetes';
-import type { Frozen, IPodTemplateSpec } from '../../imports/kubernetes';
-import type { JsonObject } from '../../lib/json';
+import type { Frozen, IJobSpec } from '../../imports/kubernetes';
 import { compact } from '../../lib/json';
 import { label } from '../../lib/labels';
 import { shortHash } from '../../lib/names';
@@ -18,35 +17,39 @@ export function renderController(scope: Construct, names: ServiceNames, workload
     annotations: workload.annotations,
   });
   const selector = { matchLabels: { ...workload.selector } };
-  const { controller } = workload;
   const replicas = workload.replicas === undefined ? {} : { replicas: workload.replicas };
   const { causes } = names;
   switch (workload.kind) {
     case 'Deployment':
       new k8s.Deployment(
         scope,
-        { metadata, spec: { ...controller, ...replicas, selector, template } },
+        { metadata, spec: { ...workload.controller, ...replicas, selector, template } },
         causes,
       );
       return;
     case 'StatefulSet': {
       const volumeClaimTemplates = claimTemplates(workload);
-      const spec = { ...controller, ...replicas, selector, template, ...compact({ volumeClaimTemplates }) };
+      const spec = {
+        ...workload.controller,
+        ...replicas,
+        selector,
+        template,
+        ...compact({ volumeClaimTemplates }),
+      };
       new k8s.StatefulSet(scope, { metadata, spec }, causes);
       return;
     }
     case 'DaemonSet':
-      new k8s.DaemonSet(scope, { metadata, spec: { ...controller, selector, template } }, causes);
+      new k8s.DaemonSet(scope, { metadata, spec: { ...workload.controller, selector, template } }, causes);
       return;
     case 'CronJob': {
-      const { jobTemplate, schedule, ...rest } = controller as JsonObject & { schedule: string };
-      const job = { spec: { ...(jobTemplate as object), template } };
-      const spec = { ...rest, schedule, jobTemplate: job };
+      const { jobTemplate, ...rest } = workload.controller;
+      const spec = { ...rest, jobTemplate: { spec: { ...jobTemplate, template } } };
       new k8s.CronJob(scope, { metadata, spec }, causes);
       return;
     }
     case 'Job':
-      renderJob(scope, metadata, { ...controller, template }, causes);
+      renderJob(scope, metadata, { ...workload.controller, template }, causes);
   }
 }
 
@@ -54,7 +57,7 @@ export function renderController(scope: Construct, names: ServiceNames, workload
 function renderJob(
   scope: Construct,
   metadata: ReturnType<typeof serviceMetadata>,
-  spec: { template: Frozen<IPodTemplateSpec> },
+  spec: Frozen<IJobSpec>,
   causes: ServiceNames['causes'],
 ): void {
   const name = `${metadata.name}-${shortHash(canonicalText(spec))}`;

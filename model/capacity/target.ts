@@ -155,13 +155,11 @@ function missSpot({ context, plan, lasting, left, miss, risk }: Judged): void {
 
 /** A rollout may not take what the replicas are there for. */
 function missRollout({ plan, lasting, left, miss }: Judged): void {
-  const updates = lasting.map(({ controller, half }) => {
-    const { type, rollingUpdate } = (controller['strategy'] ?? {}) as {
-      type?: string;
-      rollingUpdate?: { maxUnavailable?: number | string };
-    };
+  const updates = lasting.map((workload) => {
+    const { type, rollingUpdate } =
+      (workload.kind === 'Deployment' ? workload.controller.strategy : {}) ?? {};
     const maxUnavailable = rollingUpdate?.maxUnavailable ?? 0;
-    return { type, maxUnavailable, gone: podsOf(half, maxUnavailable, Math.floor) };
+    return { type, maxUnavailable, gone: podsOf(workload.half, maxUnavailable, Math.floor) };
   });
   if (updates.some(({ type }) => type === 'Recreate')) {
     miss('every rollout takes all replicas at once', 'strategy: Recreate', 'remove strategy');

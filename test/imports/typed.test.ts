@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import * as k8s from '../../imports/kubernetes';
+import type { Controller, WorkloadKind } from '../../model/controller-types';
 
 const metadata = { name: 'web', namespace: 'shop' };
 
@@ -22,4 +23,23 @@ it('a typo does not compile', () => {
   // @ts-expect-error -- `prots` is no field of a Service: `npm run types` fails where the compiler takes it
   const object = new k8s.Service(chart, { metadata, spec: { prots: [] } }, []);
   expect(object.toJson()).toHaveProperty('spec');
+});
+
+/** A nested field of the controller of each kind that Kubernetes does not have: as above, for what the model decides. */
+// prettier-ignore
+const misspelt = {
+  // @ts-expect-error -- wrong
+  Deployment: { kind: 'Deployment', controller: { strategy: { rollingUpdate: { wrong: 1 } } } } satisfies Controller,
+  // @ts-expect-error -- partition is of a StatefulSet
+  DaemonSet: { kind: 'DaemonSet', controller: { updateStrategy: { rollingUpdate: { partition: 1 } } } } satisfies Controller,
+  // @ts-expect-error -- strategy is of a Deployment
+  StatefulSet: { kind: 'StatefulSet', controller: { strategy: { type: 'OnDelete' } } } satisfies Controller,
+  // @ts-expect-error -- wrong
+  Job: { kind: 'Job', controller: { podFailurePolicy: { rules: [{ action: 'Ignore', wrong: 1 }] } } } satisfies Controller,
+  // @ts-expect-error -- wrong
+  CronJob: { kind: 'CronJob', controller: { schedule: 'a', jobTemplate: { wrong: 1 } } } satisfies Controller,
+} satisfies Record<WorkloadKind, object>;
+
+it('a misspelt field of a controller does not compile', () => {
+  expect(Object.keys(misspelt)).toHaveLength(5);
 });

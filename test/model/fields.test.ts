@@ -43,7 +43,7 @@ describe('a failed pod of a Job', () => {
   const rule = '{action: FailJob, onExitCodes: {containerName: web, operator: In, values: [43, 42]}}';
 
   it('is first judged as a disruption, then by what is written', () => {
-    expect(jobOf(`podFailurePolicy: {rules: [${rule}]}\n`)?.['podFailurePolicy']).toEqual({
+    expect(jobOf(`podFailurePolicy: {rules: [${rule}]}\n`)).toHaveProperty('podFailurePolicy', {
       rules: [
         disruptions,
         { action: 'FailJob', onExitCodes: { containerName: 'web', operator: 'In', values: [42, 43] } },
@@ -53,8 +53,8 @@ describe('a failed pod of a Job', () => {
 
   it('is judged by what is written alone where disruptions are among it', () => {
     const own = '{action: Count, onPodConditions: [{type: DisruptionTarget}]}';
-    expect(jobOf(`podFailurePolicy: {rules: [${rule}, ${own}]}\n`)?.['podFailurePolicy']).toMatchObject({
-      rules: [{ action: 'FailJob' }, { ...disruptions, action: 'Count' }],
+    expect(jobOf(`podFailurePolicy: {rules: [${rule}, ${own}]}\n`)).toMatchObject({
+      podFailurePolicy: { rules: [{ action: 'FailJob' }, { ...disruptions, action: 'Count' }] },
     });
   });
 
@@ -70,8 +70,8 @@ describe('a failed pod of a Job', () => {
       `workload: CronJob\nschedule: "0 3 * * *"\npodFailurePolicy: {rules: [${rule}]}\n`,
       plain,
     );
-    expect(cron.workloads[0]?.controller['jobTemplate']).toMatchObject({
-      podFailurePolicy: { rules: [disruptions, { action: 'FailJob' }] },
+    expect(cron.workloads[0]?.controller).toMatchObject({
+      jobTemplate: { podFailurePolicy: { rules: [disruptions, { action: 'FailJob' }] } },
     });
   });
 });

@@ -35,7 +35,7 @@ describe('a strategy of all services', () => {
     ],
   ])('leaves %s what is its own', (_title, service, rollingUpdate, expected) => {
     const controller = controllerOf(service, `{strategy: {rollingUpdate: ${rollingUpdate}}}`);
-    expect(controller?.['updateStrategy']).toEqual(expected);
+    expect(controller).toHaveProperty('updateStrategy', expected);
   });
 
   it('leaves a Deployment its Recreate', () => {
@@ -43,7 +43,7 @@ describe('a strategy of all services', () => {
       `${http}strategy: {type: Recreate}\n`,
       '{strategy: {rollingUpdate: {maxSurge: 1}}}',
     );
-    expect(controller?.['strategy']).toEqual({ type: 'Recreate' });
+    expect(controller).toHaveProperty('strategy', { type: 'Recreate' });
   });
 });
 

@@ -126,7 +126,7 @@ describe('pods that have none', () => {
 describe('the strategy beside a constraint', () => {
   const strategyOf = (how: string) => {
     const [workload] = webOf(`${http}replicas: 3\n${spread(how)}`).workloads;
-    return (workload?.controller['strategy'] as { rollingUpdate?: unknown } | undefined)?.rollingUpdate;
+    return workload?.kind === 'Deployment' ? workload.controller.strategy?.rollingUpdate : undefined;
   };
 
   it('takes a pod away first where too few domains leave each zone so many', () => {

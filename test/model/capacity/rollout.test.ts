@@ -14,9 +14,9 @@ const host = 'topologyKey: kubernetes.io/hostname';
 function strategyOf(service: string, more = '', workload = 0) {
   const { controller } =
     webOf(service, `${eks}namespaces: {shop: {podSecurity: privileged}}\n${more}`).workloads[workload] ?? {};
-  const strategy = (controller?.['strategy'] ?? controller?.['updateStrategy']) as
-    { rollingUpdate?: unknown } | undefined;
-  return strategy?.rollingUpdate;
+  if (controller === undefined) return undefined;
+  if ('strategy' in controller) return controller.strategy?.rollingUpdate;
+  return 'updateStrategy' in controller ? controller.updateStrategy?.rollingUpdate : undefined;
 }
 
 describe('the strategy of a Deployment whose pods keep each other away takes a pod away first', () => {
