@@ -12,9 +12,12 @@ export interface Location {
   readonly length?: number;
 }
 
-/** An object of the output, in the environments that have the same problem. */
+/** An object that a finding is about. */
 export interface ObjectPlace {
+  /** Those that have the same problem. Empty for a file of `manifests/`, which is wrong wherever it is copied to. */
   readonly environments: readonly string[];
+  /** The folder that such a file is in. */
+  readonly app?: string;
   /** `Deployment shop/web`, or the name of a service where it is about several of its objects. */
   readonly title: string;
 }
@@ -72,10 +75,10 @@ export function message(diagnostic: Diagnostic): string {
   return (place === '' ? '' : `${place}: `) + parts.join('; ');
 }
 
-/** `production, staging: Deployment shop/web: spec.replicas`, or the path in the spec. */
+/** `production, staging: Deployment shop/web: spec.replicas`, of a manifest `web: Job shop/migrate`, or the path in the spec. */
 export function placeText({ object, path }: Pick<Diagnostic, 'object' | 'path'>): string {
-  const parts = object === undefined ? [] : [object.environments.join(', '), object.title];
-  return [...parts, ...(path === '' ? [] : [path])].join(': ');
+  const { environments = [], app = '', title = '' } = object ?? {};
+  return [environments.join(', '), app, title, path].filter((part) => part !== '').join(': ');
 }
 
 /** One diagnostic as text: position, code and message, then the line with a caret where a reader is given. */

@@ -74,7 +74,9 @@ export function identity(object: KubernetesObject): string {
 /** An object as people name it: `Deployment shop/web`. */
 export function title(object: KubernetesObject): string {
   const { namespace, name } = object.metadata;
-  return `${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+  // Exported manifests may hold null.
+  const place = namespace ?? '';
+  return `${object.kind} ${place === '' ? '' : `${place}/`}${name}`;
 }
 
 /** The object that a finding is about, and the field in it. */

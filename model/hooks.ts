@@ -22,14 +22,20 @@ export function refuseHooks(context: ServiceContext): void {
   for (const { path, object, annotations: written } of annotatedParts(context)) {
     const other = hookOf(written);
     if (other === undefined) continue;
-    const problem = neverApplied(other) ?? hookOfObject(other, object);
+    const problem = neverApplied(other) ?? ofObject(other, object);
     context.report('hook', [...path, 'annotations', other.key], { got: other.value, ...problem });
   }
 }
 
+/** What has to be there all the time. */
+interface Needed {
+  readonly kind: string;
+  readonly name: string;
+}
+
 interface Part {
   readonly path: Path;
-  readonly object: string;
+  readonly object: Needed;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
@@ -38,19 +44,20 @@ function annotatedParts({ spec, name }: ServiceContext): Part[] {
   const { service, serviceAccount, extraServices, configMaps } = spec;
   const part = (
     path: Path,
+    kind: string,
     object: string,
     written: { readonly annotations?: Part['annotations'] | undefined } | undefined,
-  ): Part => ({ path, object, annotations: written?.annotations ?? {} });
+  ): Part => ({ path, object: { kind, name: object }, annotations: written?.annotations ?? {} });
   const own = typeof service === 'object' ? service : undefined;
   const account = typeof serviceAccount === 'object' ? serviceAccount : undefined;
   return [
-    part(['service'], `the Service ${name}`, own),
-    part(['serviceAccount'], `the ServiceAccount ${account?.name ?? name}`, account),
+    part(['service'], 'Service', name, own),
+    part(['serviceAccount'], 'ServiceAccount', account?.name ?? name, account),
     ...Object.entries(extraServices ?? {}).map(([key, written]) =>
-      part(['extraServices', key], `the Service ${key}`, written),
+      part(['extraServices', key], 'Service', key, written),
     ),
     ...Object.entries(configMaps ?? {}).map(([key, written]) =>
-      part(['configMaps', key], `the ConfigMap ${key}`, written),
+      part(['configMaps', key], 'ConfigMap', key, written),
     ),
   ];
 }
@@ -68,19 +75,19 @@ export function refuseNamespaceHooks(
       code: 'hook',
       path: pathText(path),
       got: hook.value,
-      ...(neverApplied(hook) ?? hookOfObject(hook, `the Namespace ${name}`)),
+      ...(neverApplied(hook) ?? ofObject(hook, { kind: 'Namespace', name })),
       location: locate(chain.layered, path) ?? source.platform.document.locate(path),
     });
   }
 }
 
 /** A hook that is not there all the time, on an object that has to be. */
-function hookOfObject({ phases }: Hook, object: string): Found {
+function ofObject({ phases }: Hook, { kind, name }: Needed): Found {
   const atSyncs = phases.some((phase) => ['PreSync', 'Sync', 'PostSync'].includes(phase));
   return {
     problem: atSyncs
-      ? `Argo CD deletes a hook at each sync and creates it again, so ${object} is missing for a while each time: only a Job can be a hook`
-      : `an ordinary sync does not create ${phases.join(' or ')} hooks, so ${object} never exists while it is needed: only a Job can be a hook`,
+      ? `Argo CD deletes a hook at each sync and creates it again, so the ${kind} ${name} is missing for a while each time: only a Job can be a hook`
+      : `an ordinary sync does not create ${phases.join(' or ')} hooks, so the ${kind} ${name} never exists while it is needed: only a Job can be a hook`,
     fix: 'remove it',
   };
 }

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { kindOf } from '../lib/kinds';
-import { pathText, valueAt } from '../lib/path';
+import { valueAt } from '../lib/path';
 import type { Path } from '../spec/layers';
 import { sleepOfCommand } from './capacity/hooks';
+import { placeOfPlain } from './plain-findings';
 import type { PlainObject } from './types';
 
 /** What Kubernetes sets where nobody does. */
@@ -12,7 +13,7 @@ const defaultGrace = 30;
 /** Warns of plain pods whose `preStop` sleep takes the whole grace period, so that they are killed without a stop signal. */
 export function checkPlainDrains(objects: readonly PlainObject[]): Diagnostic[] {
   return objects.flatMap((plain) => {
-    const { app, object } = plain;
+    const { object } = plain;
     const { pods } = kindOf(object);
     if (pods === undefined) return [];
     const spec = [...pods, 'spec'];
@@ -24,12 +25,11 @@ export function checkPlainDrains(objects: readonly PlainObject[]): Diagnostic[] 
           : [
               {
                 code: 'short-grace',
-                path: `${app}: ${object.kind} ${object.metadata.name}: ${pathText(path)}`,
+                ...placeOfPlain(plain, path),
                 problem:
                   'the preStop sleep counts inside the grace period, so the pods are killed without a stop signal',
                 got: `${seconds} s of preStop, ${grace} s of grace`,
                 fix: `write terminationGracePeriodSeconds: ${seconds + defaultGrace}, or a shorter sleep`,
-                location: plain.locate(path),
               },
             ],
       ),

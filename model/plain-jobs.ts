@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
-import { pathText, valueAt } from '../lib/path';
+import { valueAt } from '../lib/path';
 import { hookOf } from '../lib/sync-order';
 import { neverApplied } from './hooks';
+import { plainReport } from './plain-findings';
 import type { Report } from './schedules';
 import { checkDeadline, checkSchedule, checkTtl } from './schedules';
 import type { PlainObject } from './types';
@@ -13,13 +14,9 @@ export function checkPlainJobs(objects: readonly PlainObject[]): Diagnostic[] {
 }
 
 function problemsOf(plain: PlainObject): Diagnostic[] {
-  const { app, object } = plain;
-  const { kind, metadata, apiVersion } = object;
+  const { kind, metadata, apiVersion } = plain.object;
   const problems: Diagnostic[] = [];
-  const report: Report = (code, path, parts) => {
-    const where = `${app}: ${kind} ${metadata.name}: ${pathText(path)}`;
-    problems.push({ code, path: where, ...parts, location: plain.locate(path) });
-  };
+  const report = plainReport(plain, problems);
   const group = apiVersion.split('/')[0];
   const hook = hookOf(metadata.annotations ?? {});
   const never = hook === undefined ? undefined : neverApplied(hook);

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { kindOf } from '../lib/kinds';
-import { listAt, pathText, valueAt } from '../lib/path';
+import { listAt, valueAt } from '../lib/path';
 import { apiGroup } from '../lib/rendered';
 import type { Path } from '../spec/layers';
 import { zoneLabel } from './capacity/requirements';
 import { movingImage } from './node-image';
 import type { Nodes } from './nodes';
+import { plainReport } from './plain-findings';
 import type { Report } from './schedules';
 import type { PlainObject } from './types';
 import { zoneProblem } from './zone-names';
@@ -14,12 +15,8 @@ import { zoneProblem } from './zone-names';
 /** Plain objects that ask for nodes which are not there, or make nodes whose image moves. */
 export function checkPlainNodes(objects: readonly PlainObject[], nodes: Nodes): Diagnostic[] {
   return objects.flatMap((plain) => {
-    const { app, object } = plain;
     const problems: Diagnostic[] = [];
-    const report: Report = (code, path, parts) => {
-      const where = `${app}: ${object.kind} ${object.metadata.name}: ${pathText(path)}`;
-      problems.push({ code, path: where, ...parts, location: plain.locate(path) });
-    };
+    const report = plainReport(plain, problems);
     checkZones(plain, nodes, report);
     checkImages(plain, report);
     return problems;

@@ -13,6 +13,7 @@ import type { ManifestSource, PlatformSource } from '../spec/load';
 import type { PlainService } from './context';
 import type { EnvironmentChain } from './environments';
 import { checkPlainDrains } from './plain-drains';
+import { placeOfPlain } from './plain-findings';
 import { checkPlainJobs } from './plain-jobs';
 import { serviceLayers } from './services';
 import type { PlainObject } from './types';
@@ -95,14 +96,13 @@ const templates: readonly Path[] = [
 ];
 
 /** What no person writes: fields of the server, which an apply would fight over, and nulls, which say nothing. */
-function exportedParts({ document, app }: ManifestSource): Diagnostic[] {
-  const object = document.data as KubernetesObject;
+function exportedParts(manifest: ManifestSource): Diagnostic[] {
+  const object = manifest.document.data as KubernetesObject;
   const report = (path: Path, problem: string): Diagnostic => ({
     code: 'manifest-exported',
-    path: `${app}: ${object.kind} ${object.metadata.name}: ${pathText(path)}`,
+    ...keyIn(manifest, path),
     problem,
     fix: 'remove it',
-    location: document.locate(path, 'key'),
   });
   const claims = valueAt(object, ['spec', 'volumeClaimTemplates']);
   const whole: Path[] = Array.isArray(claims)
@@ -123,6 +123,12 @@ function exportedParts({ document, app }: ManifestSource): Diagnostic[] {
   ];
 }
 
+/** The key of a field, for what has to go with its value. */
+function keyIn({ app, document }: ManifestSource, path: Path): ReturnType<typeof placeOfPlain> {
+  const object = document.data as KubernetesObject;
+  return placeOfPlain({ app, object, locate: (field) => document.locate(field, 'key') }, path);
+}
+
 function nullsIn(value: unknown, path: Path): Path[] {
   if (value === null) return [path];
   if (Array.isArray(value)) return value.flatMap((entry, index) => nullsIn(entry, [...path, index]));
@@ -131,7 +137,8 @@ function nullsIn(value: unknown, path: Path): Path[] {
     : [];
 }
 
-function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {
+function problemOf(manifest: ManifestSource): Diagnostic | undefined {
+  const { app, document } = manifest;
   const { data } = document;
   const object = isObject(data) ? data : {};
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
@@ -167,10 +174,10 @@ function problemOf({ document, app }: ManifestSource): Diagnostic | undefined {
   if (object['kind'] === 'Secret' && (nonEmpty(object['data']) || nonEmpty(object['stringData']))) {
     return {
       code: 'manifest-secret',
-      path: `${app}: Secret ${metadata['name'] as string}`,
+      ...keyIn(manifest, [nonEmpty(object['data']) ? 'data' : 'stringData']),
+      path: '',
       problem: 'a Secret with values does not belong in Git',
       fix: 'create it in the cluster, and name it in existing.secrets',
-      location: document.locate([nonEmpty(object['data']) ? 'data' : 'stringData'], 'key'),
     };
   }
   return undefined;

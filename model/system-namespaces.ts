@@ -1,20 +1,18 @@
-import type { Diagnostic, Location } from '../lib/diagnostics';
+import type { Diagnostic } from '../lib/diagnostics';
 import { pathText } from '../lib/path';
-import { title } from '../lib/rendered';
 import type { ProviderProfile, SystemNamespace } from '../providers';
 import { systemNamespace } from '../providers';
 import type { Edge } from './edge/types';
 import type { NamespaceScope, NamespaceUsers, SharedSettings } from './namespaces';
+import { placeOfPlain } from './plain-findings';
 import type { ResolvedService } from './services';
 import type { PlainObject } from './types';
 
 type Resolved = ReadonlyMap<string, ResolvedService>;
 
 /** A line that makes a namespace one of ours. */
-interface Use {
+interface Use extends Pick<Diagnostic, 'object' | 'path' | 'location'> {
   readonly namespace: string;
-  readonly path: string;
-  readonly location?: Location;
 }
 
 /**
@@ -117,9 +115,9 @@ function declared({ source, chain, settings }: NamespaceScope): Use[] {
 
 /** Namespaces that plain manifests make themselves, as those of an operator may. Other objects need them to be declared. */
 function usesOfManifests(plain: readonly PlainObject[]): Use[] {
-  return plain.flatMap(({ app, object, location }): Use[] =>
-    object.kind === 'Namespace'
-      ? [{ namespace: object.metadata.name, path: `${app}: ${title(object)}`, location }]
+  return plain.flatMap((entry): Use[] =>
+    entry.object.kind === 'Namespace'
+      ? [{ namespace: entry.object.metadata.name, ...placeOfPlain(entry) }]
       : [],
   );
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../lib/diagnostics';
+import type { Diagnostic, Location } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { valueAt } from '../lib/path';
 import { podsOf } from './capacity/disruption';
@@ -16,10 +16,12 @@ type Meeting = 'replicas' | 'rollout';
 
 /** A claim that one node at a time can attach. */
 interface Disk {
-  /** With its article. */
-  readonly title: string;
   readonly modes: readonly string[];
-  readonly shared: string;
+  /**
+   * Its name where the service only names it, and who makes it: a service, or a manifest.
+   * @default - a claim of the service's own
+   */
+  readonly named?: { readonly name: string; readonly by: string | Location };
 }
 
 /** A second pod on another node could not attach the volume of a `claim`, and a rolling update makes one. */
@@ -30,12 +32,7 @@ export function refuseSharedAccess(context: ServiceContext, workloads: readonly 
   for (const [name, { claim }] of Object.entries(volumes)) {
     const { accessModes: modes = ['ReadWriteOnce'] } = claim ?? {};
     if (claim === undefined || isShared(modes)) continue;
-    const title = `a ${modes.join(', ')} volume`;
-    judge(context, workloads, ['volumes', name, 'claim'], {
-      title,
-      modes,
-      shared: 'accessModes: [ReadWriteMany]',
-    });
+    judge(context, workloads, ['volumes', name, 'claim'], { modes });
   }
 }
 
@@ -66,23 +63,18 @@ function claimsOf(
   plain: readonly PlainObject[],
 ): ReadonlyMap<string, Disk> {
   const found = new Map<string, Disk>();
-  const add = (namespace: string, name: string, modes: unknown, where: string) => {
+  const add = (namespace: string, name: string, modes: unknown, by: string | Location) => {
     const list = Array.isArray(modes) ? modes.map(String) : [];
-    const title = `the ${list.join(', ')} claim ${name} (${where})`;
-    found.set(`${namespace}/${name}`, {
-      title,
-      modes: list,
-      shared: 'a claim with accessModes: [ReadWriteMany]',
-    });
+    found.set(`${namespace}/${name}`, { modes: list, named: { name, by } });
   };
   for (const { context, service } of resolved.values()) {
     for (const { name, spec } of service?.claims ?? [])
-      add(service?.namespace ?? '', name, valueAt(spec, ['accessModes']), `of ${context.name}`);
+      add(service?.namespace ?? '', name, valueAt(spec, ['accessModes']), context.name);
   }
   for (const { object, namespace = '', location } of plain) {
     if (object.kind !== 'PersistentVolumeClaim') continue;
     const modes = isOnEveryNode(object, plain) ? ['ReadWriteMany'] : valueAt(object, ['spec', 'accessModes']);
-    add(namespace, object.metadata.name, modes, `${location.file}:${location.line}`);
+    add(namespace, object.metadata.name, modes, location);
   }
   return found;
 }
@@ -105,16 +97,17 @@ function judge(
   context: ServiceContext,
   workloads: readonly Workload[],
   path: readonly string[],
-  { title, modes, shared }: Disk,
+  disk: Disk,
 ): void {
   const { workload } = context.spec;
   const meeting = meetingOf(context, workloads);
   if (meeting === undefined) return;
-  if (!modes.includes('ReadWriteOncePod') && isOnOneNode(context, workloads)) return;
+  if (!disk.modes.includes('ReadWriteOncePod') && isOnOneNode(context, workloads)) return;
   const advice =
     meeting === 'rollout'
       ? 'write strategy: {type: Recreate}'
       : `write replicas: 1${workload === 'Deployment' && workloads.some(surges) ? ' with strategy: {type: Recreate}' : ''}`;
+  const { title, shared } = textsOf(disk);
   const ways = {
     DaemonSet: `write ${shared}, if the storage class offers it`,
     StatefulSet:
@@ -130,6 +123,16 @@ function judge(
         ? ways[workload]
         : `${advice}, or ${shared} where the software is made for a shared disk`,
   });
+}
+
+/** How a person names a disk, and what could be written in its place. */
+function textsOf({ modes, named }: Disk): { title: string; shared: string } {
+  const listed = modes.join(', ');
+  const shared = 'accessModes: [ReadWriteMany]';
+  if (named === undefined) return { title: `a ${listed} volume`, shared };
+  const { name, by } = named;
+  const place = typeof by === 'string' ? `of ${by}` : `${by.file}:${by.line}`;
+  return { title: `the ${listed} claim ${name} (${place})`, shared: `a claim with ${shared}` };
 }
 
 /** Of a claim that is made elsewhere nobody knows the modes here. */

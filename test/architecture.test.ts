@@ -121,6 +121,11 @@ it('names of providers stand only in providers/ and in the schema', () => {
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
+it('findings carry object and field apart; one place makes text of them', () => {
+  const sentence = /\bpath: `[^`]*: /;
+  expect(sources.filter(({ text }) => sentence.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 it('every public property has a docstring where its name does not say all', () => {
   const undocumented = [
     'app/platform-app.ts',

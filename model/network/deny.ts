@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { kindOf } from '../../lib/kinds';
 import { valueAt } from '../../lib/path';
-import { title } from '../../lib/rendered';
+import { placeOfPlain } from '../plain-findings';
 import type { Namespace, PlainObject } from '../types';
 import { matches } from './behind';
 import type { PolicyMode, ServicePolicy } from './types';
@@ -30,7 +30,8 @@ export function plainPodsDenied(
   services: readonly ServicePolicy[],
 ): Diagnostic[] {
   const policies = plain.filter(({ object }) => object.kind === 'NetworkPolicy');
-  return plain.flatMap(({ object, namespace, location }): Diagnostic[] => {
+  return plain.flatMap((entry): Diagnostic[] => {
+    const { object, namespace } = entry;
     const { pods } = kindOf(object);
     const labels =
       pods === undefined
@@ -46,10 +47,9 @@ export function plainPodsDenied(
     return [
       {
         code: 'plain-pods-denied',
-        path: `manifests: ${title(object)}`,
+        ...placeOfPlain(entry),
         problem: `everything that no policy allows is denied in the namespace ${namespace}, and none selects these pods`,
         fix: 'add a NetworkPolicy for them to manifests/, or make it a service',
-        location,
       },
     ];
   });

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
-import { listAt, pathText } from '../../lib/path';
+import { listAt } from '../../lib/path';
 import type { PolicyEngine } from '../../providers';
+import { placeOfPlain } from '../plain-findings';
 import type { PlainObject } from '../types';
 import { numbersOf } from './ports';
 
@@ -16,8 +17,7 @@ export function plainRanges(plain: readonly PlainObject[], engine: PolicyEngine 
 }
 
 function rangesIn(plain: PlainObject, field: string, engine: PolicyEngine): Diagnostic[] {
-  const { app, object } = plain;
-  return mapsAt(object, ['spec', field]).flatMap((rule, index) =>
+  return mapsAt(plain.object, ['spec', field]).flatMap((rule, index) =>
     mapsAt(rule, ['ports']).flatMap(({ port, endPort }, position): Diagnostic[] => {
       if (typeof port !== 'number' || typeof endPort !== 'number' || endPort === port) return [];
       const problem = problemOf(engine, port, field === 'egress' ? mapsAt(rule, ['to']) : []);
@@ -26,11 +26,10 @@ function rangesIn(plain: PlainObject, field: string, engine: PolicyEngine): Diag
       return [
         {
           code: 'closed-port',
-          path: `${app}: NetworkPolicy ${object.metadata.name}: ${pathText(path)}`,
+          ...placeOfPlain(plain, path),
           problem,
           got: numbersOf({ port, endPort }),
           fix: 'list the ports one by one',
-          location: plain.locate(path),
         },
       ];
     }),
