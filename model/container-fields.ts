@@ -1,6 +1,8 @@
+import { compact, fieldsOf } from '../lib/json';
 import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext, ServiceSpec } from './context';
+import type { Container } from './types';
 
 /** What the API server refuses about fields of a container together; layers may set each one by itself. */
 
@@ -41,6 +43,8 @@ export function refuseResizeRestart(
 
 type SecurityContext = Merged<NonNullable<ServiceLayer['securityContext']>>;
 type Identity = Pick<SecurityContext, 'seccompProfile' | 'appArmorProfile'>;
+type Profiles = Pick<Container['securityContext'], keyof Identity>;
+type Profile = NonNullable<Profiles['seccompProfile']>;
 
 /** `written` is what the container gets, `own` what is written for it alone. */
 export function refuseSecurityContext(
@@ -72,6 +76,20 @@ export function refuseSecurityContext(
         : `write allowPrivilegeEscalation: true, or ${privileged === true ? 'privileged: false' : 'capabilities: {add: []}'} next to it`,
     },
   );
+}
+
+/** What was judged, as Kubernetes has it: each of its profiles has a type. */
+export function judgedSecurity<T extends Identity>(written: T): Omit<T, keyof Identity> & Profiles {
+  const { seccompProfile, appArmorProfile, ...rest } = written;
+  return {
+    ...rest,
+    ...compact({ seccompProfile: profileOf(seccompProfile), appArmorProfile: profileOf(appArmorProfile) }),
+  };
+}
+
+function profileOf(written: Identity['seccompProfile']): Profile | undefined {
+  const { type, localhostProfile } = written ?? {};
+  return type === undefined ? undefined : fieldsOf<Profile>({ type, localhostProfile });
 }
 
 /** A profile of the node's own has a name, the others have none. */

@@ -2,7 +2,7 @@ import { fieldsOf } from '../lib/json';
 import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext } from './context';
-import { refuseHooks, refuseResizeRestart, refuseSecurityContext } from './container-fields';
+import { judgedSecurity, refuseHooks, refuseResizeRestart, refuseSecurityContext } from './container-fields';
 import { refuseSamePort } from './ports';
 import { resolveProbes } from './probes';
 import { containerSecurity } from './processes';
@@ -85,8 +85,7 @@ function container(
     env: envEntries(context, written.env ?? {}),
     volumeMounts: written.volumeMounts ?? [],
     probes,
-    // What profiles need has been judged.
-    securityContext: securityContext as Container['securityContext'],
+    securityContext: judgedSecurity(securityContext),
     rest: fieldsOf<Container['rest']>({
       imagePullPolicy,
       command,

@@ -3,11 +3,10 @@ import { serviceSelector } from '../lib/labels';
 import type { ServiceContext, ServiceSpec } from './context';
 import { portBehind, portsBeside } from './pod-ports';
 import { checkServiceFields, fittingService } from './service-fields';
-import type { NetworkService, ServicePort } from './types';
+import type { NetworkService, ServicePortSpec, ServicePort } from './types';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
 type ProtocolOf = (port: ServicePort) => string | undefined;
-type ServicePortSpec = NonNullable<NetworkService['spec']['ports']>[number];
 type WrittenPort = NonNullable<Written['ports']>[string];
 
 /** The Services of a service: its own, a headless one for a StatefulSet, and further ones. */

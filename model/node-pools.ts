@@ -1,5 +1,5 @@
 import type { AKSNodeClassSpec, EC2NodeClassSpec, NodePoolSpec } from '../imports/operators';
-import { compact, fieldsOf } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import { locate } from '../spec/layers';
 import { zoneLabel } from './capacity/requirements';
 import type { EnvironmentChain } from './environments';
@@ -36,7 +36,7 @@ export function resolveNodePools(
             {
               kind: 'NodePool' as const,
               name: `${platform}-${pool.name}`,
-              spec: nodePool(platform, nodes, pool, timeouts),
+              spec: nodePool(platform, nodes, poolKind, pool, timeouts),
             },
           ];
     return parts.map((part) => withCauses(['nodes', 'pools', pool.name], part));
@@ -76,10 +76,10 @@ const classes = {
 function nodePool(
   platform: string,
   { nodes }: Nodes,
+  poolKind: keyof typeof classes,
   pool: NodePool,
   timeouts: ReadonlyMap<string, string>,
 ): NodePoolSpec {
-  const poolKind = nodes.poolKind as keyof typeof classes;
   const { group, kind, family } = classes[poolKind];
   const reserved = poolKind !== 'aks-node-class';
   const capacities = pool.capacity
@@ -101,7 +101,7 @@ function nodePool(
           ...requirement(zoneLabel, pool.zones),
           ...requirement(family, pool.families),
         ],
-        taints: pool.taints.map((taint) => compact(taint) as Taint),
+        taints: pool.taints.map((taint) => fieldsOf<Taint>(taint)),
         expireAfter: pool.expireAfter ?? nodes.expireAfter,
         terminationGracePeriod: timeouts.get(pool.name),
       }),

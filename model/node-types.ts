@@ -5,6 +5,7 @@ import type {
   NodePoolSpec,
 } from '../imports/operators';
 import type { Location } from '../lib/diagnostics';
+import type { OwnTaint } from '../providers';
 import type { CapacityType } from './capacity/types';
 
 /** A pool of nodes that the environment declares. */
@@ -28,11 +29,7 @@ export interface NodePool {
    */
   readonly expireAfter?: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly {
-    readonly key: string;
-    readonly value?: string | undefined;
-    readonly effect: string;
-  }[];
+  readonly taints: readonly Pick<OwnTaint, 'key' | 'value' | 'effect'>[];
 }
 
 /** Kinds that make nodes, and their specs. */

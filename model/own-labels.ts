@@ -32,9 +32,7 @@ export function refuseOwnLabels(context: ServiceContext): void {
 function labelsOfOthers({ spec }: ServiceContext): (readonly [path: readonly string[], labels: Labels])[] {
   const { service, serviceAccount } = spec;
   const named = (['extraServices', 'configMaps'] as const).flatMap((group) =>
-    Object.entries(spec[group] ?? {}).map(
-      ([name, { labels }]) => [[group, name, 'labels'], labels as Labels] as const,
-    ),
+    Object.entries(spec[group] ?? {}).map(([name, { labels }]) => [[group, name, 'labels'], labels] as const),
   );
   // Claim templates have no labels of ours, and those of a live StatefulSet cannot change.
   const claims = Object.entries(spec.workload === 'StatefulSet' ? {} : (spec.volumes ?? {})).map(

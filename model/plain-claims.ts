@@ -27,9 +27,7 @@ export function warnOfPlainClaims(
 /** It has one, or declines it. */
 function hasGroup(context: ServiceContext, resolved: Service): boolean {
   if (context.isDeclined(['podSecurityContext', 'fsGroup'])) return true;
-  return resolved.workloads.some(
-    ({ pod }) => valueAt(pod.spec, ['securityContext', 'fsGroup']) !== undefined,
-  );
+  return resolved.workloads.some(({ pod }) => pod.spec.securityContext?.fsGroup !== undefined);
 }
 
 function warnOf(context: ServiceContext, names: ReadonlySet<string>): void {

@@ -1,4 +1,5 @@
 import { fieldsOf } from '../lib/json';
+import { judgedSecurity } from './container-fields';
 import type { ServiceContext } from './context';
 import { resolveSysctls } from './low-ports';
 import { processesOf } from './processes';
@@ -15,8 +16,7 @@ export function resolvePodSecurity(context: ServiceContext): PodSecurity {
   refuseRoot(context, processes);
   const fsGroup = written.fsGroup ?? volumeGroup(context, processes);
   return fieldsOf<PodSecurity>({
-    // What profiles need has been judged.
-    ...(written as PodSecurity),
+    ...judgedSecurity(written),
     fsGroup,
     fsGroupChangePolicy: written.fsGroupChangePolicy ?? changePolicy(context, fsGroup),
     sysctls: resolveSysctls(context, processes),

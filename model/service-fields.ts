@@ -1,5 +1,5 @@
-import type { JsonObject } from '../lib/json';
 import type { ServiceContext, ServiceSpec } from './context';
+import type { ServicePortSpec } from './types';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
 
@@ -28,7 +28,7 @@ export function checkServiceFields(
   context: ServiceContext,
   path: readonly string[],
   written: Written,
-  ports: readonly JsonObject[],
+  ports: readonly ServicePortSpec[],
 ): void {
   const { type = 'ClusterIP', externalName, sessionAffinity } = written;
   for (const [name, types] of Object.entries(fieldsOfTypes)) {
@@ -72,17 +72,12 @@ function warnOfHeadlessPorts(
   context: ServiceContext,
   path: readonly string[],
   { ports: own, headless }: Written,
-  ports: readonly JsonObject[],
+  ports: readonly ServicePortSpec[],
 ): void {
   // A Service that is derived has no path.
   if (headless !== true || path.length === 0) return;
   const numbers = containerPorts(context);
-  for (const rendered of ports) {
-    const { name, port, targetPort } = rendered as {
-      name: string;
-      port: number;
-      targetPort: string | number;
-    };
+  for (const { name = '', port, targetPort = port } of ports) {
     const target = typeof targetPort === 'number' ? targetPort : numbers.get(targetPort);
     if (target === undefined || target === port) continue;
     const place = own === undefined ? ['ports', name, 'servicePort'] : [...path, 'ports', name];
@@ -146,13 +141,13 @@ function refuseForType(
 function refuseSamePort(
   context: ServiceContext,
   path: readonly string[],
-  ports: readonly JsonObject[],
+  ports: readonly ServicePortSpec[],
 ): void {
   const seen = new Map<string, string>();
   for (const port of ports) {
-    const { name, protocol = 'TCP' } = port as { name: string; protocol?: string };
+    const { name = '', protocol = 'TCP' } = port;
     for (const field of ['port', 'nodePort'] as const) {
-      const number = port[field] as number | undefined;
+      const number = port[field];
       if (number === undefined) continue;
       const key = `${field} ${number}/${protocol}`;
       const other = seen.get(key);

@@ -274,6 +274,7 @@ export interface Container {
 }
 
 type ProbeField = 'startupProbe' | 'readinessProbe' | 'livenessProbe' | 'securityContext' | 'resources';
+export type ServicePortSpec = NonNullable<NetworkService['spec']['ports']>[number];
 export type Volume = Pod['volumes'][number];
 export type VolumeMount = Container['volumeMounts'][number];
 export type TopologySpreadConstraint = NonNullable<PodSpec['topologySpreadConstraints']>[number];

@@ -69,7 +69,7 @@ function claimsOf(
   };
   for (const { context, service } of resolved.values()) {
     for (const { name, spec } of service?.claims ?? [])
-      add(service?.namespace ?? '', name, valueAt(spec, ['accessModes']), context.name);
+      add(service?.namespace ?? '', name, spec.accessModes, context.name);
   }
   for (const { object, namespace = '', location } of plain) {
     if (object.kind !== 'PersistentVolumeClaim') continue;
@@ -170,10 +170,9 @@ function meetingOf({ spec }: ServiceContext, workloads: readonly Workload[]): Me
 }
 
 /** Whether a rollout starts a new pod beside the old one. */
-function surges({ kind, controller }: Workload): boolean {
-  if (kind !== 'Deployment') return false;
-  const surge = valueAt(controller, ['strategy', 'rollingUpdate', 'maxSurge']) ?? 0;
-  return podsOf({ min: 1 }, surge as number | string) > 0;
+function surges(workload: Workload): boolean {
+  if (workload.kind !== 'Deployment') return false;
+  return podsOf({ min: 1 }, workload.controller.strategy?.rollingUpdate?.maxSurge ?? 0) > 0;
 }
 
 /** What keeps all pods on one node, where they can share its disks. */

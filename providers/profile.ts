@@ -30,7 +30,7 @@ export interface OwnTaint {
   readonly key: string;
   /** @default - one that each pool has of its own */
   readonly value?: string | undefined;
-  readonly effect: string;
+  readonly effect: Toleration['effect'];
   /** Pods that ask for nodes with a label of the same key get the toleration when they are admitted. */
   readonly toleratedBySelector?: true;
 }

@@ -1,22 +1,24 @@
-import type { INetworkPolicyPeer, INetworkPolicyPort } from '../../imports/kubernetes';
+import type { Frozen, INetworkPolicyPeer, INetworkPolicyPort } from '../../imports/kubernetes';
 import type { PodPeer, PolicyPort, RangePeer } from '../../model/network/types';
 import type { PolicyFlow } from './facts';
 
+type PolicyPeer = Frozen<INetworkPolicyPeer>;
+
 /** One rule: all of the peers, on all of the ports. */
 interface Rule {
-  readonly peers: INetworkPolicyPeer[];
-  readonly ports: INetworkPolicyPort[];
+  readonly peers: readonly PolicyPeer[];
+  readonly ports: readonly INetworkPolicyPort[];
 }
 
 /** Flows that a NetworkPolicy can say, as rules: peers with the same ports share one, as a person would write it. */
 export function rulesOf(flows: readonly PolicyFlow[]): Rule[] {
-  const rules = new Map<string, { peers: Map<string, INetworkPolicyPeer>; ports: INetworkPolicyPort[] }>();
+  const rules = new Map<string, { peers: Map<string, PolicyPeer>; ports: INetworkPolicyPort[] }>();
   for (const { peer, ports } of flows) {
     if (peer.kind === 'host' || peer.kind === 'entities') continue;
     const written = portsOf(ports);
     const everyone = peer.kind === 'everyone';
     const key = JSON.stringify([everyone, written]);
-    const rule = rules.get(key) ?? { peers: new Map<string, INetworkPolicyPeer>(), ports: written };
+    const rule = rules.get(key) ?? { peers: new Map<string, PolicyPeer>(), ports: written };
     rules.set(key, rule);
     // A rule without peers means everyone.
     if (everyone) continue;
@@ -40,13 +42,13 @@ function portsOf(ports: readonly PolicyPort[]): INetworkPolicyPort[] {
 }
 
 /** Both selectors in one peer: as two peers they would be every pod of the namespace, and such pods anywhere. */
-function podPeer({ namespaceSelector, podSelector }: PodPeer): INetworkPolicyPeer {
+function podPeer({ namespaceSelector, podSelector }: PodPeer): PolicyPeer {
   return {
-    ...(namespaceSelector === undefined ? {} : { namespaceSelector: namespaceSelector as object }),
-    ...(podSelector === undefined ? {} : { podSelector: podSelector as object }),
+    ...(namespaceSelector === undefined ? {} : { namespaceSelector }),
+    ...(podSelector === undefined ? {} : { podSelector }),
   };
 }
 
-function rangePeer({ cidr, except }: RangePeer): INetworkPolicyPeer {
+function rangePeer({ cidr, except }: RangePeer): PolicyPeer {
   return { ipBlock: { cidr, ...(except.length === 0 ? {} : { except: [...except] }) } };
 }

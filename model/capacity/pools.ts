@@ -115,7 +115,7 @@ function untolerated(
   return [
     ...taints.filter((taint) => !isTolerated({ value: '', ...taint }, tolerations)),
     ...added.filter((taint) => !isTolerated(taint, tolerations)),
-  ] as OwnTaint[];
+  ];
 }
 
 function offers(pool: NodePool, requirement: Requirement, ownLabels: ReadonlySet<string>): boolean {

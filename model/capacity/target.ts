@@ -177,10 +177,7 @@ function missRollout({ plan, lasting, left, miss }: Judged): void {
 function missBudget({ context, plan, lasting, left, miss }: Judged): void {
   if (plan.min < 2 || left < 2) return;
   const kept = lasting.map(({ half, disruptionBudget }) => {
-    const { maxUnavailable, minAvailable } = (disruptionBudget ?? { minAvailable: 0 }) as {
-      maxUnavailable?: number | string;
-      minAvailable?: number | string;
-    };
+    const { maxUnavailable, minAvailable } = disruptionBudget ?? {};
     if (maxUnavailable !== undefined) return half.min - podsOf(half, maxUnavailable);
     return podsOf(half, minAvailable ?? 0);
   });

@@ -22,6 +22,9 @@ export const listenerPorts = { http: 10080, https: 10443 } as const;
 /** Where they answer those who scrape. */
 const metricsPort = 19_001;
 
+/** What the proxy asks for where nobody writes it. */
+const least = { requests: { cpu: '100m', memory: '512Mi' } };
+
 /** The Service that the operator makes: a load balancer that passes the client's address on. */
 const balancer: NetworkService = {
   name: gatewayWorkload,
@@ -60,12 +63,12 @@ export function resolveDataPlane(
     },
     mainPort: 'https',
     writable: [],
-    resources: mergeValues({ requests: { cpu: '100m', memory: '512Mi' } }, copyOf(resources ?? {})),
+    resources: mergeValues(least, copyOf(resources ?? {})) as ServiceLayer['resources'],
     podLabels: { [label.partOf]: settings.platform },
     ...(replicas === undefined ? {} : { replicas: copyOf(replicas) }),
     ...(capacity === undefined ? {} : { capacity }),
     ...(availability === undefined ? {} : { availability: copyOf(availability) }),
-  } as ServiceLayer;
+  };
   const resolved = resolveService(gatewayWorkload, layersOf(chain, written), settings);
   refuseOtherScalers(resolved);
   return withManager(resolved);
@@ -90,9 +93,15 @@ function refuseOtherScalers({ context }: ResolvedService): void {
 }
 
 /** Merged fields are read-only, layers are not. */
-function copyOf<T>(value: T): T {
-  return structuredClone(value);
+function copyOf<T>(value: T): Writable<T> {
+  return structuredClone(value) as Writable<T>;
 }
+
+type Writable<T> = T extends readonly (infer Item)[]
+  ? Writable<Item>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Writable<T[K]> }
+    : T;
 
 /** What is wrong is said where `edge.gateway` stands: each layer of the environment that writes something there. */
 function layersOf(chain: EnvironmentChain, written: ServiceLayer): Layer<ServiceLayer>[] {

@@ -33,10 +33,7 @@ export function checkedHealth(
 /** What the pods' own readiness says, as far as a load balancer can ask it. */
 export function healthOf(service: Service, { port }: ReachablePort): Health {
   const main = service.workloads[0]?.pod.containers[0];
-  const { httpGet, grpc } = (main?.probes.readiness ?? {}) as {
-    httpGet?: { path?: string; port: string | number; scheme?: string };
-    grpc?: { port: number; service?: string };
-  };
+  const { httpGet, grpc } = main?.probes.readiness ?? {};
   if (httpGet !== undefined) {
     const { path = '/', scheme } = httpGet;
     return { kind: 'http', path, port: numberOf(main, httpGet.port) ?? port, secure: scheme === 'HTTPS' };

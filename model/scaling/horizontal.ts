@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../lib/json';
-import { compact, fieldsOf } from '../../lib/json';
+import { fieldsOf } from '../../lib/json';
 import { canonicalQuantity } from '../../lib/quantity';
 import { eachQuantity } from '../../lib/quantity-fields';
 import type { ServiceContext } from '../context';
@@ -71,9 +70,9 @@ function resourceMetric(context: ServiceContext, name: 'cpu' | 'memory', percent
 
 /** Quantities as the API server prints them. */
 function writtenMetrics({ written }: Autoscaled): Metric[] {
-  const metrics = structuredClone(written.metrics ?? []) as unknown as JsonObject[];
+  const metrics = structuredClone(written.metrics ?? []);
   eachQuantity(metrics, (holder, name, quantity) => {
     holder[name] = canonicalQuantity(quantity) ?? quantity;
   });
-  return metrics.map((metric) => compact(metric) as unknown as Metric);
+  return metrics.map((metric) => fieldsOf<Metric>(metric));
 }
