@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../lib/diagnostics';
+import { groupBy } from '../lib/group';
 import { valueAt } from '../lib/path';
 import type { ServiceContext } from './context';
 import { isNonRoot, processesOf } from './processes';
@@ -14,10 +15,15 @@ export function warnOfPlainClaims(
 ): void {
   const claims = plain.filter(isOwnDisk);
   if (claims.length === 0) return;
+  const namesIn = new Map(
+    [...groupBy(claims, ({ namespace }) => namespace)].map(([namespace, own]) => [
+      namespace,
+      new Set(own.map(({ object }) => object.metadata.name)),
+    ]),
+  );
   for (const { context, service } of resolved.values()) {
-    if (service === undefined || hasGroup(context, service)) continue;
-    const mine = claims.filter(({ namespace }) => namespace === service.namespace);
-    const names = new Set(mine.map(({ object }) => object.metadata.name));
+    const names = namesIn.get(service?.namespace ?? '');
+    if (service === undefined || names === undefined || hasGroup(context, service)) continue;
     context.withOthers(problems, () => {
       warnOf(context, names);
     });

@@ -71,21 +71,23 @@ function claimsOf(
     for (const { name, spec } of service?.claims ?? [])
       add(service?.namespace ?? '', name, spec.accessModes, context.name);
   }
+  const volumes = new Map<unknown, PlainObject['object']>(
+    plain
+      .filter(({ object }) => object.kind === 'PersistentVolume')
+      .map(({ object }) => [object.metadata.name, object]),
+  );
   for (const { object, namespace = '', location } of plain) {
     if (object.kind !== 'PersistentVolumeClaim') continue;
-    const modes = isOnEveryNode(object, plain) ? ['ReadWriteMany'] : valueAt(object, ['spec', 'accessModes']);
+    const volume = volumes.get(valueAt(object, ['spec', 'volumeName']));
+    const modes = isOnEveryNode(volume) ? ['ReadWriteMany'] : valueAt(object, ['spec', 'accessModes']);
     add(namespace, object.metadata.name, modes, location);
   }
   return found;
 }
 
 /** Nobody attaches these volumes to a node, whatever the claim's modes are; those of one node keep its pods there. */
-function isOnEveryNode(claim: PlainObject['object'], plain: readonly PlainObject[]): boolean {
-  const name = valueAt(claim, ['spec', 'volumeName']);
-  const volume = plain.find(
-    ({ object }) => object.kind === 'PersistentVolume' && object.metadata.name === name,
-  );
-  const spec = volume?.object['spec'];
+function isOnEveryNode(volume: PlainObject['object'] | undefined): boolean {
+  const spec = volume?.['spec'];
   return isObject(spec) && ['nfs', 'local', 'hostPath'].some((source) => spec[source] !== undefined);
 }
 

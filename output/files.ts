@@ -1,5 +1,6 @@
 import type { RenderedObject } from '../lib/rendered';
 import { apiGroup } from '../lib/rendered';
+import { groupBy } from '../lib/group';
 import { byCodeUnit } from '../lib/json';
 import { shortHash } from '../lib/names';
 import { emitYaml } from './yaml';
@@ -69,18 +70,4 @@ const longestName = 230;
 function fileSafe(name: string): string {
   const safe = name.toLowerCase().replace(/[^a-z0-9.-]/g, '_');
   return safe.length <= longestName ? safe : `${safe.slice(0, longestName - 9)}-${shortHash(name)}`;
-}
-
-function groupBy(
-  objects: readonly RenderedObject[],
-  key: (rendered: RenderedObject) => string,
-): Map<string, RenderedObject[]> {
-  const groups = new Map<string, RenderedObject[]>();
-  for (const rendered of objects) {
-    const name = key(rendered);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [rendered]);
-    else group.push(rendered);
-  }
-  return groups;
 }

@@ -1,5 +1,5 @@
+import { groupBy } from '../lib/group';
 import { isObject } from '../lib/json';
-import type { KubernetesObject } from '../lib/rendered';
 import { address } from '../lib/rendered';
 import type { Pods } from './service-ports';
 import { hasLabels, listOf, mapOf, namespaceOf } from './service-ports';
@@ -23,6 +23,7 @@ interface PodPeer {
 
 /** A NetworkPolicy, taken apart once: each port of each Service is asked about. */
 interface Policy {
+  readonly environment: string;
   readonly address: string;
   readonly namespace: string;
   readonly selector: Labels;
@@ -76,27 +77,23 @@ export function callersOf<T>(
   });
 }
 
-const policies = new WeakMap<readonly EnvironmentObject[], Map<string, Policy[]>>();
+const policies = new WeakMap<readonly EnvironmentObject[], ReadonlyMap<string, readonly Policy[]>>();
 
 /** The policies of an environment, kept as long as the list of objects. */
 function policiesOf(objects: readonly EnvironmentObject[], environment: string): readonly Policy[] {
   let byEnvironment = policies.get(objects);
   if (byEnvironment === undefined) {
-    byEnvironment = new Map();
-    for (const { environment: own, object } of objects) {
-      if (object.kind !== 'NetworkPolicy') continue;
-      const group = byEnvironment.get(own);
-      if (group === undefined) byEnvironment.set(own, [policyOf(object)]);
-      else group.push(policyOf(object));
-    }
+    const own = objects.filter(({ object }) => object.kind === 'NetworkPolicy').map(policyOf);
+    byEnvironment = groupBy(own, (policy) => policy.environment);
     policies.set(objects, byEnvironment);
   }
   return byEnvironment.get(environment) ?? [];
 }
 
-function policyOf(object: KubernetesObject): Policy {
+function policyOf({ environment, object }: EnvironmentObject): Policy {
   const { podSelector, ingress, egress } = specOf(object);
   return {
+    environment,
     address: address(object),
     namespace: namespaceOf(object),
     selector: labelsOf(podSelector),

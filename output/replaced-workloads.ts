@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../lib/diagnostics';
+import { groupBy } from '../lib/group';
 import { kindOf } from '../lib/kinds';
 import type { KubernetesObject } from '../lib/rendered';
 import { address, placeOf, title } from '../lib/rendered';
 import type { EnvironmentObject, Replaceable } from './state';
-import { groupObjects, locationOf, serviceOf, specOf } from './state';
+import { locationOf, serviceOf, specOf } from './state';
 
 /** What a workload of a service becomes. */
 const isController = (object: KubernetesObject) =>
@@ -27,8 +28,8 @@ export function replacedWorkloads(
   });
 }
 
-function byService(objects: readonly EnvironmentObject[]): Map<string, EnvironmentObject[]> {
-  return groupObjects(objects, ({ environment, object }) => {
+function byService(objects: readonly EnvironmentObject[]): ReadonlyMap<string, readonly EnvironmentObject[]> {
+  return groupBy(objects, ({ environment, object }) => {
     if (!isController(object)) return undefined;
     const { name, namespace = '' } = object.metadata;
     return `${environment} ${serviceOf(object) ?? `${namespace}/${name}`}`;

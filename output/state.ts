@@ -44,22 +44,6 @@ export function byIdentity<T extends EnvironmentObject>(objects: readonly T[]): 
   return new Map(objects.map((entry) => [identityIn(entry), entry]));
 }
 
-/** Objects by a key; those without one are left out. */
-export function groupObjects(
-  objects: readonly EnvironmentObject[],
-  keyOf: (entry: EnvironmentObject) => string | undefined,
-): Map<string, EnvironmentObject[]> {
-  const groups = new Map<string, EnvironmentObject[]>();
-  for (const entry of objects) {
-    const key = keyOf(entry);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return groups;
-}
-
 /** Where a problem of an object is: the line of the spec that caused it. */
 export function locationOf(entry: EnvironmentObject | undefined): { location?: Location } {
   const location = entry?.causes?.[0];

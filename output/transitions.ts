@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../lib/diagnostics';
+import { groupBy } from '../lib/group';
 import { byCodeUnit } from '../lib/json';
 import { label } from '../lib/labels';
 import { title } from '../lib/rendered';
 import type { Workload } from './replicas';
 import { controllerOf, isCounted, workloadsOf } from './replicas';
 import type { EnvironmentObject, FieldPlaces } from './state';
-import { fieldLocation, groupObjects, noPlaces, serviceOf } from './state';
+import { fieldLocation, noPlaces, serviceOf } from './state';
 
 /** The workloads of one service, before and after, by `KIND/NAME`. */
 interface Change {
@@ -39,8 +40,8 @@ export function transitionWarnings(
 }
 
 /** Controllers and autoscalers by environment, namespace and service; those of no service by the controller. */
-function byService(objects: readonly EnvironmentObject[]): Map<string, EnvironmentObject[]> {
-  return groupObjects(objects, ({ environment, object }) => {
+function byService(objects: readonly EnvironmentObject[]): ReadonlyMap<string, readonly EnvironmentObject[]> {
+  return groupBy(objects, ({ environment, object }) => {
     if (!isCounted(object)) return undefined;
     return `${environment} ${object.metadata.namespace ?? ''}/${serviceOf(object) ?? controllerOf(object)}`;
   });

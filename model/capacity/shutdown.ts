@@ -1,9 +1,10 @@
 import { compact } from '../../lib/json';
 import type { SpotTimes } from '../../providers';
-import type { ServiceContext } from '../context';
+import type { PlainService, ServiceContext } from '../context';
 import { matches } from '../network/behind';
 import type { Half, NetworkService } from '../types';
 import { containersOf } from '../processes';
+import { selectorIndex } from '../selecting';
 import type { PreStop } from './hooks';
 import { preStopHooks } from './hooks';
 import { mayRunOnSpot } from './on-spot';
@@ -93,12 +94,27 @@ function targetPorts(context: ServiceContext, { services, labels }: Behind): (st
     if (selector === undefined || !matches({ matchLabels: selector }, labels)) return [];
     return (service.spec.ports ?? []).map(({ targetPort, port }) => targetPort ?? port);
   });
+  if (settings.plainServices === undefined) return own;
   const namespace = spec.namespace ?? settings.platform;
-  const all = allLabels(context, labels);
-  const plain = (settings.plainServices ?? []).filter(
-    (service) => service.namespace === namespace && matches({ matchLabels: service.selector }, all),
-  );
+  const plain = indexOf(settings.plainServices)(namespace, allLabels(context, labels));
   return [...own, ...plain.flatMap(({ targets }) => targets)];
+}
+
+type ServiceIndex = ReturnType<typeof selectorIndex<PlainService>>;
+
+/** All services of an environment ask the same list. */
+const indexes = new WeakMap<readonly PlainService[], ServiceIndex>();
+
+function indexOf(services: readonly PlainService[]): ServiceIndex {
+  let index = indexes.get(services);
+  if (index === undefined) {
+    index = selectorIndex(services, ({ namespace, selector: matchLabels }) => ({
+      namespace,
+      selector: { matchLabels },
+    }));
+    indexes.set(services, index);
+  }
+  return index;
 }
 
 /** The delay of containers that have no hook: as long as the one that answers takes, else what load balancers take. */

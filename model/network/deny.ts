@@ -3,8 +3,8 @@ import { kindOf } from '../../lib/kinds';
 import { valueAt } from '../../lib/path';
 import { placeOfPlain } from '../plain-findings';
 import type { Namespace, PlainObject } from '../types';
-import { matches } from './behind';
-import type { PolicyMode, ServicePolicy } from './types';
+import { selectorIndex } from '../selecting';
+import type { PolicyMode, Selector, ServicePolicy } from './types';
 
 /** Namespaces of ours in which nothing has to stay open: whatever is not allowed there can be denied. */
 export function deniedNamespaces(
@@ -29,32 +29,31 @@ export function plainPodsDenied(
   denied: readonly string[],
   services: readonly ServicePolicy[],
 ): Diagnostic[] {
-  const policies = plain.filter(({ object }) => object.kind === 'NetworkPolicy');
-  return plain.flatMap((entry): Diagnostic[] => {
-    const { object, namespace } = entry;
-    const { pods } = kindOf(object);
-    const labels =
-      pods === undefined
-        ? undefined
-        : ((valueAt(object, [...pods, 'metadata', 'labels']) ?? {}) as Readonly<Record<string, string>>);
-    if (labels === undefined || namespace === undefined || !denied.includes(namespace)) return [];
-    const covered =
-      policies.some((policy) => policy.namespace === namespace && selects(policy.object, labels)) ||
-      services.some(
-        (policy) => policy.namespace === namespace && matches({ matchLabels: policy.podSelector }, labels),
-      );
-    if (covered) return [];
-    return [
-      {
-        code: 'plain-pods-denied',
-        ...placeOfPlain(entry),
-        problem: `everything that no policy allows is denied in the namespace ${namespace}, and none selects these pods`,
-        fix: 'add a NetworkPolicy for them to manifests/, or make it a service',
-      },
-    ];
-  });
+  const closed = new Set(denied);
+  const pods = plain.filter(
+    ({ object, namespace = '' }) => kindOf(object).pods !== undefined && closed.has(namespace),
+  );
+  if (pods.length === 0) return [];
+  const policies = [
+    ...plain.filter(({ object }) => object.kind === 'NetworkPolicy').map(policyOf),
+    ...services.map(({ namespace, podSelector }) => ({ namespace, selector: { matchLabels: podSelector } })),
+  ];
+  const policiesFor = selectorIndex(policies, (policy) => policy);
+  return pods
+    .filter((entry) => policiesFor(entry.namespace ?? '', labelsOf(entry)).length === 0)
+    .map((entry) => ({
+      code: 'plain-pods-denied',
+      ...placeOfPlain(entry),
+      problem: `everything that no policy allows is denied in the namespace ${entry.namespace ?? ''}, and none selects these pods`,
+      fix: 'add a NetworkPolicy for them to manifests/, or make it a service',
+    }));
 }
 
-function selects(policy: PlainObject['object'], labels: Readonly<Record<string, string>>): boolean {
-  return matches(valueAt(policy, ['spec', 'podSelector']) ?? {}, labels);
+function policyOf({ object, namespace }: PlainObject) {
+  return { namespace, selector: (valueAt(object, ['spec', 'podSelector']) ?? {}) as Selector };
+}
+
+function labelsOf({ object }: PlainObject): Readonly<Record<string, string>> {
+  const labels = valueAt(object, [...(kindOf(object).pods ?? []), 'metadata', 'labels']);
+  return (labels ?? {}) as Readonly<Record<string, string>>;
 }
