@@ -9,8 +9,8 @@ export { SpecError, ToolError, formatDiagnostic, message } from './lib/diagnosti
 export type { Diagnostic, Location } from './lib/diagnostics';
 export type { KubernetesObject, RenderedObject } from './lib/rendered';
 export { renderedEnvironments } from './model/environments';
-export { resolve } from './model/resolve';
-export type { Resolution } from './model/resolve';
+export { resolve } from './app/resolve';
+export type { Resolution } from './app/resolve';
 export type * from './model/types';
 export { providers } from './providers';
 export type { ProviderProfile } from './providers';

@@ -3,15 +3,16 @@ import { fieldsOf } from '../compare/fields';
 import type { Location } from '../lib/diagnostics';
 import type { Json } from '../lib/json';
 import { jsonEqual } from '../lib/json';
-import type { Change } from '../model/altered';
+import type { Change } from './resolve';
 import type { EnvironmentChain } from '../model/environments';
 import { environmentChain, withLayers } from '../model/environments';
 import { resolveNodes } from '../model/nodes';
-import type { Resolution } from '../model/resolve';
+import type { Resolution } from './resolve';
 import type { ServiceSettings } from '../model/context';
 import { serviceSettings } from '../model/context';
 import { resolveService } from '../model/services';
-import type { Environment, Service } from '../model/types';
+import type { Service } from '../model/types';
+import type { Decided } from './fold';
 import { providers } from '../providers';
 import { locate } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
@@ -84,9 +85,9 @@ export function writtenWithoutEffect(resolution: Resolution, name: string): stri
   const textOf = (changed: Layers | undefined) => {
     if (changed === undefined) return undefined;
     const resolved = resolveService(name, changed, context.settings);
-    const { environment, problems } = resolution.altered({ changed: resolved });
+    const { problems, ...decided } = resolution.altered({ changed: resolved });
     const { context: own, service } = resolved;
-    const values = service === undefined ? [] : valuesOf(environment, service);
+    const values = service === undefined ? [] : valuesOf(decided, service);
     return JSON.stringify([own.diagnostics.length, problems.length, ...values]);
   };
   const baseline = textOf(layers);
@@ -200,13 +201,13 @@ function rendered(
 ): Values | undefined {
   const changed = resolveService(name, layers, settings);
   if (changed.service === undefined) return undefined;
-  const { environment } = altered({ changed, ...surroundings });
-  return valuesOf({ ...environment, platform: settings.platform }, changed.service);
+  const { environment, facts } = altered({ changed, ...surroundings });
+  return valuesOf({ environment: { ...environment, platform: settings.platform }, facts }, changed.service);
 }
 
-function valuesOf(environment: Environment, service: Service): Values {
+function valuesOf(decided: Decided, service: Service): Values {
   const values = new Map<string, { object: string; path: string; value: Json }>();
-  for (const { object } of renderService(environment, service)) {
+  for (const { object } of renderService(decided, service)) {
     const title = `${object.kind} ${object.metadata.name}`;
     const fields: ReadonlyMap<string, Field> = fieldsOf(object);
     for (const [path, { value }] of fields) {

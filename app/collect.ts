@@ -1,10 +1,11 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Unit } from '../charts';
-import { units } from '../charts';
+import type { Unit } from '../charts/unit';
+import type { Decided } from './fold';
+import { serviceUnit, units } from './units';
 import type { KubeObject, PlainKubeObject } from '../imports/object';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
-import type { Environment, Service } from '../model/types';
+import type { Service } from '../model/types';
 
 /** One folder `ENVIRONMENT/APP` of the output. */
 export interface RenderedApp {
@@ -26,10 +27,13 @@ export function renderUnit(environment: string, unit: Unit): RenderedApp {
 }
 
 /** The objects of one service alone, as they would be in an environment. */
-export function renderService(environment: Environment, service: Service): readonly RenderedObject[] {
-  const alone = { ...environment, services: new Map([[service.name, service]]), plain: [] };
-  const unit = units(alone).find(({ app }) => app === service.name);
-  return unit === undefined ? [] : renderUnit(environment.name, unit).objects;
+export function renderService(decided: Decided, service: Service): readonly RenderedObject[] {
+  return renderUnit(decided.environment.name, serviceUnit(decided, service)).objects;
+}
+
+/** All folders of an environment. */
+export function renderEnvironment(decided: Decided): RenderedApp[] {
+  return units(decided).map((unit) => renderUnit(decided.environment.name, unit));
 }
 
 /** The objects below a construct, in the order in which they were made. One pass, whatever the number of charts. */

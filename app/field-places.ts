@@ -1,4 +1,4 @@
-import type { Resolution } from '../model/resolve';
+import type { Resolution } from './resolve';
 import type { FieldPlaces } from '../output/state';
 
 /** Where the spec sets fields of the services that it has. */

@@ -6,7 +6,7 @@ import { pathIn } from '../lib/path';
 import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
 import type { ServiceContext } from '../model/context';
-import type { Resolution } from '../model/resolve';
+import type { Resolution } from './resolve';
 import { resolveService } from '../model/services';
 import { renderService } from './collect';
 import type { Cause, Path } from './search';
@@ -90,7 +90,7 @@ function locateInService(
     const changed = withoutEntries(layers, index, paths);
     const other = changed === undefined ? undefined : resolveService(name, changed, layered.settings);
     if (other?.service === undefined) return { findings: new Set(), objects: undefined, hasNewErrors: true };
-    const own = renderService(resolution.altered({ changed: other }).environment, other.service);
+    const own = renderService(resolution.altered({ changed: other }), other.service);
     return {
       findings: new Set(runChecks([...others, ...own], context, undefined, own).map(keyOf)),
       objects: new Set(own.map(({ object }) => title(object))),

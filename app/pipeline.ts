@@ -1,7 +1,7 @@
 import type { CheckCache, CheckContext } from '../checks';
 import { createCheckCache, runChecks } from '../checks';
-import type { Unit } from '../charts';
-import { units } from '../charts';
+import type { Unit } from '../charts/unit';
+import { units } from './units';
 import type { Code } from '../lib/codes';
 import type { Diagnostic } from '../lib/diagnostics';
 import { jsonEqual } from '../lib/json';
@@ -9,8 +9,8 @@ import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
 import { environmentsAskedFor, environmentsToRender } from '../model/environments';
 import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
-import type { Resolution } from '../model/resolve';
-import { resolveEnvironment } from '../model/resolve';
+import type { Resolution } from './resolve';
+import { resolveEnvironment } from './resolve';
 import type { PlatformSource, SourceCache } from '../spec/load';
 import { readPlatform } from '../spec/load';
 import { diskFolder } from '../spec/source-folder';
@@ -50,8 +50,8 @@ export class Pipeline {
   run(wanted: readonly string[] = []): Rendering {
     const { source, problems: unread } = readPlatform(diskFolder(this.root), this.sources);
     const { resolutions, problems: unresolved } = resolveAll(source, wanted, this.resolved);
-    const apps = resolutions.flatMap(({ environment }) =>
-      units(environment).map((unit) => this.render(environment.name, unit)),
+    const apps = resolutions.flatMap((resolution) =>
+      units(resolution).map((unit) => this.render(resolution.environment.name, unit)),
     );
     const warnings = judge(resolutions, apps, [...unread, ...unresolved], this.checked);
     return { source, resolutions, apps, warnings };
@@ -189,8 +189,8 @@ function sameInSeveral(found: readonly Diagnostic[]): Diagnostic[] {
   );
 }
 
-function checkContext({ environment, complete }: Resolution): CheckContext {
-  const { registries, existing, secretRefs, namespaces } = environment;
+function checkContext({ environment, facts, complete }: Resolution): CheckContext {
+  const { registries, existing, secretRefs } = environment;
   return {
     registries,
     complete,
@@ -202,7 +202,7 @@ function checkContext({ environment, complete }: Resolution): CheckContext {
       persistentVolumeClaims: new Set(existing.persistentVolumeClaims),
     },
     sharedNamespaces: new Set(
-      namespaces.filter((namespace) => namespace.shared).map((namespace) => namespace.name),
+      facts.namespaces.filter((namespace) => namespace.shared).map((namespace) => namespace.name),
     ),
   };
 }

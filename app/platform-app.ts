@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { units } from '../charts';
+import { units } from './units';
 import type { Diagnostic } from '../lib/diagnostics';
 import { formatDiagnostic } from '../lib/diagnostics';
-import type { Resolution } from '../model/resolve';
+import type { Resolution } from './resolve';
 import type { PlatformSource } from '../spec/load';
 import { readPlatform } from '../spec/load';
 import { nameProblem, reservedNames } from '../spec/reserved';
@@ -67,10 +67,11 @@ export class PlatformApp extends App {
     const { resolutions, problems } = resolveAll(source, environments);
     this.warnings = withoutErrors([...unread, ...problems]);
     this.resolutions = resolutions;
-    for (const { environment } of this.resolutions) {
-      const chart = new Chart(this, environment.name);
-      this.environmentCharts.set(environment.name, chart);
-      for (const unit of units(environment)) {
+    for (const resolution of this.resolutions) {
+      const { name } = resolution.environment;
+      const chart = new Chart(this, name);
+      this.environmentCharts.set(name, chart);
+      for (const unit of units(resolution)) {
         const own = new Chart(chart, unit.app);
         this.ownCharts.add(own);
         renderParts(own, unit);

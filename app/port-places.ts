@@ -1,4 +1,4 @@
-import type { Resolution } from '../model/resolve';
+import type { Resolution } from './resolve';
 import type { PortPlaces } from '../output/port-advice';
 
 /** Where the spec sets the ports of the Services and containers that it makes. */

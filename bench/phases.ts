@@ -1,7 +1,6 @@
 import { outputFiles } from '../app/output';
 import { checkAll, resolveAll } from '../app/pipeline';
-import { renderUnit } from '../app/collect';
-import { units } from '../charts';
+import { renderEnvironment } from '../app/collect';
 import { loadPlatform } from '../spec/load';
 import { planOutput, writeOutput } from '../output/writer';
 
@@ -16,11 +15,7 @@ export function phaseTimes(platform: string, out: string): Record<string, number
   };
   const source = phase('spec', () => loadPlatform(platform));
   const { resolutions } = phase('model', () => resolveAll(source, []));
-  const apps = phase('charts', () =>
-    resolutions.flatMap(({ environment }) =>
-      units(environment).map((unit) => renderUnit(environment.name, unit)),
-    ),
-  );
+  const apps = phase('charts', () => resolutions.flatMap((resolution) => renderEnvironment(resolution)));
   phase('checks', () => checkAll(resolutions, apps));
   const files = phase('emit', () => outputFiles(apps));
   phase('write', () => {

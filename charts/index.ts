@@ -1,92 +1,40 @@
-import type { Environment, PlainObject, Service } from '../model/types';
-import { budgetFacts, priorityFacts, renderDisruptionBudgets, renderPriorityClasses } from './availability';
-import { renderEdge, renderExposure, renderGatewayClass } from './edge';
-import { classFacts, gatewayFacts, routeFacts } from './edge/facts';
-import { renderDefaultDeny, renderGatewayPolicy, renderNetworkPolicy } from './network';
-import { defaultDenyFacts, gatewayPolicyFacts, servicePolicyFacts } from './network/facts';
-import { nodePoolFacts, renderNodePools } from './nodes';
-import { plainFacts, renderPlain } from './plain';
-import { renderAutoscalers, scalingFacts } from './scaling';
-import { limitFacts, namespaceFacts, renderNamespaceLimits, renderNamespaces } from './security';
-import type { Unit } from './unit';
-import { optional, part } from './unit';
-import { renderWorkloads, workloadFacts } from './workload';
+import { availability } from './availability';
+import type { AnyConcern, Concern } from './concern';
+import { edge } from './edge';
+import { manifests } from './manifests';
+import { mesh } from './mesh';
+import { metrics } from './metrics';
+import { namespaces } from './namespaces';
+import { network } from './network';
+import { nodes } from './nodes';
+import { scaling } from './scaling';
+import { telemetry } from './telemetry';
+import { workload } from './workload';
 
-export type { Unit } from './unit';
+/** Every concern is a row in here, and in no other list. */
+const rows = [
+  namespaces,
+  workload,
+  availability,
+  scaling,
+  network,
+  metrics,
+  mesh,
+  telemetry,
+  edge,
+  nodes,
+  manifests,
+] as const;
 
-/** The composition root: every concern is a line in here, and facts pass between concerns only here. */
-export function units(environment: Environment): Unit[] {
-  const result: Unit[] = [
-    { app: 'namespaces', parts: [part(renderNamespaces, namespaceFacts(environment))] },
-    {
-      app: 'platform',
-      parts: [
-        part(renderNamespaceLimits, limitFacts(environment)),
-        part(renderDefaultDeny, defaultDenyFacts(environment)),
-      ],
-    },
-    ...clusterUnits(environment),
-    ...gatewayUnits(environment),
-    ...[...environment.services.values()].map((service) => serviceUnit(environment, service)),
-  ];
-  return withPlainObjects(environment, result);
-}
+type Row = (typeof rows)[number];
+type FactsOf<R> = R extends Concern<string, infer F, infer _> ? F : never;
+type ReadsOf<R> = R extends Concern<string, infer _, infer Reads> ? Reads : never;
 
-/** What is cluster-scoped. */
-function clusterUnits(environment: Environment): Unit[] {
-  const { priorityClasses, nodePools, edge } = environment;
-  const classes = edge !== undefined && 'controllerName' in edge.gateway.class ? [edge] : [];
-  if (priorityClasses.length + nodePools.length + classes.length === 0) return [];
-  return [
-    {
-      app: 'cluster',
-      parts: [
-        ...classes.map((entry) => part(renderGatewayClass, classFacts(environment, entry))),
-        part(renderPriorityClasses, priorityFacts(environment)),
-        part(renderNodePools, nodePoolFacts(environment)),
-      ],
-    },
-  ];
-}
+/** What every concern decided, by its id. */
+export type Facts = { readonly [R in Row as R['id']]: FactsOf<R> };
 
-/** The folder of a service: every concern of one is a line in here. */
-function serviceUnit(environment: Environment, service: Service): Unit {
-  return {
-    app: service.name,
-    parts: [
-      part(renderWorkloads, workloadFacts(environment, service)),
-      part(renderDisruptionBudgets, budgetFacts(environment, service)),
-      part(renderAutoscalers, scalingFacts(environment, service)),
-      ...optional(renderNetworkPolicy, servicePolicyFacts(environment, service)),
-      ...optional(renderExposure, routeFacts(environment, service)),
-    ],
-  };
-}
+/** Rows that read what no other row decides. */
+type Unmet = { [R in Row as R['id']]: Facts extends ReadsOf<R> ? never : R['id'] }[Row['id']];
 
-/** The Gateway, and the policy of its pods where it has some. */
-function gatewayUnits(environment: Environment): Unit[] {
-  const { edge } = environment;
-  if (edge === undefined) return [];
-  const policy = optional(renderGatewayPolicy, gatewayPolicyFacts(environment, edge));
-  return [{ app: 'gateway', parts: [part(renderEdge, gatewayFacts(environment, edge)), ...policy] }];
-}
-
-function withPlainObjects(environment: Environment, result: readonly Unit[]): Unit[] {
-  const byApp = new Map<string, PlainObject[]>();
-  for (const plain of environment.plain) {
-    const own = byApp.get(plain.app);
-    if (own === undefined) byApp.set(plain.app, [plain]);
-    else own.push(plain);
-  }
-  if (byApp.size === 0) return [...result];
-  const plainParts = (app: string) => {
-    const objects = byApp.get(app);
-    return optional(renderPlain, objects === undefined ? undefined : plainFacts(objects));
-  };
-  const known = new Set(result.map(({ app }) => app));
-  const further = [...byApp.keys()].filter((app) => !known.has(app));
-  return [
-    ...result.map(({ app, parts }) => ({ app, parts: [...parts, ...plainParts(app)] })),
-    ...further.map((app) => ({ app, parts: plainParts(app) })),
-  ];
-}
+/** Does not compile where there is such a row. */
+export const concerns: readonly AnyConcern[] = rows satisfies [Unmet] extends [never] ? typeof rows : Unmet;

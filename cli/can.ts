@@ -2,9 +2,8 @@ import { Pipeline } from '../app/pipeline';
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { SpecError } from '../lib/diagnostics';
 import { didYouMean } from '../lib/nearest';
-import type { Decision, Question, Reason } from '../model/network/decide';
-import { decide, unknownEnds } from '../model/network/decide';
-import type { Environment } from '../model/types';
+import type { Decision, Networked, Question, Reason } from '../charts/network/decide';
+import { decide, unknownEnds } from '../charts/network/decide';
 import { portsText } from './graph';
 import { reasonText } from './reasons';
 import type { Terminal } from './terminal';
@@ -19,11 +18,12 @@ export interface CanOptions {
 /** Says whether one may talk to the other in each environment, and why; exits with 1 where it may not somewhere. */
 export function can(from: string, target: string, options: CanOptions, to: Terminal): number {
   const { resolutions, warnings } = new Pipeline(options.platform).run(options.environment);
-  const answers = resolutions.map(({ environment }) => {
+  const answers = resolutions.map(({ environment, facts: { network } }) => {
+    const known = { ...environment, network };
     const question = questionOf(from, target, environment.services);
-    const decisions = decide(environment, question);
+    const decisions = decide(known, question);
     if (decisions === undefined || decisions.length === 0) {
-      throw new SpecError([unknownEnd(environment, question)]);
+      throw new SpecError([unknownEnd(known, question)]);
     }
     return { environment: environment.name, question, decisions };
   });
@@ -79,7 +79,7 @@ function answerText(
   ].join('\n');
 }
 
-function unknownEnd(environment: Environment, question: Question): Diagnostic {
+function unknownEnd(environment: Networked, question: Question): Diagnostic {
   const { from, to, port } = question;
   const path = port === undefined ? to : `${to}:${port}`;
   const ends = unknownEnds(environment, question);

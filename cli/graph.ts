@@ -1,10 +1,11 @@
 import { Pipeline } from '../app/pipeline';
-import { closings } from '../model/network/observe';
-import type { Row } from '../model/network/rows';
-import { everyService, graphRows, modesOf, shortRows } from '../model/network/rows';
-import { numbersOf } from '../model/network/ports';
-import type { PolicyPort } from '../model/network/types';
+import { closings } from '../charts/network/observe';
+import type { Row } from '../charts/network/rows';
+import { everyService, graphRows, modesOf, shortRows } from '../charts/network/rows';
+import { numbersOf } from '../model/flows/ports';
+import type { PolicyPort } from '../model/flows/types';
 import type { Environment } from '../model/types';
+import type { Network } from '../charts/network';
 import { becauseText } from './reasons';
 import type { Terminal } from './terminal';
 import { exitCode, plural, problemsForJson, table } from './terminal';
@@ -18,10 +19,18 @@ export interface GraphOptions {
   readonly wouldClose: boolean;
 }
 
+interface Networked extends Pick<Environment, 'name' | 'plain'> {
+  readonly network: Network;
+}
+
 /** Says who may talk to whom, on which port, and which line asks for it. */
 export function graph({ platform, environment, format, wouldClose }: GraphOptions, to: Terminal): number {
   const { resolutions, warnings } = new Pipeline(platform).run(environment);
-  const environments = resolutions.map((resolution) => resolution.environment);
+  const environments = resolutions.map(({ environment: { name, plain }, facts: { network } }): Networked => ({
+    name,
+    plain,
+    network,
+  }));
   if (format === 'json') {
     const graphs = environments.map((entry) => jsonOf(entry, wouldClose));
     to.out(JSON.stringify({ environments: graphs, problems: problemsForJson(warnings) }, undefined, 2));
@@ -41,14 +50,14 @@ export function portsText(ports: readonly PolicyPort[]): string {
   return ports.map(text).join(', ') || 'any';
 }
 
-function jsonOf({ name, network }: Environment, wouldClose: boolean): object {
+function jsonOf({ name, network }: Networked, wouldClose: boolean): object {
   const { mode, engine, policies, denied } = network;
   const services = [...policies.values()].map((policy) => ({ name: policy.name, mode: policy.mode }));
   return {
     environment: name,
     mode,
     ...(engine === undefined ? {} : { engine: engine.id, notes: engine.notes }),
-    defaultDeny: denied,
+    defaultDeny: denied.map((namespace) => namespace.name),
     services,
     ...(wouldClose
       ? { wouldClose: [...closings(policies)] }
@@ -60,7 +69,7 @@ function rowForJson({ from, to, ports, because, location }: Row): object {
   return { from, to, ports, reason: becauseText(because), ...(location === undefined ? {} : { location }) };
 }
 
-function tableOf(environment: Environment, { colors }: Terminal): string {
+function tableOf(environment: Networked, { colors }: Terminal): string {
   const { network, name, plain } = environment;
   const more = plain
     .filter(({ object }) => object.kind === 'NetworkPolicy')
@@ -89,7 +98,7 @@ function tableOf(environment: Environment, { colors }: Terminal): string {
   ].join('\n');
 }
 
-function closingsText({ name, network }: Environment): string {
+function closingsText({ name, network }: Networked): string {
   const rows = [...closings(network.policies)].map(({ from, to, port }) => [
     from,
     to,
@@ -102,7 +111,7 @@ function closingsText({ name, network }: Environment): string {
 }
 
 /** Without what every service has, which would hide the rest. */
-function arrows({ network }: Environment): Row[] {
+function arrows({ network }: Networked): Row[] {
   const seen = new Set<string>();
   return shortRows(network).filter(({ from, to, ports }) => {
     const key = `${from} ${to} ${portsText(ports)}`;
@@ -112,7 +121,7 @@ function arrows({ network }: Environment): Row[] {
   });
 }
 
-function mermaidOf(environment: Environment): string {
+function mermaidOf(environment: Networked): string {
   const ids = new Map<string, string>();
   const node = (name: string) => {
     const known = ids.get(name);
@@ -127,7 +136,7 @@ function mermaidOf(environment: Environment): string {
   return ['flowchart LR', `  %% ${environment.name}`, ...lines].join('\n');
 }
 
-function dotOf(environment: Environment): string {
+function dotOf(environment: Networked): string {
   const lines = arrows(environment).map(
     ({ from, to, ports }) =>
       `  ${JSON.stringify(from)} -> ${JSON.stringify(to)} [label="${portsText(ports)}"];`,

@@ -1,6 +1,6 @@
-import type { Because } from '../model/network/because';
-import type { Reason } from '../model/network/decide';
-import { nameOf } from '../model/network/targets';
+import type { Because } from '../model/flows/because';
+import type { Reason } from '../charts/network/decide';
+import { nameOf } from '../model/flows/targets';
 
 /** Why traffic is allowed, in words. */
 export function becauseText(because: Because): string {

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { locate } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import type { EnvironmentChain } from './environments';
-import { podsOf } from './network/peers';
+import { podsOf } from './flows/peers';
 import type { DataService } from './types';
 
 /** The data services of an environment; what is wrong about them goes to `problems`. */

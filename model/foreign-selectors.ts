@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { label } from '../lib/labels';
-import { matches, podLabelsOf } from './network/behind';
+import { matches, podLabelsOf } from './flows/behind';
 import type { ResolvedService } from './services';
 
 /** Refuses to adopt a controller by the name of another service: Services and policies of that one select these pods, too. */

@@ -2,10 +2,10 @@ import { didYouMean } from '../lib/nearest';
 import { parseCidr } from '../lib/cidr';
 import { portRange } from '../lib/ports';
 import type { ServiceContext, ServiceSpec } from './context';
-import type { ReachablePort } from './network/ports';
-import { portsCalled, reachablePorts } from './network/ports';
-import { urlEnd } from './network/targets';
-import type { PolicyPort } from './network/types';
+import type { ReachablePort } from './flows/ports';
+import { portsCalled, reachablePorts } from './flows/ports';
+import { urlEnd } from './flows/targets';
+import type { PolicyPort } from './flows/types';
 import { refuseReversed } from './reversed-ranges';
 import type { CalledPort, Connection, Service, Target } from './types';
 

@@ -5,7 +5,8 @@ import { hookOf, hookWords } from '../lib/sync-order';
 import type { Path } from '../spec/layers';
 import { locate } from '../spec/layers';
 import type { ServiceContext } from './context';
-import type { NamespaceScope } from './namespaces';
+import type { Kernel } from './kernel';
+import type { SharedSettings } from './shared-settings';
 
 /** A hook that waits for what comes after it or is gone already, and one that takes objects away at each sync. */
 export function refuseHooks(context: ServiceContext): void {
@@ -64,7 +65,8 @@ function annotatedParts({ spec, name }: ServiceContext): Part[] {
 
 /** A Namespace as a hook would be deleted at each sync, with all that is in it. */
 export function refuseNamespaceHooks(
-  { source, chain, settings }: NamespaceScope,
+  { source, chain }: Pick<Kernel, 'source' | 'chain'>,
+  settings: SharedSettings,
   problems: Diagnostic[],
 ): void {
   for (const [name, { annotations = {} }] of Object.entries(settings.namespaces ?? {})) {

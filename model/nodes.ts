@@ -9,9 +9,8 @@ import type {
   Toleration,
 } from '../providers';
 import { nodeProvisioning, providerProfile } from '../providers';
-import { pathText } from '../lib/path';
-import type { Path } from '../spec/layers';
-import { locate } from '../spec/layers';
+import type { Report } from './environment-report';
+import { environmentReport } from './environment-report';
 import type { EnvironmentChain } from './environments';
 import type { CapacityType, NodePool } from './types';
 import { movingImage } from './node-image';
@@ -34,17 +33,6 @@ export interface Nodes {
   readonly role?: string;
   readonly image?: string;
   readonly diskSize: number;
-}
-
-type Report = (path: Path, problem: Omit<Diagnostic, 'path' | 'location'>) => void;
-
-/** Adds problems of an environment, with the line that has the value. */
-export function environmentReport(chain: EnvironmentChain, problems: Diagnostic[]): Report {
-  return (path, problem) => {
-    const location = locate(chain.layered, path);
-    const where = pathText([chain.name, ...path]);
-    problems.push({ path: where, ...problem, ...(location === undefined ? {} : { location }) });
-  };
 }
 
 /** What the environment says about its nodes, over what the provider's profile knows. */

@@ -1,12 +1,9 @@
-import type { ResolvedService } from './services';
-import type { PriorityClass } from './types';
-
 /**
  * Pods without a class have 0. Autoscalers of nodes take pods below -10 for expendable and make no node for them, so `batch`
  * stays above that; it waits rather than taking another pod's place.
  * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md
  */
-const levels = {
+export const levels = {
   critical: { value: 1_000_000, description: 'Takes the place of all other pods when there is no room.' },
   standard: { value: 1_000, description: 'Takes the place of batch work when there is no room.' },
   batch: {
@@ -21,25 +18,4 @@ export type Priority = keyof typeof levels;
 /** Cluster-scoped, so the platform's name stands first. */
 export function priorityClassName(platform: string, priority: Priority): string {
   return `${platform}-${priority}`;
-}
-
-/** The classes that services of an environment use. */
-export function resolvePriorityClasses(
-  platform: string,
-  services: Iterable<ResolvedService>,
-): PriorityClass[] {
-  const users = new Map<Priority, PriorityClass['causes'][number][]>();
-  for (const { context } of services) {
-    const priority = context.spec.availability?.priority;
-    const location = context.locate(['availability', 'priority']);
-    if (priority === undefined || location === undefined) continue;
-    users.set(priority, [...(users.get(priority) ?? []), location]);
-  }
-  return [...users]
-    .sort(([a], [b]) => levels[b].value - levels[a].value)
-    .map(([priority, causes]) => ({
-      name: priorityClassName(platform, priority),
-      ...levels[priority],
-      causes,
-    }));
 }

@@ -1,6 +1,6 @@
 import { groupBy } from '../lib/group';
-import { matches } from './network/behind';
-import type { Selector } from './network/types';
+import { matches } from './flows/behind';
+import type { Selector } from './flows/types';
 
 type Labels = Readonly<Record<string, string>>;
 

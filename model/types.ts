@@ -16,9 +16,8 @@ import type { KubernetesObject } from '../lib/rendered';
 import type { CloudIdentity, NodeProvisioning, ProviderProfile } from '../providers';
 import type { CapacityPlan, Half } from './capacity/types';
 import type { Controller } from './controller-types';
-import type { Edge } from './edge/types';
 import type { NodePool, NodePoolObject } from './node-types';
-import type { Network, PodPeer, PolicyPort } from './network/types';
+import type { PodPeer, PolicyPort } from './flows/types';
 
 export type { CapacityPlan, CapacityType, Half, Placement } from './capacity/types';
 export type { WorkloadKind } from './controller-types';
@@ -35,26 +34,13 @@ export interface Environment {
   readonly kubernetesVersion: string;
   readonly registries: readonly string[];
   readonly services: ReadonlyMap<string, Service>;
+  /** What the platform runs for itself, by the folder of its objects; without what an operator makes. */
+  readonly systemServices: ReadonlyMap<string, Service>;
   readonly dataServices: ReadonlyMap<string, DataService>;
-  readonly namespaces: readonly Namespace[];
   readonly connections: readonly Connection[];
-  readonly network: Network;
-  /** Undefined where nothing is reached from the internet. */
-  readonly edge?: Edge;
   readonly secretRefs: readonly SecretRef[];
   readonly existing: Existing;
-  readonly priorityClasses: readonly PriorityClass[];
-  readonly nodePools: readonly NodePoolObject[];
   readonly plain: readonly PlainObject[];
-}
-
-/** A PriorityClass that some service uses. */
-export interface PriorityClass {
-  readonly name: string;
-  readonly value: number;
-  readonly description: string;
-  readonly preemptionPolicy?: 'Never';
-  readonly causes: readonly Location[];
 }
 
 /** Names of objects that are not rendered but may be referred to. */
@@ -123,20 +109,6 @@ export interface SecretRef {
   /** @default - all keys */
   readonly key?: string;
   readonly optional: boolean;
-}
-
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
-
-export interface Namespace {
-  readonly name: string;
-  /** Others use it too: neither the Namespace nor limits are rendered. */
-  readonly shared: boolean;
-  readonly podSecurity: PodSecurityLevel;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-  /** Hard limits of the ResourceQuota, canonical. Undefined: no quota. */
-  readonly quota?: Readonly<Record<string, string>>;
-  readonly causes: readonly Location[];
 }
 
 /** One service, resolved. It owns one or more workloads. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
-import { matches, podLabelsOf, selects } from './network/behind';
-import { containerPorts, portsOfServices } from './network/ports';
+import { matches, podLabelsOf, selects } from './flows/behind';
+import { containerPorts, portsOfServices } from './flows/ports';
 import type { ResolvedService } from './services';
 import type { CalledPort, Connection, PlainObject, Service } from './types';
 

@@ -10,7 +10,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   spec: ['lib'],
   providers: ['lib', 'spec:types'],
   model: ['lib', 'providers', 'spec', 'imports:types'],
-  charts: ['lib', 'imports', 'model:types'],
+  charts: ['lib', 'imports', 'spec', 'model', 'providers'],
   checks: ['lib'],
   output: ['lib'],
   compare: ['lib', 'imports'],
@@ -71,15 +71,6 @@ describe('the pipeline has one direction', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('folders of charts don’t import each other', () => {
-    const concern = (path: string) => path.split('/').slice(0, -1).join('/');
-    const wrong = imports.filter(
-      ({ from, to }) =>
-        /^charts\/\w+\//.test(from) && /^charts\/\w+\//.test(to) && concern(from) !== concern(to),
-    );
-    expect(wrong).toEqual([]);
-  });
-
   it('has no cycles at run time', () => {
     const next = new Map<string, string[]>();
     for (const { from, to, typeOnly } of imports)
@@ -94,6 +85,58 @@ describe('the pipeline has one direction', () => {
     };
     for (const { path } of sources) visit(path, []);
     expect(cycles).toEqual([]);
+  });
+});
+
+/** A file of a concern: the folder's name, and what is below it. */
+function partOf(path: string): { readonly concern: string; readonly file: string } | undefined {
+  const [, concern, file] = /^charts\/([^/]+)\/(.+)$/.exec(path) ?? [];
+  return concern === undefined || file === undefined ? undefined : { concern, file };
+}
+
+/** Constructs of facts: `chart.ts`, or a folder of that name. */
+const isChart = (path: string) => /^chart(\.ts$|\/)/.test(partOf(path)?.file ?? '');
+const isDecision = (path: string) =>
+  partOf(path) !== undefined && !isChart(path) && partOf(path)?.file !== 'index.ts';
+
+describe('a concern is one folder and one row', () => {
+  const own = imports.filter(({ from }) => partOf(from) !== undefined);
+  const concerns = new Set(sources.flatMap(({ path }) => partOf(path)?.concern ?? []));
+
+  it.each([...concerns])('%s is a row, and nothing but the list and commands know its name', (concern) => {
+    const known = imports
+      .filter(({ to }) => partOf(to)?.concern === concern)
+      .map(({ from }) => from)
+      .filter((from) => !from.startsWith(`charts/${concern}/`));
+    expect(known).toContain('charts/index.ts');
+    // Others read its facts, as types alone.
+    expect(known.filter((from) => !/^(charts|cli|tools)\//.test(from))).toEqual([]);
+  });
+
+  it('others read of it only the types of its facts', () => {
+    const wrong = own.filter(({ from, to, typeOnly }) => {
+      const [here, there] = [partOf(from), partOf(to)];
+      if (there === undefined || here?.concern === there.concern) return false;
+      return !(typeOnly && there.file === 'index.ts');
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('its chart reads facts, names and typed objects alone', () => {
+    const allowed = (to: string, typeOnly: boolean) =>
+      typeOnly || ['imports', 'lib'].includes(folderOf(to)) || isChart(to) || to === 'charts/metadata.ts';
+    const wrong = own.filter(({ from, to, typeOnly }) => isChart(from) && !allowed(to, typeOnly));
+    expect(wrong).toEqual([]);
+  });
+
+  it('its decisions know neither cdk8s nor the classes of objects', () => {
+    const ofObjects = own.filter(
+      ({ from, to, typeOnly }) => isDecision(from) && folderOf(to) === 'imports' && !typeOnly,
+    );
+    const ofConstructs = sources.filter(
+      ({ path, text }) => isDecision(path) && /from '(cdk8s|constructs)'/.test(text),
+    );
+    expect([...ofObjects, ...ofConstructs.map(({ path }) => path)]).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Rendering } from '../app/pipeline';
 import type { KubernetesObject } from '../lib/rendered';
-import type { Environment } from '../model/types';
+import type { Resolution } from '../app/resolve';
 import { judgeConditions } from './envoy/conditions';
 import type { Answer } from './envoy/config';
 import { envoyConfig } from './envoy/config';
@@ -33,7 +33,10 @@ function answerOf(objects: readonly KubernetesObject[]): Answer {
   }
 }
 
-function judge({ apps }: Rendering, { name, edge }: Environment): Verdict | undefined {
+function judge(
+  { apps }: Rendering,
+  { environment: { name }, facts: { edge } }: Resolution,
+): Verdict | undefined {
   const rendered = apps
     .filter(({ environment }) => environment === name)
     .flatMap(({ objects }) => objects.map(({ object }) => object));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { Rendering } from '../app/pipeline';
 import { Pipeline } from '../app/pipeline';
 import { SpecError } from '../lib/diagnostics';
-import type { Environment } from '../model/types';
+import type { Resolution } from '../app/resolve';
 
 /** What somebody else's program makes of one environment. */
 export interface Verdict {
@@ -11,7 +11,7 @@ export interface Verdict {
   readonly problems: readonly string[];
 }
 
-type Judge = (rendering: Rendering, environment: Environment) => Verdict | undefined;
+type Judge = (rendering: Rendering, resolution: Resolution) => Verdict | undefined;
 
 /** Most problems of one environment that are printed. */
 const mostProblems = 20;
@@ -38,11 +38,11 @@ function judgePlatforms(platforms: readonly string[], judge: Judge): boolean {
   let judged = 0;
   for (const platform of platforms) {
     const rendering = new Pipeline(platform).run();
-    for (const { environment } of rendering.resolutions) {
-      const verdict = judge(rendering, environment);
+    for (const resolution of rendering.resolutions) {
+      const verdict = judge(rendering, resolution);
       if (verdict === undefined) continue;
       const { summary, problems } = verdict;
-      console.log(`${platform} ${environment.name}: ${summary}`);
+      console.log(`${platform} ${resolution.environment.name}: ${summary}`);
       for (const problem of problems.slice(0, mostProblems)) console.error(`  ${problem}`);
       if (problems.length > mostProblems) console.error(`  and ${problems.length - mostProblems} more`);
       failures += problems.length;

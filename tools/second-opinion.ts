@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path';
 import { outputFiles } from '../app/output';
 import type { Rendering } from '../app/pipeline';
 import { parseCidr } from '../lib/cidr';
-import type { Peer, PolicyPort, ServicePolicy } from '../model/network/types';
+import type { Peer, PolicyPort } from '../model/flows/types';
+import type { ServicePolicy } from '../charts/network/types';
+import type { Resolution } from '../app/resolve';
+import type { Network } from '../charts/network';
 import type { Environment } from '../model/types';
 import type { Verdict } from './judging';
 import { ask, main } from './judging';
@@ -122,7 +125,7 @@ function workloadsByService(rendering: Rendering, { name, services }: Environmen
 
 /** Pairs of workloads of services, and of workloads and addresses at the edges of every range. */
 function compare(
-  { network }: Environment,
+  network: Network,
   workloads: ReadonlyMap<string, readonly string[]>,
   answer: string,
 ): { pairs: number; problems: string[] } {
@@ -230,10 +233,10 @@ function holds(peer: Peer, address: bigint): boolean {
   return inside(peer.cidr) && !peer.except.some(inside);
 }
 
-function judge(rendering: Rendering, environment: Environment): Verdict | undefined {
-  if (![...environment.network.policies.values()].some(({ mode }) => mode === 'enforce')) return undefined;
+function judge(rendering: Rendering, { environment, facts: { network } }: Resolution): Verdict | undefined {
+  if (![...network.policies.values()].some(({ mode }) => mode === 'enforce')) return undefined;
   const workloads = workloadsByService(rendering, environment);
-  const { pairs, problems } = compare(environment, workloads, answerOf(rendering, environment));
+  const { pairs, problems } = compare(network, workloads, answerOf(rendering, environment));
   return { summary: `${pairs} pairs, ${problems.length} on which nca differs`, problems };
 }
 

@@ -1,45 +1,35 @@
-import type { Construct } from 'constructs';
-import * as k8s from '../../imports/kubernetes';
-import { label } from '../../lib/labels';
-import type { Environment, PriorityClass, Service, Workload } from '../../model/types';
-import type { PlatformNames, ServiceNames } from '../metadata';
-import { platformMetadata, platformNames, serviceMetadata, serviceNames } from '../metadata';
+import { concern } from '../concern';
+import { part } from '../unit';
+import { renderDisruptionBudgets, renderPriorityClasses } from './chart';
+import { budgetFacts, priorityFacts } from './facts';
+import type { PriorityClass } from './priority-classes';
+import { resolvePriorityClasses } from './priority-classes';
+import { singleReplicas } from './single-replicas';
 
-export interface BudgetFacts {
-  readonly names: ServiceNames;
-  readonly budgets: readonly (Pick<Workload, 'name' | 'selector'> & {
-    readonly spec: NonNullable<Workload['disruptionBudget']>;
-  })[];
+export interface AvailabilityFacts {
+  readonly priorityClasses: readonly PriorityClass[];
 }
 
-export function budgetFacts(environment: Environment, service: Service): BudgetFacts {
-  const budgets = service.workloads.flatMap(({ name, selector, disruptionBudget: spec }) =>
-    spec === undefined ? [] : [{ name, selector, spec }],
-  );
-  return { names: serviceNames(environment, service), budgets };
-}
-
-/** What drains of nodes may take of a service at a time. */
-export function renderDisruptionBudgets(scope: Construct, { names, budgets }: BudgetFacts): void {
-  for (const { name, selector, spec } of budgets) {
-    const metadata = serviceMetadata(names, name, { labels: { [label.instance]: name } });
-    const whole = { ...spec, selector: { matchLabels: { ...selector } } };
-    new k8s.PodDisruptionBudget(scope, { metadata, spec: whole }, names.causes);
-  }
-}
-
-export interface PriorityFacts {
-  readonly names: PlatformNames;
-  readonly classes: readonly PriorityClass[];
-}
-
-export function priorityFacts(environment: Environment): PriorityFacts {
-  return { names: platformNames(environment), classes: environment.priorityClasses };
-}
-
-/** Who takes whose place when there is no room. */
-export function renderPriorityClasses(scope: Construct, { names, classes }: PriorityFacts): void {
-  for (const { name, causes, ...fields } of classes) {
-    new k8s.PriorityClass(scope, { metadata: platformMetadata(names, name), ...fields }, causes);
-  }
-}
+/** What drains of nodes may take at a time, and who takes whose place when there is no room. */
+export const availability = concern<AvailabilityFacts>()({
+  id: 'availability',
+  conclude({ source, chain, services, running, problems, asked }) {
+    if (asked === undefined) problems.push(...singleReplicas(chain.name, services.values()));
+    const platform = source.platform.data.name ?? '';
+    return { priorityClasses: resolvePriorityClasses(platform, running.values()) };
+  },
+  charts: {
+    platform: ({ priorityClasses }, environment) =>
+      priorityClasses.length === 0
+        ? []
+        : [
+            {
+              app: 'cluster',
+              parts: [part(renderPriorityClasses, priorityFacts(environment, priorityClasses))],
+            },
+          ],
+    service: (_facts, environment, service) => [
+      part(renderDisruptionBudgets, budgetFacts(environment, service)),
+    ],
+  },
+});

@@ -1,4 +1,4 @@
-import type { DataPlane, Edge, Route } from '../../model/edge/types';
+import type { DataPlane, Edge, Route } from './types';
 import type { Environment, Service, Workload } from '../../model/types';
 import type { PlatformNames, ServiceNames } from '../metadata';
 import { platformNames, serviceNames } from '../metadata';
@@ -42,10 +42,9 @@ export function classFacts(environment: Environment, { name, gateway, causes }: 
 }
 
 /** Undefined where the service is not exposed. */
-export function routeFacts(environment: Environment, service: Service): RouteFacts | undefined {
-  const { edge } = environment;
-  const route = edge?.routes.get(service.name);
-  if (edge === undefined || route === undefined) return undefined;
+export function routeFacts(environment: Environment, edge: Edge, service: Service): RouteFacts | undefined {
+  const route = edge.routes.get(service.name);
+  if (route === undefined) return undefined;
   const { waf, name, namespace } = edge;
   const gateway = { id: edge.gateway.id, name, namespace };
   return { names: serviceNames(environment, service), gateway, route, ...(waf === undefined ? {} : { waf }) };

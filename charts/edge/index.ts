@@ -1,39 +1,41 @@
-import type { Construct } from 'constructs';
-import * as kinds from '../../imports/edge';
-import type { Edge } from '../../model/edge/types';
-import { platformMetadata } from '../metadata';
-import { awsGateway, awsRoute } from './aws';
-import { azureGateway, azureRoute } from './azure';
-import { envoyGateway, envoyRoute } from './envoy';
-import type { ClassFacts, GatewayFacts, RouteFacts } from './facts';
-import { ownClassName, renderGateway } from './gateway';
-import { gkeGateway, gkeRoute } from './gke';
-import { renderRoute } from './route';
-import type { Implementation } from './implementation';
+import type { Requirement } from '../concern';
+import { concern } from '../concern';
+import { optional, part } from '../unit';
+import { renderEdge, renderExposure, renderGatewayClass } from './chart';
+import { dataPlaneWorkload } from './data-plane';
+import { resolveEdge, withDataPlane } from './edge';
+import { classFacts, gatewayFacts, routeFacts } from './facts';
+import { edgeConnections, edgeFlows } from './flows';
+import type { Edge } from './types';
 
-/** What each implementation adds to the objects of the Gateway API. */
-const implementations: Readonly<Record<Edge['gateway']['id'], Implementation>> = {
-  'envoy-gateway': { gateway: envoyGateway, route: envoyRoute },
-  'aws-load-balancer-controller': { gateway: awsGateway, route: awsRoute },
-  'gke-gateway': { gateway: gkeGateway, route: gkeRoute },
-  'application-gateway-for-containers': { gateway: azureGateway, route: azureRoute },
-};
+/** How services are reached from the internet: one Gateway, and a route for each service that is exposed. */
+export const edge = concern<Edge | undefined>()({
+  id: 'edge',
+  resolve: resolveEdge,
+  workloads: (facts, { chain }) =>
+    facts?.gateway.source.kind === 'pods' ? [dataPlaneWorkload(chain, facts)] : [],
+  connections: (facts, { services }) => (facts === undefined ? [] : edgeConnections(facts, services)),
+  flows: (facts) => (facts === undefined ? () => ({}) : edgeFlows(facts)),
+  requires: (facts) => (facts === undefined ? [] : namespacesOf(facts)),
+  conclude: (whole, facts) => (facts === undefined ? undefined : withDataPlane(facts, whole)),
+  charts: {
+    platform(facts, environment) {
+      if (facts === undefined) return [];
+      const gateway = { app: 'gateway', parts: [part(renderEdge, gatewayFacts(environment, facts))] };
+      if (!('controllerName' in facts.gateway.class)) return [gateway];
+      return [{ app: 'cluster', parts: [part(renderGatewayClass, classFacts(environment, facts))] }, gateway];
+    },
+    service: (facts, environment, service) =>
+      facts === undefined ? [] : optional(renderExposure, routeFacts(environment, facts, service)),
+  },
+});
 
-/** The class of the gateway, where the cluster has none. */
-export function renderGatewayClass(scope: Construct, { names, name, gateway, causes }: ClassFacts): void {
-  if (!('controllerName' in gateway.class)) return;
-  const metadata = platformMetadata(names, ownClassName(name, gateway.id));
-  const { controllerName } = gateway.class;
-  new kinds.GatewayClass(scope, { metadata, spec: { controllerName } }, causes);
-}
-
-/** The Gateway with its certificates, and what its implementation needs. */
-export function renderEdge(scope: Construct, facts: GatewayFacts): void {
-  const { gateway } = implementations[facts.gateway.id];
-  renderGateway(scope, facts, gateway(scope, facts));
-}
-
-/** The way to one exposed service, in its own namespace. */
-export function renderExposure(scope: Construct, facts: RouteFacts): void {
-  renderRoute(scope, facts, implementations[facts.gateway.id].route(scope, facts));
+/** The gateway's own namespace, and labels on those of exposed services by which their pods wait for the load balancer. */
+function namespacesOf({ namespace, namespaces, gateway: { readinessGateLabel } }: Edge): Requirement[] {
+  return [
+    { kind: 'Namespace', name: namespace, needed: true },
+    ...(readinessGateLabel === undefined
+      ? []
+      : namespaces.map((name): Requirement => ({ kind: 'Namespace', name, labels: readinessGateLabel }))),
+  ];
 }

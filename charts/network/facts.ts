@@ -1,6 +1,7 @@
-import type { Flow, Network, ServicePolicy } from '../../model/network/types';
-import type { Edge } from '../../model/edge/types';
-import type { Environment, Namespace, Service } from '../../model/types';
+import type { Flow } from '../../model/flows/types';
+import type { Network, ServicePolicy } from './types';
+import type { Location } from '../../lib/diagnostics';
+import type { Environment, Service } from '../../model/types';
 import type { PlatformNames, ServiceNames } from '../metadata';
 import { platformNames, serviceNames } from '../metadata';
 
@@ -20,47 +21,50 @@ export interface ServicePolicyFacts {
   readonly policy: Policy;
 }
 
-export interface GatewayPolicyFacts extends Pick<Edge, 'namespace' | 'causes'> {
+export interface OperatorPolicyFacts extends Pick<ServicePolicy, 'namespace'> {
   readonly names: PlatformNames;
+  readonly causes: readonly Location[];
   readonly policy: Policy;
 }
 
 export interface DefaultDenyFacts {
   readonly names: PlatformNames;
-  readonly namespaces: readonly Pick<Namespace, 'name' | 'causes'>[];
+  readonly namespaces: Network['denied'];
 }
 
 /** Undefined where nothing enforces one. */
-function enforced({ network }: Environment, name: string): Policy | undefined {
-  const found = network.policies.get(name);
+function enforced({ policies, engine }: Network, name: string): Policy | undefined {
+  const found = policies.get(name);
   if (found?.mode !== 'enforce') return undefined;
   const flows = (all: readonly Flow[]) => all.map(({ peer, ports }) => ({ peer, ports }));
   const { podSelector, ingress, egress } = found;
-  const { hostPolicies } = network.engine ?? {};
+  const { hostPolicies } = engine ?? {};
   const own = hostPolicies === undefined ? {} : { hostPolicies };
   return { name, podSelector, ingress: flows(ingress), egress: flows(egress), ...own };
 }
 
 export function servicePolicyFacts(
   environment: Environment,
+  network: Network,
   service: Service,
 ): ServicePolicyFacts | undefined {
-  const policy = enforced(environment, service.name);
+  const policy = enforced(network, service.name);
   return policy === undefined ? undefined : { names: serviceNames(environment, service), policy };
 }
 
-export function gatewayPolicyFacts(
+/** The policies of pods that an operator makes, by the folder they go to. */
+export function operatorPolicyFacts(
   environment: Environment,
-  { namespace, causes }: Edge,
-): GatewayPolicyFacts | undefined {
-  const policy = enforced(environment, 'gateway');
-  return policy === undefined ? undefined : { names: platformNames(environment), namespace, causes, policy };
+  network: Network,
+): { readonly app: string; readonly facts: OperatorPolicyFacts }[] {
+  return network.ofOperators.flatMap(({ app, causes }) => {
+    const policy = enforced(network, app);
+    const namespace = network.policies.get(app)?.namespace;
+    if (policy === undefined || namespace === undefined) return [];
+    return [{ app, facts: { names: platformNames(environment), namespace, causes, policy } }];
+  });
 }
 
-export function defaultDenyFacts(environment: Environment): DefaultDenyFacts {
-  const { namespaces, network } = environment;
-  const denied = namespaces
-    .filter(({ name, shared }) => !shared && network.denied.includes(name))
-    .map(({ name, causes }) => ({ name, causes }));
+export function defaultDenyFacts(environment: Environment, { denied }: Network): DefaultDenyFacts {
   return { names: platformNames(environment), namespaces: denied };
 }

@@ -1,45 +1,28 @@
-import type { Construct } from 'constructs';
-import * as k8s from '../../imports/kubernetes';
-import { compact } from '../../lib/json';
-import { platformMetadata, serviceMetadata } from '../metadata';
-import { renderEnginePolicy } from './engine-policies';
-import type { DefaultDenyFacts, GatewayPolicyFacts, Policy, ServicePolicyFacts } from './facts';
-import { rulesOf } from './rules';
+import { concern } from '../concern';
+import type { MeshFacts } from '../mesh';
+import type { Namespace } from '../namespaces';
+import { optional, part } from '../unit';
+import { renderDefaultDeny, renderNetworkPolicy, renderOperatorPolicy } from './chart';
+import { defaultDenyFacts, operatorPolicyFacts, servicePolicyFacts } from './facts';
+import { resolveNetwork } from './policies';
+import type { Network } from './types';
 
-const bothDirections: ('Ingress' | 'Egress')[] = ['Ingress', 'Egress'];
+export type { Network, ServicePolicy } from './types';
 
-/** What the pods of a service may be reached by and may reach: both directions are denied but for this. */
-export function renderNetworkPolicy(scope: Construct, { names, policy }: ServicePolicyFacts): void {
-  const metadata = serviceMetadata(names, names.name);
-  new k8s.NetworkPolicy(scope, { metadata, spec: policySpec(policy) }, names.causes);
-  renderEnginePolicy(scope, metadata, policy, names.causes);
-}
-
-/** The same for the pods of the gateway, which belong to no service. */
-export function renderGatewayPolicy(
-  scope: Construct,
-  { names, namespace, causes, policy }: GatewayPolicyFacts,
-): void {
-  const metadata = platformMetadata(names, policy.name, namespace);
-  new k8s.NetworkPolicy(scope, { metadata, spec: policySpec(policy) }, causes);
-  renderEnginePolicy(scope, metadata, policy, causes);
-}
-
-function policySpec({ podSelector, ingress, egress }: Policy) {
-  const from = rulesOf(ingress).map(({ peers, ports }) => compact({ from: peers, ports }));
-  const to = rulesOf(egress).map(({ peers, ports }) => compact({ to: peers, ports }));
-  return {
-    podSelector: { matchLabels: { ...podSelector } },
-    policyTypes: bothDirections,
-    ...compact({ ingress: from, egress: to }),
-  };
-}
-
-/** Denies what no other policy of the namespace allows, for pods that come from elsewhere as well. */
-export function renderDefaultDeny(scope: Construct, { names, namespaces }: DefaultDenyFacts): void {
-  for (const { name, causes } of namespaces) {
-    const metadata = platformMetadata(names, 'default-deny', name);
-    const spec = { podSelector: {}, policyTypes: bothDirections };
-    new k8s.NetworkPolicy(scope, { metadata, spec }, causes);
-  }
-}
+/** Who may talk to whom, as policies: from `connects`, and from what all other concerns need. */
+export const network = concern<Network, { mesh: MeshFacts; namespaces: readonly Namespace[] }>()({
+  id: 'network',
+  after: ['mesh', 'namespaces'],
+  conclude: (whole, _facts, others) => resolveNetwork(whole, others),
+  charts: {
+    platform: (facts, environment) => [
+      { app: 'platform', parts: [part(renderDefaultDeny, defaultDenyFacts(environment, facts))] },
+      ...operatorPolicyFacts(environment, facts).map(({ app, facts: own }) => ({
+        app,
+        parts: [part(renderOperatorPolicy, own)],
+      })),
+    ],
+    service: (facts, environment, service) =>
+      optional(renderNetworkPolicy, servicePolicyFacts(environment, facts, service)),
+  },
+});

@@ -1,32 +1,23 @@
-import type { Construct } from 'constructs';
-import * as operators from '../../imports/operators';
-import type { Environment, NodePoolObject } from '../../model/types';
-import type { PlatformNames } from '../metadata';
-import { platformMetadata, platformNames } from '../metadata';
+import type { NodePoolObject } from '../../model/types';
+import { concern } from '../concern';
+import { part } from '../unit';
+import { renderNodePools } from './chart';
+import { drainTimeouts } from './drain-timeouts';
+import { nodePoolFacts } from './facts';
+import { resolveNodePools } from './node-pools';
 
-const kinds = {
-  NodePool: operators.NodePool,
-  EC2NodeClass: operators.EC2NodeClass,
-  AKSNodeClass: operators.AKSNodeClass,
-  ComputeClass: operators.ComputeClass,
-} as const;
-
-/** The kind and its spec belong together: NodePoolObject holds them in pairs. */
-type KindOf<Spec> = operators.OperatorKind<Spec>;
-
-export interface NodePoolFacts {
-  readonly names: PlatformNames;
-  readonly pools: readonly NodePoolObject[];
-}
-
-export function nodePoolFacts(environment: Environment): NodePoolFacts {
-  return { names: platformNames(environment), pools: environment.nodePools };
-}
-
-/** Objects that make nodes. */
-export function renderNodePools(scope: Construct, { names, pools }: NodePoolFacts): void {
-  for (const { kind, name, spec, causes } of pools) {
-    const Kind = kinds[kind] as KindOf<typeof spec>;
-    new Kind(scope, { metadata: platformMetadata(names, name), spec }, causes);
-  }
-}
+/** Objects that make the nodes of an environment. */
+export const nodes = concern<readonly NodePoolObject[]>()({
+  id: 'nodes',
+  conclude(whole) {
+    const { source, chain, nodes: known, problems } = whole;
+    const timeouts = drainTimeouts(chain, known, whole, problems);
+    return resolveNodePools(source.platform.data.name ?? '', chain, known, timeouts);
+  },
+  charts: {
+    platform: (facts, environment) =>
+      facts.length === 0
+        ? []
+        : [{ app: 'cluster', parts: [part(renderNodePools, nodePoolFacts(environment, facts))] }],
+  },
+});

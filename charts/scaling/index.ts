@@ -1,61 +1,12 @@
-import type { Construct } from 'constructs';
-import * as k8s from '../../imports/kubernetes';
-import * as operators from '../../imports/operators';
-import { label } from '../../lib/labels';
-import type { Environment, Service, Workload } from '../../model/types';
-import type { ServiceNames } from '../metadata';
-import { serviceMetadata, serviceNames } from '../metadata';
+import { concern } from '../concern';
+import { part } from '../unit';
+import { renderAutoscalers } from './chart';
+import { scalingFacts } from './facts';
 
-/** Lets KEDA take over the HorizontalPodAutoscaler that scaled the workload before it. */
-const takeover = { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' };
-
-type Scaled = Pick<Workload, 'name' | 'kind' | 'autoscaler' | 'scaledObject' | 'verticalAutoscaler'>;
-
-export interface ScalingFacts {
-  readonly names: ServiceNames;
-  readonly workloads: readonly Scaled[];
-}
-
-export function scalingFacts(environment: Environment, service: Service): ScalingFacts {
-  const workloads = service.workloads.map(
-    ({ name, kind, autoscaler, scaledObject, verticalAutoscaler }): Scaled => ({
-      name,
-      kind,
-      ...(autoscaler === undefined ? {} : { autoscaler }),
-      ...(scaledObject === undefined ? {} : { scaledObject }),
-      ...(verticalAutoscaler === undefined ? {} : { verticalAutoscaler }),
-    }),
-  );
-  return { names: serviceNames(environment, service), workloads };
-}
-
-/** The autoscalers of a service's workloads, each with the workload's name. */
-export function renderAutoscalers(scope: Construct, { names, workloads }: ScalingFacts): void {
-  for (const workload of workloads) renderOf(scope, names, workload);
-}
-
-function renderOf(scope: Construct, names: ServiceNames, workload: Scaled): void {
-  const { name, kind, autoscaler, scaledObject, verticalAutoscaler } = workload;
-  const { causes } = names;
-  const metadataOf = (object: string) =>
-    serviceMetadata(names, object, { labels: { [label.instance]: name } });
-  const metadata = metadataOf(name);
-  const apiVersion = kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
-  const target = { apiVersion, kind, name };
-  if (autoscaler !== undefined) {
-    const spec = { scaleTargetRef: target, ...autoscaler };
-    new k8s.HorizontalPodAutoscaler(scope, { metadata, spec }, causes);
-  }
-  if (scaledObject !== undefined) {
-    const spec = { scaleTargetRef: target, ...scaledObject.spec };
-    new operators.ScaledObject(scope, { metadata: { ...metadata, annotations: takeover }, spec }, causes);
-    for (const authentication of scaledObject.authentications) {
-      const own = { metadata: metadataOf(authentication.name), spec: authentication.spec };
-      new operators.TriggerAuthentication(scope, own, causes);
-    }
-  }
-  if (verticalAutoscaler !== undefined) {
-    const spec = { targetRef: target, ...verticalAutoscaler };
-    new operators.VerticalPodAutoscaler(scope, { metadata, spec }, causes);
-  }
-}
+/** Autoscalers of a service's workloads. */
+export const scaling = concern<undefined>()({
+  id: 'scaling',
+  charts: {
+    service: (_facts, environment, service) => [part(renderAutoscalers, scalingFacts(environment, service))],
+  },
+});

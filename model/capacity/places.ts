@@ -1,7 +1,7 @@
 import { label } from '../../lib/labels';
 import type { Path } from '../../spec/layers';
 import type { ServiceContext, ServiceSpec } from '../context';
-import { matches } from '../network/behind';
+import { matches } from '../flows/behind';
 import type { Half, Workload } from '../types';
 import { allLabels, antiAffinity, isPerRevision, meansItself, sparesRevision } from './pod-terms';
 import { zoneLabel } from './requirements';

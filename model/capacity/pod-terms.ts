@@ -1,6 +1,6 @@
 import { label } from '../../lib/labels';
 import type { ServiceContext, ServiceSpec } from '../context';
-import { matches } from '../network/behind';
+import { matches } from '../flows/behind';
 
 type Affinity = NonNullable<ServiceSpec['affinity']>;
 /** A term of a required `podAffinity` or `podAntiAffinity`. */

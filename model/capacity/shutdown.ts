@@ -1,7 +1,7 @@
 import { compact } from '../../lib/json';
 import type { SpotTimes } from '../../providers';
 import type { PlainService, ServiceContext } from '../context';
-import { matches } from '../network/behind';
+import { matches } from '../flows/behind';
 import type { Half, NetworkService } from '../types';
 import { containersOf } from '../processes';
 import { selectorIndex } from '../selecting';

@@ -1,9 +1,8 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { renderUnit } from '../../app/collect';
+import { renderEnvironment } from '../../app/collect';
 import { checkAll, resolveAll, withoutErrors } from '../../app/pipeline';
-import { units } from '../../charts';
 import { createCheckCache } from '../../checks';
 import { codes } from '../../lib/codes';
 import { SpecError } from '../../lib/diagnostics';
@@ -91,9 +90,7 @@ it(`a careless edit gives a rendering or located errors, never anything else (SE
         const { source, problems } = readPlatform(memoryFolder(files), sources);
         const resolved = resolveAll(source, [], resolvedBefore);
         // What is left of a platform with mistakes renders, so that it can be checked.
-        const apps = resolved.resolutions.flatMap(({ environment }) =>
-          units(environment).map((unit) => renderUnit(environment.name, unit)),
-        );
+        const apps = resolved.resolutions.flatMap((resolution) => renderEnvironment(resolution));
         withoutErrors([...problems, ...resolved.problems, ...checkAll(resolved.resolutions, apps, checked)]);
       } catch (error) {
         if (!(error instanceof SpecError)) throw error;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { Pipeline } from '../../app/pipeline';
-import { units } from '../../charts';
+import { units } from '../../app/units';
 import { loadPlatform } from '../../spec/load';
-import { resolve } from '../../model/resolve';
+import { resolve } from '../../app/resolve';
 import { removePlatforms, web, writePlatform } from '../support/platform';
 
 afterEach(removePlatforms);
@@ -60,9 +60,10 @@ function reachable(value: unknown, seen = new Set<unknown>()): Set<unknown> {
 it('facts of charts are narrow: no environment, no provider and no whole service is among them', () => {
   const source = loadPlatform(join(__dirname, '../fixtures/every-field'));
   for (const name of source.environments.keys()) {
-    const { environment: resolved } = resolve(source, name);
-    const wide = new Set<unknown>([resolved, resolved.provider, ...resolved.services.values()]);
-    const held = units(resolved).flatMap(({ app, parts }) =>
+    const resolution = resolve(source, name);
+    const { environment } = resolution;
+    const wide = new Set<unknown>([environment, environment.provider, ...environment.services.values()]);
+    const held = units(resolution).flatMap(({ app, parts }) =>
       parts.filter(({ facts }) => [...reachable(facts)].some((value) => wide.has(value))).map(() => app),
     );
     expect(held).toEqual([]);

@@ -6,7 +6,7 @@ import { writtenWithoutEffect } from '../../app/causes';
 import { resolveAll, withoutErrors } from '../../app/pipeline';
 import { SpecError } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
-import type { Resolution } from '../../model/resolve';
+import type { Resolution } from '../../app/resolve';
 import { loadFrom } from '../../spec/load';
 import { memoryFolder } from '../../spec/source-folder';
 import { mixed, service } from '../support/arbitrary';

@@ -144,7 +144,7 @@ volumes:
   it('brings claims that the quota counts, for each pod of a rollout', () => {
     const claim =
       'podSecurityContext: {fsGroup: 1000}\nvolumes: {cache: {ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], storageClassName: fast, resources: {requests: {storage: 1Gi}}}}}, mountPath: /cache}}\n';
-    const quota = resolveWeb(`${http}replicas: 3\n${claim}`, plain).environment.namespaces[0]?.quota;
+    const quota = resolveWeb(`${http}replicas: 3\n${claim}`, plain).facts.namespaces[0]?.quota;
     expect(quota?.['persistentvolumeclaims']).toBe(quota?.['pods']);
   });
 });

@@ -1,5 +1,5 @@
-import { matches } from '../../model/network/behind';
-import type { Selector } from '../../model/network/types';
+import { matches } from '../../model/flows/behind';
+import type { Selector } from '../../model/flows/types';
 import { selectorIndex } from '../../model/selecting';
 
 const count = 200;

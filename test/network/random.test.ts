@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { renderUnit } from '../../app/collect';
+import { renderEnvironment } from '../../app/collect';
 import { resolveAll, withoutErrors } from '../../app/pipeline';
-import { units } from '../../charts';
 import { loadFrom } from '../../spec/load';
 import { memoryFolder } from '../../spec/source-folder';
 import { Cluster, nameOf } from './evaluator';
@@ -20,11 +19,9 @@ const runs = 1000;
 function rendered(files: ReadonlyMap<string, string>): KubeObject[] {
   const { resolutions, problems } = resolveAll(loadFrom(memoryFolder(new Map(files))), []);
   withoutErrors(problems);
-  return resolutions.flatMap(({ environment }) =>
-    units(environment).flatMap((unit) =>
-      renderUnit(environment.name, unit).objects.map(({ object }) => object as KubeObject),
-    ),
-  );
+  return resolutions
+    .flatMap((resolution) => renderEnvironment(resolution))
+    .flatMap(({ objects }) => objects.map(({ object }) => object as KubeObject));
 }
 
 /** The pods are those of the spec, with its ports: otherwise the matrix would leave some out. */

@@ -1,7 +1,7 @@
 import type { RenderedApp } from '../../app/pipeline';
 import { resolveAll, withoutErrors } from '../../app/pipeline';
 import type { KubernetesObject } from '../../lib/rendered';
-import type { Resolution } from '../../model/resolve';
+import type { Resolution } from '../../app/resolve';
 import type { Service } from '../../model/types';
 import { loadFrom } from '../../spec/load';
 import { memoryFolder } from '../../spec/source-folder';

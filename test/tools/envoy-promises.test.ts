@@ -48,7 +48,7 @@ afterAll(removePlatforms);
 
 function problemsOf(answer: string): string[] {
   const parsed = parse(answer) as Answer;
-  const edge = resolutions[0]?.environment.edge;
+  const edge = resolutions[0]?.facts.edge;
   if (edge === undefined) throw new Error('the platform has an edge');
   const { problems } = judgeConditions(objects, parsed);
   return [...problems, ...broken(promisesOf(edge, envoyConfig(parsed, 'shop-gateway/shop'), services))];

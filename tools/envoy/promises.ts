@@ -1,9 +1,9 @@
 import { seconds } from '../../lib/duration';
 import { byCodeUnit, jsonEqual } from '../../lib/json';
 import { parseQuantity } from '../../lib/quantity';
-import { isUnder } from '../../model/edge/certificates';
-import { listenerPorts } from '../../model/edge/data-plane';
-import type { Edge, Listener, RateLimit, Route } from '../../model/edge/types';
+import { isUnder } from '../../charts/edge/certificates';
+import { listenerPorts } from '../../charts/edge/data-plane';
+import type { Edge, Listener, RateLimit, Route } from '../../charts/edge/types';
 import type { Chain, EnvoyConfig, EnvoyRoute } from './config';
 import type { Addresses } from './copy';
 import { readRoute } from './route';

@@ -148,8 +148,8 @@ describe('a single replica', () => {
 
 describe('priorities', () => {
   it('those that are used are rendered under the platform’s name, and batch takes nobody’s place', () => {
-    const { environment } = resolveWeb(`${http}replicas: 2\navailability: {priority: batch}\n`);
-    expect(environment.priorityClasses.map(({ causes: _causes, ...entry }) => entry)).toEqual([
+    const { environment, facts } = resolveWeb(`${http}replicas: 2\navailability: {priority: batch}\n`);
+    expect(facts.availability.priorityClasses.map(({ causes: _causes, ...entry }) => entry)).toEqual([
       {
         name: 'shop-batch',
         value: -5,

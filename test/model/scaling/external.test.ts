@@ -30,7 +30,7 @@ describe('replicas: external', () => {
 
   it('limits nothing in the quota that it does not know', () => {
     const quotaOf = (replicas: string, more = '') =>
-      resolveWeb(`${http}${requests}${more}replicas: ${replicas}\n`).environment.namespaces[0]?.quota;
+      resolveWeb(`${http}${requests}${more}replicas: ${replicas}\n`).facts.namespaces[0]?.quota;
     const unknown = quotaOf('external');
     expect(Object.keys(unknown ?? {})).toEqual(
       expect.not.arrayContaining(['pods', 'requests.cpu', 'requests.memory', 'limits.memory']),

@@ -1,0 +1,149 @@
+import type { Facts } from '../charts';
+import { concerns } from '../charts';
+import type { AnyConcern, Requirement, Scope, Whole } from '../charts/concern';
+import { connectEach, servicesOf } from '../model/connections';
+import { resolveDataServices } from '../model/data-services';
+import { withAdditions } from '../model/pod-additions';
+import type { ResolvedService } from '../model/services';
+import { existingObjects } from '../model/shared-settings';
+import type { SystemWorkload } from '../model/system-workload';
+import { resolveSystemWorkload } from '../model/system-workload';
+import type { Environment } from '../model/types';
+import { refuseUnreached } from '../model/unreached-ports';
+import { inOrder } from './order';
+
+/** An environment, and the facts of every concern about it. */
+export interface Decided {
+  readonly environment: Environment;
+  readonly facts: Facts;
+}
+
+type Known = Map<string, unknown>;
+
+/** Each concern after those whose facts it reads. A circle stops the program before it has read anything. */
+const ordered: readonly AnyConcern[] = inOrder(concerns);
+
+/**
+ * The one fold: every concern decides from the services, then from all that runs. With `asked`, only what these services come
+ * to is decided again, and all else is as `before`.
+ */
+export function decide(scope: Scope, before?: Decided): Decided {
+  const rows = scope.asked === undefined ? ordered : ordered.filter(concernsServices);
+  const facts: Known = new Map();
+  const firsts = rows.filter((row) => row.resolve !== undefined);
+  for (const row of firsts) facts.set(row.id, row.resolve?.(scope, othersOf(row, facts)));
+  const whole = assemble(scope, firsts, facts, before);
+  for (const row of rows) {
+    if (row.conclude === undefined) continue;
+    facts.set(row.id, row.conclude(whole, facts.get(row.id), othersOf(row, facts)));
+  }
+  const all = { ...before?.facts, ...Object.fromEntries(facts) } as Facts;
+  return { environment: environmentOf(whole, before), facts: all };
+}
+
+/** True for a concern that puts something into the folders of services, or leads to that. */
+function concernsServices(row: AnyConcern): boolean {
+  return (
+    row.flows !== undefined ||
+    row.workloads !== undefined ||
+    row.pods !== undefined ||
+    row.charts?.service !== undefined
+  );
+}
+
+function othersOf({ after = [] }: AnyConcern, facts: Known): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(after.map((id) => [id, facts.get(id)]));
+}
+
+/** What every concern needs of the others, after the first pass. */
+function assemble(scope: Scope, rows: readonly AnyConcern[], facts: Known, before?: Decided): Whole {
+  const { source, chain, problems } = scope;
+  const own = (row: AnyConcern) => facts.get(row.id);
+  const services = withPods(scope, rows, facts);
+  const systemWorkloads = rows.flatMap((row) => row.workloads?.(own(row), scope) ?? []);
+  const running = withSystem(services, scope, systemWorkloads);
+  const dataServices = resolveDataServices(chain, source, problems);
+  const known = { dataServices, services: scope.services };
+  const connections = [
+    ...connectEach(source, chain, known, callersOf(running, scope, before), problems),
+    ...rows.flatMap((row) => row.connections?.(own(row), scope) ?? []),
+  ];
+  if (scope.asked === undefined)
+    refuseUnreached(connections, { resolved: scope.services, plain: scope.plain }, problems);
+  const contributors = rows.flatMap((row) => row.flows?.(own(row), { running }, othersOf(row, facts)) ?? []);
+  const requirements: Requirement[] = rows.flatMap((row) => [...(row.requires?.(own(row)) ?? [])]);
+  return { ...scope, running, systemWorkloads, dataServices, connections, contributors, requirements };
+}
+
+/** Services with what concerns add to their pods. */
+function withPods(
+  scope: Scope,
+  rows: readonly AnyConcern[],
+  facts: Known,
+): ReadonlyMap<string, ResolvedService> {
+  const adding = rows.filter(({ pods }) => pods !== undefined);
+  if (adding.length === 0) return scope.services;
+  return new Map(
+    [...scope.services].map(([name, resolved]) => [
+      name,
+      withAdditions(
+        resolved,
+        adding.flatMap((row) => row.pods?.(facts.get(row.id), resolved) ?? []),
+      ),
+    ]),
+  );
+}
+
+function withSystem(
+  services: ReadonlyMap<string, ResolvedService>,
+  scope: Scope,
+  systemWorkloads: readonly SystemWorkload[],
+): ReadonlyMap<string, ResolvedService> {
+  if (systemWorkloads.length === 0) return services;
+  return new Map([
+    ...services,
+    ...systemWorkloads.map((workload) => {
+      const resolved = resolveSystemWorkload(scope, workload, scope.problems);
+      return [workload.name, resolved] as const;
+    }),
+  ]);
+}
+
+/** Whose lines of `connects` are followed: everybody's, or those of the services that are asked for and of their callers. */
+function callersOf(
+  running: ReadonlyMap<string, ResolvedService>,
+  { asked }: Scope,
+  before?: Decided,
+): Iterable<ResolvedService> {
+  if (asked === undefined) return running.values();
+  const calling = (before?.environment.connections ?? []).flatMap(({ from, to }) =>
+    to.kind === 'service' && asked.has(to.name) ? [from] : [],
+  );
+  return [...new Set([...asked, ...calling])].flatMap((name) => running.get(name) ?? []);
+}
+
+function environmentOf(whole: Whole, before?: Decided): Environment {
+  const { source, chain, nodes, plain, running, systemWorkloads, dataServices, connections, requirements } =
+    whole;
+  const { name: platform = '', owner = '', registries = [] } = source.platform.data;
+  const all = servicesOf(running);
+  const system = new Map(systemWorkloads.map((workload) => [workload.name, workload]));
+  const rendered = [...all].filter(([name]) => system.get(name)?.isMadeByOperator !== true);
+  const secrets = requirements.flatMap((needed) => (needed.kind === 'Secret' ? [needed] : []));
+  return {
+    name: chain.name,
+    platform: platform ?? '',
+    owner: owner ?? '',
+    provider: nodes.profile,
+    nodes: nodes.nodes,
+    kubernetesVersion: chain.spec.kubernetesVersion,
+    registries: registries ?? [],
+    services: new Map(rendered.filter(([name]) => !system.has(name))),
+    systemServices: new Map(rendered.filter(([name]) => system.has(name))),
+    dataServices,
+    connections: before === undefined ? connections : before.environment.connections,
+    secretRefs: [...[...running.values()].flatMap(({ service }) => service?.secretRefs ?? []), ...secrets],
+    existing: existingObjects(whole.settings),
+    plain,
+  };
+}

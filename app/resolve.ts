@@ -1,0 +1,83 @@
+import type { Facts } from '../charts';
+import type { Diagnostic } from '../lib/diagnostics';
+import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
+import type { EnvironmentChain } from '../model/environments';
+import type { ResolveCache } from '../model/kernel';
+import { resolveKernel } from '../model/kernel';
+import type { Nodes } from '../model/nodes';
+import type { ResolvedService } from '../model/services';
+import type { Environment } from '../model/types';
+import type { PlatformSource } from '../spec/load';
+import { isPlatformUnread } from '../spec/unread';
+import type { Decided } from './fold';
+import { decide } from './fold';
+
+/** An environment, what every concern decided about it, and what is legal but surprising. */
+export interface Resolution {
+  readonly environment: Environment;
+  readonly facts: Facts;
+  readonly services: ReadonlyMap<string, ResolvedService>;
+  readonly warnings: readonly Diagnostic[];
+  /** False where something could not be read or resolved, so that an object that is missing may be in that. */
+  readonly complete: boolean;
+  /** Services with errors, so that what is derived for them may be wrong. */
+  readonly doubtful: ReadonlySet<string>;
+  /** What the environment would be if a service were another one. */
+  readonly altered: Alter;
+}
+
+/** What could be resolved of an environment, with all that is wrong about it. */
+export interface Attempt {
+  /** Undefined where nothing can be rendered. */
+  readonly resolution?: Resolution;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** A service as it would be if something else were written. */
+export interface Change {
+  readonly changed: ResolvedService;
+  /** @default - the environment stays as it is */
+  readonly chain?: EnvironmentChain;
+  readonly nodes?: Nodes;
+}
+
+/** What a service comes to in an environment then; what concerns other services alone is as before. */
+export type Alter = (change: Change) => Decided & { readonly problems: readonly Diagnostic[] };
+
+/**
+ * Everything that is rendered for one environment.
+ * @throws SpecError with every problem of the environment
+ */
+export function resolve(source: PlatformSource, name: string, cache: ResolveCache = new Map()): Resolution {
+  const { resolution, problems } = resolveEnvironment(source, name, cache);
+  const errors = problems.filter((problem) => severity(problem) === 'error');
+  if (resolution === undefined || errors.length > 0) throw new SpecError(sortDiagnostics(errors));
+  return resolution;
+}
+
+/** As `resolve`, as far as that goes: what one service lacks keeps no other from being judged. */
+export function resolveEnvironment(
+  source: PlatformSource,
+  name: string,
+  cache: ResolveCache = new Map(),
+): Attempt {
+  const { kernel, problems, complete, doubtful } = resolveKernel(source, name, cache);
+  if (kernel === undefined) return { problems };
+  const decided = decide({ ...kernel, problems });
+  // Without the platform's defaults, hardly anything is known about a service; every namespace is derived from its name.
+  if (isPlatformUnread(source.unread) || (source.platform.data.name ?? '') === '') return { problems };
+  const warnings = sortDiagnostics(problems.filter((found) => severity(found) !== 'error'));
+  const { services } = kernel;
+  const altered: Alter = ({ changed, chain = kernel.chain, nodes = kernel.nodes }) => {
+    const own: Diagnostic[] = [];
+    const around = {
+      ...kernel,
+      chain,
+      nodes,
+      services: new Map(services).set(changed.context.name, changed),
+    };
+    const asked = new Set([changed.context.name]);
+    return { ...decide({ ...around, problems: own, asked }, decided), problems: own };
+  };
+  return { resolution: { ...decided, services, warnings, complete, doubtful, altered }, problems };
+}

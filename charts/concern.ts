@@ -1,0 +1,89 @@
+import type { Diagnostic } from '../lib/diagnostics';
+import type { Contributor } from '../model/flows/contribution';
+import type { Kernel } from '../model/kernel';
+import type { PodAddition } from '../model/pod-additions';
+import type { ResolvedService } from '../model/services';
+import type { SystemWorkload } from '../model/system-workload';
+import type { Connection, DataService, Environment, SecretRef, Service } from '../model/types';
+import type { Part, Unit } from './unit';
+
+/** What a concern decides from: the environment, and every service for itself. */
+export interface Scope extends Kernel {
+  /**
+   * The services whose results are asked for.
+   * @default - all; otherwise something is looked at again as if other lines were written
+   */
+  readonly asked?: ReadonlySet<string>;
+  /** Where problems go, with their lines. */
+  readonly problems: Diagnostic[];
+}
+
+/** What the second pass decides from: all that runs, and what every concern needs of the others. */
+export interface Whole extends Scope {
+  /** What has pods: services, and what the platform runs for itself. */
+  readonly running: ReadonlyMap<string, ResolvedService>;
+  readonly systemWorkloads: readonly SystemWorkload[];
+  readonly dataServices: ReadonlyMap<string, DataService>;
+  readonly connections: readonly Connection[];
+  /** Who needs traffic that no line of a service asks for. */
+  readonly contributors: readonly Contributor[];
+  readonly requirements: readonly Requirement[];
+}
+
+/** What the cluster has to hold for a concern. */
+export type Requirement =
+  | ({ readonly kind: 'Secret' } & SecretRef)
+  | {
+      readonly kind: 'Namespace';
+      readonly name: string;
+      /** Labels that something in the cluster reads. */
+      readonly labels?: Readonly<Record<string, string>>;
+      /** True where objects of the concern lie in it, so that it has to be there. */
+      readonly needed?: true;
+    };
+
+/**
+ * One concern of a platform, whole: a folder beside this file, and a row in `index.ts`. Nothing else knows its name.
+ * `Facts` is what it decides, `Reads` the facts of others that it reads, by their ids.
+ */
+export interface Concern<Id extends string, Facts, Reads extends object = object> {
+  /** The folder's name. */
+  readonly id: Id;
+  /** Concerns whose facts it reads. */
+  readonly after?: readonly (keyof Reads & string)[];
+  /**
+   * First pass. Pure: problems go to the scope.
+   * @default - everything is decided in `conclude`
+   */
+  resolve?(scope: Scope, others: Reads): Facts;
+  /** What the platform runs for it: planned, spread, budgeted and guarded as any service. */
+  workloads?(facts: Facts, scope: Scope): readonly SystemWorkload[];
+  /** Connections of its own workloads, as `connects` would ask for them. */
+  connections?(facts: Facts, scope: Scope): readonly Connection[];
+  /** Traffic that it needs: policies, `graph`, `can` and checks follow. */
+  flows?(facts: Facts, scope: Pick<Whole, 'running'>, others: Reads): Contributor;
+  /** What it adds to the pods of a service. */
+  pods?(facts: Facts, service: ResolvedService): PodAddition | undefined;
+  /** What the cluster has to hold. */
+  requires?(facts: Facts): readonly Requirement[];
+  /**
+   * Second pass, with all that runs.
+   * @default - the facts of the first one
+   */
+  conclude?(whole: Whole, facts: Facts | undefined, others: Reads): Facts;
+  /** Its objects, of facts alone: those are the key by which they are kept between runs. */
+  readonly charts?: {
+    /** Folders of the platform itself. */
+    platform?(facts: Facts, environment: Environment): readonly Unit[];
+    /** What lies in the folder of a service. */
+    service?(facts: Facts, environment: Environment, service: Service): readonly Part[];
+  };
+}
+
+/** A concern as the fold sees it. */
+export type AnyConcern = Omit<Concern<string, unknown>, 'after'> & { readonly after?: readonly string[] };
+
+/** Names a concern's facts where it is declared, and leaves the id to its row. */
+export function concern<Facts, Reads extends object = object>() {
+  return <const Id extends string>(row: Concern<Id, Facts, Reads>): Concern<Id, Facts, Reads> => row;
+}

@@ -1,0 +1,92 @@
+import type { Construct } from 'constructs';
+import * as kinds from '../../../imports/edge';
+import type { CertificateSpec, GatewaySpec, HTTPRouteSpec } from '../../../imports/edge';
+import { compact } from '../../../lib/json';
+import { hostName } from '../../../lib/names';
+import type { Listener } from '../types';
+import { platformMetadata } from '../../metadata';
+import type { GatewayFacts } from '../facts';
+import type { GatewayParts } from './implementation';
+
+type GatewayListener = GatewaySpec['listeners'][number];
+
+/** The Gateway: one listener for each host, and one that sends plain HTTP to HTTPS. */
+export function renderGateway(scope: Construct, edge: GatewayFacts, parts: GatewayParts): void {
+  const { names, name, namespace, causes, certificates, grants } = edge;
+  const metadata = {
+    ...platformMetadata(names, name, namespace),
+    ...compact({ annotations: { ...parts.annotations } }),
+  };
+  const listeners = [plainListener(), ...edge.listeners.map((listener) => secureListener(listener))];
+  const infrastructure =
+    parts.parametersRef === undefined ? {} : { infrastructure: { parametersRef: parts.parametersRef } };
+  const spec = { gatewayClassName: className(edge), ...infrastructure, listeners };
+  new kinds.Gateway(scope, { metadata, spec }, causes);
+  renderRedirect(scope, edge);
+  for (const { name: certificate, hosts, issuer } of certificates) {
+    const own: CertificateSpec = {
+      secretName: certificate,
+      dnsNames: [...hosts],
+      issuerRef: { group: 'cert-manager.io', ...issuer },
+      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+    };
+    new kinds.Certificate(
+      scope,
+      { metadata: platformMetadata(names, certificate, namespace), spec: own },
+      causes,
+    );
+  }
+  for (const grant of grants) {
+    const own = {
+      from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace }],
+      to: [{ group: '', kind: 'Secret', name: grant.secretName }],
+    };
+    const place = platformMetadata(names, `${name}-${grant.secretName}`, grant.namespace);
+    new kinds.ReferenceGrant(scope, { metadata: place, spec: own }, causes);
+  }
+}
+
+/** The controller of a class cannot change: another implementation has another class. */
+export function ownClassName(name: string, implementation: string): string {
+  return `${name}-${implementation}`;
+}
+
+function className({ gateway, name }: GatewayFacts): string {
+  return 'name' in gateway.class ? gateway.class.name : ownClassName(name, gateway.id);
+}
+
+/** Nothing but the redirect is attached to it. */
+function plainListener(): GatewayListener {
+  return { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'Same' } } };
+}
+
+function secureListener({ host, namespaces, secret }: Listener): GatewayListener {
+  const key = 'kubernetes.io/metadata.name';
+  const selector = { matchExpressions: [{ key, operator: 'In', values: [...namespaces] }] };
+  const certificateRefs =
+    secret === undefined
+      ? []
+      : [{ name: secret.name, ...(secret.namespace === undefined ? {} : { namespace: secret.namespace }) }];
+  return {
+    name: hostName(host),
+    hostname: host,
+    port: 443,
+    protocol: 'HTTPS',
+    ...(certificateRefs.length === 0 ? {} : { tls: { mode: 'Terminate', certificateRefs } }),
+    allowedRoutes: { namespaces: { from: 'Selector', selector } },
+  };
+}
+
+function renderRedirect(scope: Construct, edge: GatewayFacts): void {
+  const { names, name, namespace, causes } = edge;
+  const metadata = platformMetadata(names, `${name}-redirect`, namespace);
+  const filter = {
+    type: 'RequestRedirect',
+    requestRedirect: { scheme: 'https', statusCode: 301 },
+  } as const;
+  const spec: HTTPRouteSpec = {
+    parentRefs: [{ name, sectionName: 'http' }],
+    rules: [{ filters: [filter] }],
+  };
+  new kinds.HTTPRoute(scope, { metadata, spec }, causes);
+}

@@ -1,0 +1,27 @@
+import { refuseNamespaceHooks } from '../../model/hooks';
+import { concern } from '../concern';
+import { part } from '../unit';
+import { renderNamespaceLimits, renderNamespaces } from './chart';
+import { limitFacts, namespaceFacts } from './facts';
+import { resolveNamespaces } from './namespaces';
+import { judgeNamespaces, withInstalled } from './system-namespaces';
+import type { Namespace } from './types';
+
+export type { Namespace } from './types';
+
+/** Namespaces, their Pod Security, and their quotas: sums of all that runs in them. */
+export const namespaces = concern<readonly Namespace[]>()({
+  id: 'namespaces',
+  conclude(whole) {
+    const settings = withInstalled(whole.settings, whole.plain, whole.nodes.profile);
+    judgeNamespaces(whole, settings);
+    refuseNamespaceHooks(whole, settings, whole.problems);
+    return resolveNamespaces(whole, settings);
+  },
+  charts: {
+    platform: (facts, environment) => [
+      { app: 'namespaces', parts: [part(renderNamespaces, namespaceFacts(environment, facts))] },
+      { app: 'platform', parts: [part(renderNamespaceLimits, limitFacts(environment, facts))] },
+    ],
+  },
+});

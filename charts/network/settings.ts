@@ -1,0 +1,156 @@
+import type { Diagnostic } from '../../lib/diagnostics';
+import type { Mesh, PolicyEngine, Resolver } from '../../providers';
+import { policyEngine, resolverProfiles } from '../../providers';
+import type { EnvironmentChain } from '../../model/environments';
+import type { Nodes } from '../../model/nodes';
+import type { Report } from '../../model/environment-report';
+import { environmentReport } from '../../model/environment-report';
+import type { PolicyMode } from './types';
+import { rangeWithout } from '../../model/flows/peers';
+
+type Spec = EnvironmentChain['spec'];
+
+/** What an environment says about the network of its cluster, over what the provider's profile knows. */
+export interface NetworkSettings {
+  readonly mode: PolicyMode;
+  /** Undefined where none is known. */
+  readonly engine?: PolicyEngine;
+  readonly mesh?: Mesh;
+  readonly resolver: Resolver;
+  /** Addresses of the Service of DNS. */
+  readonly resolverRanges: readonly string[];
+  /** Ranges that names of cloud services may resolve to. */
+  readonly privateEndpoints: readonly string[];
+  readonly protectedRanges: readonly string[];
+  /** True where the engine's own policies, which name hosts, can be used. */
+  readonly hostPolicies: boolean;
+  /** Without ranges where the environment does not say where it is. */
+  readonly apiServer: { readonly cidrs: readonly string[]; readonly port: number };
+}
+
+export function resolveNetworkSettings(
+  chain: EnvironmentChain,
+  nodes: Nodes,
+  mesh: Mesh | undefined,
+  problems: Diagnostic[],
+): NetworkSettings {
+  const { spec } = chain;
+  const report = environmentReport(chain, problems);
+  const { profile } = nodes;
+  const engine = engineOf(spec, nodes, report);
+  const { privateEndpoints = [], kubeApiServer } = spec.egress ?? {};
+  refuseProtected(privateEndpoints, profile.protectedRanges, report);
+  return {
+    mode: spec.networkPolicy?.mode ?? 'enforce',
+    ...(engine === undefined ? {} : { engine }),
+    ...(mesh === undefined ? {} : { mesh }),
+    ...resolverOf(spec, nodes, report),
+    privateEndpoints,
+    protectedRanges: profile.protectedRanges,
+    hostPolicies: usesHostPolicies(spec, engine, report),
+    apiServer: { cidrs: kubeApiServer?.cidrs ?? [], port: kubeApiServer?.port ?? profile.apiServerPort },
+  };
+}
+
+function engineOf(spec: Spec, nodes: Nodes, report: Report): PolicyEngine | undefined {
+  const { profile, nodes: provisioning } = nodes;
+  const [ownDefault] = provisioning.policyEngines;
+  const { mode = 'enforce', engine = profile.namesPolicyEngine ? undefined : ownDefault } =
+    spec.networkPolicy ?? {};
+  if (engine === undefined) {
+    if (mode !== 'off') refuseUnnamed(spec, nodes, report);
+    return undefined;
+  }
+  refuseForeign(engine, nodes, report);
+  return policyEngine(engine);
+}
+
+function resolverOf(
+  { dns = {} }: Spec,
+  { profile, nodes }: Nodes,
+  report: Report,
+): Pick<NetworkSettings, 'resolver' | 'resolverRanges'> {
+  const { resolver = nodes.resolvers[0], cidrs = nodes.resolverRanges ?? [] } = dns;
+  if (!nodes.resolvers.includes(resolver)) {
+    report(['dns', 'resolver'], {
+      code: 'invalid-value',
+      problem: `${profile.title} (${nodes.title}) has no such resolver`,
+      got: resolver,
+      expected: nodes.resolvers.join(', '),
+    });
+  }
+  return { resolver: resolverProfiles[resolver], resolverRanges: cidrs };
+}
+
+function refuseProtected(
+  written: readonly string[],
+  protectedRanges: readonly string[],
+  report: Report,
+): void {
+  for (const [index, cidr] of written.entries()) {
+    const isWhole = /\/[01]$/.test(cidr);
+    if (!isWhole && rangeWithout('', cidr, protectedRanges) !== undefined) continue;
+    report(['egress', 'privateEndpoints', index], {
+      code: isWhole ? 'invalid-value' : 'protected-range',
+      problem: isWhole
+        ? 'the range covers all addresses, or half of them'
+        : 'the metadata service is not a private endpoint',
+      got: cidr,
+      fix: 'name the ranges of the endpoints',
+    });
+  }
+}
+
+function refuseForeign(
+  engine: PolicyEngine['id'],
+  { profile, nodes: { policyEngines, title } }: Nodes,
+  report: Report,
+): void {
+  if (policyEngines.includes(engine)) return;
+  report(['networkPolicy', 'engine'], {
+    code: 'invalid-value',
+    problem: `${profile.title} (${title}) has no such engine`,
+    got: engine,
+    expected: policyEngines.join(', '),
+  });
+}
+
+function refuseUnnamed(spec: Spec, { profile, nodes }: Nodes, report: Report): void {
+  report(spec.networkPolicy === undefined ? ['provider'] : ['networkPolicy'], {
+    code: 'missing-field',
+    problem: `Portolan cannot know which engine enforces NetworkPolicies in this cluster (${profile.title})`,
+    expected: `networkPolicy: {engine: ${nodes.policyEngines.join(' or ')}}`,
+    fix: 'name the engine, or write networkPolicy: off, which leaves every pod open to every other',
+  });
+}
+
+function usesHostPolicies(
+  { egress, mesh, dns }: Spec,
+  engine: PolicyEngine | undefined,
+  report: Report,
+): boolean {
+  if (egress?.hostPolicies !== true) return false;
+  if (engine?.hostPolicies === 'FQDNNetworkPolicy' && mesh !== 'none') {
+    report(['egress', 'hostPolicies'], {
+      code: 'provider-limit',
+      problem: `${engine.title}'s policies for host names do not work in a mesh`,
+      got: mesh,
+      fix: 'remove it, and list the addresses of each URL: connects: {URL: {cidrs: […]}}',
+    });
+  }
+  if (engine?.hostPolicies === 'CiliumNetworkPolicy' && (dns?.resolver ?? 'kube-dns') !== 'kube-dns') {
+    report(['egress', 'hostPolicies'], {
+      code: 'provider-limit',
+      problem: `${engine.title} learns the addresses of hosts from what kube-dns answers`,
+      got: `dns: ${dns?.resolver ?? ''}`,
+      fix: 'remove it, and list the addresses of each URL: connects: {URL: {cidrs: […]}}',
+    });
+  }
+  if (engine?.hostPolicies !== undefined) return true;
+  report(['egress', 'hostPolicies'], {
+    code: 'provider-limit',
+    problem: `${engine?.title ?? 'an unknown engine'} has no policies for host names`,
+    fix: 'remove it, and list the addresses of each URL: connects: {URL: {cidrs: […]}}',
+  });
+  return false;
+}

@@ -1,0 +1,12 @@
+import type { Environment, NodePoolObject } from '../../model/types';
+import type { PlatformNames } from '../metadata';
+import { platformNames } from '../metadata';
+
+export interface NodePoolFacts {
+  readonly names: PlatformNames;
+  readonly pools: readonly NodePoolObject[];
+}
+
+export function nodePoolFacts(environment: Environment, pools: readonly NodePoolObject[]): NodePoolFacts {
+  return { names: platformNames(environment), pools };
+}

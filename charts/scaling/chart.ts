@@ -1,0 +1,41 @@
+import type { Construct } from 'constructs';
+import * as k8s from '../../imports/kubernetes';
+import * as operators from '../../imports/operators';
+import { label } from '../../lib/labels';
+import type { ServiceNames } from '../metadata';
+import { serviceMetadata } from '../metadata';
+import type { Scaled, ScalingFacts } from './facts';
+
+/** Lets KEDA take over the HorizontalPodAutoscaler that scaled the workload before it. */
+const takeover = { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' };
+
+/** The autoscalers of a service's workloads, each with the workload's name. */
+export function renderAutoscalers(scope: Construct, { names, workloads }: ScalingFacts): void {
+  for (const workload of workloads) renderOf(scope, names, workload);
+}
+
+function renderOf(scope: Construct, names: ServiceNames, workload: Scaled): void {
+  const { name, kind, autoscaler, scaledObject, verticalAutoscaler } = workload;
+  const { causes } = names;
+  const metadataOf = (object: string) =>
+    serviceMetadata(names, object, { labels: { [label.instance]: name } });
+  const metadata = metadataOf(name);
+  const apiVersion = kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
+  const target = { apiVersion, kind, name };
+  if (autoscaler !== undefined) {
+    const spec = { scaleTargetRef: target, ...autoscaler };
+    new k8s.HorizontalPodAutoscaler(scope, { metadata, spec }, causes);
+  }
+  if (scaledObject !== undefined) {
+    const spec = { scaleTargetRef: target, ...scaledObject.spec };
+    new operators.ScaledObject(scope, { metadata: { ...metadata, annotations: takeover }, spec }, causes);
+    for (const authentication of scaledObject.authentications) {
+      const own = { metadata: metadataOf(authentication.name), spec: authentication.spec };
+      new operators.TriggerAuthentication(scope, own, causes);
+    }
+  }
+  if (verticalAutoscaler !== undefined) {
+    const spec = { targetRef: target, ...verticalAutoscaler };
+    new operators.VerticalPodAutoscaler(scope, { metadata, spec }, causes);
+  }
+}

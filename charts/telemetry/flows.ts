@@ -1,0 +1,31 @@
+import type { Contributor } from '../../model/flows/contribution';
+import { isPeer } from '../../model/flows/foreign';
+import { carried, podsOfService } from '../../model/flows/peers';
+import type { Flow } from '../../model/flows/types';
+import type { ResolvedService } from '../../model/services';
+import type { MeshFacts } from '../mesh';
+import type { TelemetryFacts } from '.';
+
+/** Every service reaches the collector, also where that is a service of the platform itself. */
+export function telemetryFlows(
+  { collector }: TelemetryFacts,
+  { mesh }: MeshFacts,
+  running: ReadonlyMap<string, ResolvedService>,
+): Contributor {
+  if (collector === undefined) return () => ({});
+  const because = { kind: 'telemetry' } as const;
+  const egress: Flow[] = [{ peer: collector.peer, ports: carried(collector.ports, mesh), because }];
+  return ({ service }) => {
+    // Hardly any service is the collector: looking at all the others for each would be their square.
+    if (!isPeer(collector.peer, service, '')) return { egress };
+    const others = [...running.values()].flatMap(({ service: other }) =>
+      other === undefined || other === service ? [] : [other],
+    );
+    const ingress = others.map((other) => ({
+      peer: podsOfService(other, service.namespace),
+      ports: collector.ports,
+      because,
+    }));
+    return { ingress, egress };
+  };
+}

@@ -1,0 +1,16 @@
+import type { Environment, Service } from '../../model/types';
+import type { ServiceNames } from '../metadata';
+import { serviceNames } from '../metadata';
+
+export interface WorkloadFacts extends Pick<
+  Service,
+  'workloads' | 'services' | 'serviceAccount' | 'configMaps' | 'claims'
+> {
+  readonly names: ServiceNames;
+}
+
+export function workloadFacts(environment: Environment, service: Service): WorkloadFacts {
+  const { workloads, services, serviceAccount, configMaps, claims } = service;
+  const account = serviceAccount === undefined ? {} : { serviceAccount };
+  return { names: serviceNames(environment, service), workloads, services, ...account, configMaps, claims };
+}

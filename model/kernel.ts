@@ -1,0 +1,186 @@
+import type { Diagnostic } from '../lib/diagnostics';
+import { severity } from '../lib/diagnostics';
+import type { Layer } from '../spec/layers';
+import type { PlatformSource } from '../spec/load';
+import type { ServiceLayer } from '../spec/schema/service';
+import { isOverrideUnread, isPlatformUnread, lacksObjects } from '../spec/unread';
+import type { ServiceSettings } from './context';
+import { serviceSettings } from './context';
+import type { EnvironmentChain } from './environments';
+import { environmentChain } from './environments';
+import { refuseForeignNames } from './foreign-selectors';
+import type { Nodes } from './nodes';
+import { resolveNodes } from './nodes';
+import { plainServices, resolvePlain } from './plain';
+import { warnOfPlainClaims } from './plain-claims';
+import { checkPlainNodes } from './plain-nodes';
+import type { ResolvedService } from './services';
+import { resolveService, serviceLayers, unknownOverrides } from './services';
+import type { SharedSettings } from './shared-settings';
+import { namespacesOfRoot, sharedSettings } from './shared-settings';
+import type { PlainObject } from './types';
+import { judgeNamedClaims } from './volume-access';
+
+/** Keeps resolved services between runs: the same layers and settings give the same object. */
+export type ResolveCache = Map<
+  string,
+  { layers: readonly Layer<ServiceLayer>[]; key: string; result: ResolvedService }
+>;
+
+/** An environment before any concern has decided something: what is written, its nodes, and every service for itself. */
+export interface Kernel {
+  readonly source: PlatformSource;
+  readonly chain: EnvironmentChain;
+  readonly nodes: Nodes;
+  readonly settings: SharedSettings;
+  readonly plain: readonly PlainObject[];
+  readonly services: ReadonlyMap<string, ResolvedService>;
+}
+
+/** What could be resolved, with all that is wrong about it. */
+export interface KernelAttempt {
+  /** Undefined where nothing can be resolved. */
+  readonly kernel?: Kernel;
+  readonly problems: Diagnostic[];
+  /** False where something could not be read or resolved, so that an object that is missing may be in that. */
+  readonly complete: boolean;
+  /** Services with errors, so that what is derived for them may be wrong. */
+  readonly doubtful: ReadonlySet<string>;
+}
+
+/** Resolves every service for itself, as far as that goes: what one lacks keeps no other from being judged. */
+export function resolveKernel(source: PlatformSource, name: string, cache: ResolveCache): KernelAttempt {
+  const { chain, problem } = environmentChain(source, name);
+  if (chain === undefined)
+    return {
+      problems: problem === undefined ? [] : [problem],
+      complete: false,
+      doubtful: new Set(),
+    };
+  const problems: Diagnostic[] = [...unknownOverrides(source, chain), ...platformProblems(source)];
+  const nodes = resolveNodes(chain, source.platform.data.name ?? '', problems);
+  const { objects: plain, diagnostics: ofPlain } = resolvePlain(source, chain);
+  problems.push(...ofPlain, ...checkPlainNodes(plain, nodes));
+  const settings = sharedSettings(source, chain);
+  const settingsOf = settingsByTeam(source, { chain, nodes, settings }, plainServices(plain));
+  const services = resolveEach(source, chain, settingsOf, cache);
+  warnOfPlainClaims(services, plain, problems);
+  judgeNamedClaims(services, plain, problems);
+  refuseForeignNames(services, problems);
+  const own = [...services.values()].flatMap(({ context }) => context.diagnostics);
+  // Without the platform's defaults, hardly anything is known about a service.
+  const isKnown = !isPlatformUnread(source.unread);
+  const doubtful = isKnown ? refuseSpotNames(source, services, problems) : new Set<string>();
+  for (const [key, { context }] of services) if (context.diagnostics.some(isError)) doubtful.add(key);
+  if (isKnown) problems.push(...own);
+  const names = chain.sources.map((entry) => entry.name);
+  const complete = !lacksObjects(source.unread, names) && ![...own, ...ofPlain].some(isError);
+  return { kernel: { source, chain, nodes, settings, plain, services }, problems, complete, doubtful };
+}
+
+function isError(diagnostic: Diagnostic): boolean {
+  return severity(diagnostic) === 'error';
+}
+
+/** Settings are the same for all services of a team. */
+function settingsByTeam(
+  source: PlatformSource,
+  { chain, nodes, settings }: Pick<Kernel, 'chain' | 'nodes' | 'settings'>,
+  services: NonNullable<ServiceSettings['plainServices']>,
+): (team: string) => KeyedSettings {
+  const byTeam = new Map<string, KeyedSettings>();
+  const platform = source.platform.data.name ?? '';
+  return (team) => {
+    const plain = services.length === 0 ? {} : { plainServices: services };
+    const known =
+      byTeam.get(team) ??
+      keyed({
+        ...serviceSettings(chain.name, platform, team, nodes),
+        ...plain,
+        rootAllowed: namespacesOfRoot(settings),
+      });
+    byTeam.set(team, known);
+    return known;
+  };
+}
+/** Every service of which all files could be read. */
+function resolveEach(
+  source: PlatformSource,
+  chain: EnvironmentChain,
+  settingsOf: (team: string) => KeyedSettings,
+  cache: ResolveCache,
+): Map<string, ResolvedService> {
+  const { owner } = source.platform.data;
+  const resolved = new Map<string, ResolvedService>();
+  for (const service of source.services.values()) {
+    if (chain.sources.some((entry) => isOverrideUnread(source.unread, entry.name, service.name))) continue;
+    const layers = serviceLayers(source, chain, service);
+    const settings = settingsOf(service.team ?? owner ?? '');
+    resolved.set(service.name, resolveCached(service.name, layers, settings, cache));
+  }
+  return resolved;
+}
+
+/** The workload on spot has a name of its own, which another service may not have. */
+function refuseSpotNames(
+  source: PlatformSource,
+  resolved: ReadonlyMap<string, ResolvedService>,
+  problems: Diagnostic[],
+): Set<string> {
+  const found = new Set<string>();
+  for (const { context, service } of resolved.values()) {
+    for (const { name } of service?.plan.halves.slice(1) ?? []) {
+      if (!source.services.has(name)) continue;
+      found.add(context.name);
+      context.withOthers(problems, () =>
+        context.report('name-collision', ['capacity', 'onDemand'], {
+          problem: 'the workload on spot would have the name of another service',
+          got: name,
+          fix: 'rename one of the services, or write capacity: onDemand',
+        }),
+      );
+    }
+  }
+  return found;
+}
+
+function resolveCached(
+  name: string,
+  layers: readonly Layer<ServiceLayer>[],
+  { settings, key }: KeyedSettings,
+  cache: ResolveCache,
+): ResolvedService {
+  const slot = `${settings.environment}/${name}`;
+  const before = cache.get(slot);
+  const same = before?.key === key && before.layers.length === layers.length;
+  if (
+    before !== undefined &&
+    same &&
+    before.layers.every((layer, index) => layer.data === layers[index]?.data)
+  ) {
+    return before.result;
+  }
+  const result = resolveService(name, layers, settings);
+  cache.set(slot, { layers, key, result });
+  return result;
+}
+
+/** Settings with their text, by which equal ones are told: all of them are data. */
+interface KeyedSettings {
+  readonly settings: ServiceSettings;
+  readonly key: string;
+}
+
+function keyed(settings: ServiceSettings): KeyedSettings {
+  return { settings, key: JSON.stringify(settings) };
+}
+
+function platformProblems(source: PlatformSource): Diagnostic[] {
+  if (isPlatformUnread(source.unread)) return [];
+  const required = ['name', 'owner', 'edition'] as const;
+  return required.flatMap((field): Diagnostic[] => {
+    if ((source.platform.data[field] ?? undefined) !== undefined) return [];
+    const location = source.platform.document.locate([]);
+    return [{ code: 'missing-field', path: field, problem: 'platform.yaml has to set it', location }];
+  });
+}
