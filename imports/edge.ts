@@ -15,6 +15,7 @@ import type { LoadBalancerConfigurationSpec } from './definitions/gateway.k8s.aw
 import type { ReferenceGrantSpec } from './definitions/gateway.networking.k8s.io-referencegrant';
 import type { SecurityPolicySpec } from './definitions/gateway.envoyproxy.io-securitypolicy';
 import type { TargetGroupConfigurationSpec } from './definitions/gateway.k8s.aws-targetgroupconfiguration';
+import type { AzureHealthCheckPolicySpec, FrontendTLSPolicySpec } from './unpublished';
 
 /** @see https://gateway-api.sigs.k8s.io/reference/spec/ */
 const gatewayApi = 'gateway.networking.k8s.io/v1';
@@ -66,8 +67,11 @@ export class HealthCheckPolicy extends customKind<HealthCheckPolicySpec>(
 
 /** @see https://learn.microsoft.com/azure/application-gateway/for-containers/api-specification-kubernetes */
 const azureGateway = 'alb.networking.azure.io/v1';
-export class FrontendTLSPolicy extends customKind<object>(azureGateway, 'FrontendTLSPolicy') {}
-export class AzureHealthCheckPolicy extends customKind<object>(azureGateway, 'HealthCheckPolicy') {}
+export class FrontendTLSPolicy extends customKind<FrontendTLSPolicySpec>(azureGateway, 'FrontendTLSPolicy') {}
+export class AzureHealthCheckPolicy extends customKind<AzureHealthCheckPolicySpec>(
+  azureGateway,
+  'HealthCheckPolicy',
+) {}
 
 export type { BackendTrafficPolicySpec } from './definitions/gateway.envoyproxy.io-backendtrafficpolicy';
 export type { CertificateSpec } from './definitions/cert-manager.io-certificate';
@@ -85,3 +89,4 @@ export type { LoadBalancerConfigurationSpec } from './definitions/gateway.k8s.aw
 export type { ReferenceGrantSpec } from './definitions/gateway.networking.k8s.io-referencegrant';
 export type { SecurityPolicySpec } from './definitions/gateway.envoyproxy.io-securitypolicy';
 export type { TargetGroupConfigurationSpec } from './definitions/gateway.k8s.aws-targetgroupconfiguration';
+export type { AzureHealthCheckPolicySpec, FrontendTLSPolicySpec } from './unpublished';

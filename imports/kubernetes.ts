@@ -55,5 +55,6 @@ export type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 export type { IServiceSpec } from 'kubernetes-models/v1/ServiceSpec';
 export type { IPodTemplateSpec } from 'kubernetes-models/v1/PodTemplateSpec';
 export type { INetworkPolicyPeer } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPeer';
+export type { INetworkPolicySpec } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicySpec';
 export type { INetworkPolicyPort } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicyPort';
 export type { IContainer } from 'kubernetes-models/v1/Container';

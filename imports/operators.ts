@@ -7,6 +7,7 @@ import type { NodePoolSpec } from './definitions/karpenter.sh-nodepool';
 import type { ScaledObjectSpec } from './definitions/keda.sh-scaledobject';
 import type { TriggerAuthenticationSpec } from './definitions/keda.sh-triggerauthentication';
 import type { VerticalPodAutoscalerSpec } from './definitions/autoscaling.k8s.io-verticalpodautoscaler';
+import type { FQDNNetworkPolicySpec } from './unpublished';
 
 /** @see https://keda.sh/docs/latest/reference/ */
 export class ScaledObject extends customKind<ScaledObjectSpec>('keda.sh/v1alpha1', 'ScaledObject') {}
@@ -39,7 +40,7 @@ export class CiliumNetworkPolicy extends customKind<CiliumNetworkPolicySpec>(
 ) {}
 
 /** @see https://cloud.google.com/kubernetes-engine/docs/how-to/fqdn-network-policies */
-export class FQDNNetworkPolicy extends customKind<object>(
+export class FQDNNetworkPolicy extends customKind<FQDNNetworkPolicySpec>(
   'networking.gke.io/v1alpha1',
   'FQDNNetworkPolicy',
 ) {}
@@ -52,4 +53,5 @@ export type { NodePoolSpec } from './definitions/karpenter.sh-nodepool';
 export type { ScaledObjectSpec } from './definitions/keda.sh-scaledobject';
 export type { TriggerAuthenticationSpec } from './definitions/keda.sh-triggerauthentication';
 export type { VerticalPodAutoscalerSpec } from './definitions/autoscaling.k8s.io-verticalpodautoscaler';
+export type { FQDNNetworkPolicySpec } from './unpublished';
 export type { CustomKind as OperatorKind } from './custom';

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../imports/kubernetes';
+import type { Frozen, IPodDisruptionBudgetSpec } from '../../imports/kubernetes';
 import { label } from '../../lib/labels';
 import { platformMetadata, serviceMetadata } from '../metadata';
 import type { BudgetFacts, PriorityFacts } from './facts';
@@ -8,7 +9,7 @@ import type { BudgetFacts, PriorityFacts } from './facts';
 export function renderDisruptionBudgets(scope: Construct, { names, budgets }: BudgetFacts): void {
   for (const { name, selector, spec } of budgets) {
     const metadata = serviceMetadata(names, name, { labels: { [label.instance]: name } });
-    const whole = { ...spec, selector: { matchLabels: { ...selector } } };
+    const whole: Frozen<IPodDisruptionBudgetSpec> = { ...spec, selector: { matchLabels: { ...selector } } };
     new k8s.PodDisruptionBudget(scope, { metadata, spec: whole }, names.causes);
   }
 }

@@ -64,6 +64,12 @@ function renderLimits(
   });
   if (Object.keys(defaultRequest).length === 0) return;
   // Only requests, and only those that every container here states: a foreign pod gets past the quota, ours stay as written.
-  const limits = [{ type: 'Container', defaultRequest }];
-  new k8s.LimitRange(scope, { metadata: platformMetadata(names, name, name), spec: { limits } }, causes);
+  new k8s.LimitRange(
+    scope,
+    {
+      metadata: platformMetadata(names, name, name),
+      spec: { limits: [{ type: 'Container', defaultRequest }] },
+    },
+    causes,
+  );
 }

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../imports/kubernetes';
+import type { Frozen } from '../../imports/kubernetes';
 import * as operators from '../../imports/operators';
+import type { ScaledObjectSpec, VerticalPodAutoscalerSpec } from '../../imports/operators';
 import { label } from '../../lib/labels';
 import type { ServiceNames } from '../metadata';
 import { serviceMetadata } from '../metadata';
@@ -23,11 +25,14 @@ function renderOf(scope: Construct, names: ServiceNames, workload: Scaled): void
   const apiVersion = kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
   const target = { apiVersion, kind, name };
   if (autoscaler !== undefined) {
-    const spec = { scaleTargetRef: target, ...autoscaler };
-    new k8s.HorizontalPodAutoscaler(scope, { metadata, spec }, causes);
+    new k8s.HorizontalPodAutoscaler(
+      scope,
+      { metadata, spec: { scaleTargetRef: target, ...autoscaler } },
+      causes,
+    );
   }
   if (scaledObject !== undefined) {
-    const spec = { scaleTargetRef: target, ...scaledObject.spec };
+    const spec: Frozen<ScaledObjectSpec> = { scaleTargetRef: target, ...scaledObject.spec };
     new operators.ScaledObject(scope, { metadata: { ...metadata, annotations: takeover }, spec }, causes);
     for (const authentication of scaledObject.authentications) {
       const own = { metadata: metadataOf(authentication.name), spec: authentication.spec };
@@ -35,7 +40,7 @@ function renderOf(scope: Construct, names: ServiceNames, workload: Scaled): void
     }
   }
   if (verticalAutoscaler !== undefined) {
-    const spec = { targetRef: target, ...verticalAutoscaler };
+    const spec: Frozen<VerticalPodAutoscalerSpec> = { targetRef: target, ...verticalAutoscaler };
     new operators.VerticalPodAutoscaler(scope, { metadata, spec }, causes);
   }
 }

@@ -1,5 +1,8 @@
 import { App, Chart } from 'cdk8s';
+import defaults from '../../imports/defaults.json';
 import * as k8s from '../../imports/kubernetes';
+import type { AzureHealthCheckPolicySpec, FrontendTLSPolicySpec } from '../../imports/edge';
+import type { FQDNNetworkPolicySpec } from '../../imports/operators';
 import type { Controller, WorkloadKind } from '../../model/controller-types';
 
 const metadata = { name: 'web', namespace: 'shop' };
@@ -42,4 +45,29 @@ const misspelt = {
 
 it('a misspelt field of a controller does not compile', () => {
   expect(Object.keys(misspelt)).toHaveLength(5);
+});
+
+/** The same for kinds whose definitions nobody publishes. */
+// prettier-ignore
+const unpublished = {
+  // @ts-expect-error -- wrong
+  FQDNNetworkPolicy: { podSelector: { matchLabels: {} }, egress: [{ matches: [], ports: [], wrong: 1 }] } satisfies FQDNNetworkPolicySpec,
+  // @ts-expect-error -- wrong
+  FrontendTLSPolicy: { targetRef: target(), default: { policyType: { type: 'predefined', name: 'a', wrong: 1 } } } satisfies FrontendTLSPolicySpec,
+  // @ts-expect-error -- wrong
+  HealthCheckPolicy: { targetRef: { ...target(), wrong: 1 }, default: check() } satisfies AzureHealthCheckPolicySpec,
+};
+
+function target() {
+  return { group: 'a', kind: 'b', name: 'c', namespace: 'd' };
+}
+
+function check(): AzureHealthCheckPolicySpec['default'] {
+  const times = { interval: '1s', timeout: '1s', healthyThreshold: 1, unhealthyThreshold: 1 };
+  return { ...times, port: 80, protocol: 'HTTP', http: { path: '/', match: { statusCodes: [] } } };
+}
+
+it('a misspelt field of a kind without a definition does not compile', () => {
+  const kinds = defaults.without.map((entry) => entry.split(' ').at(-1) ?? '');
+  expect(Object.keys(unpublished).sort()).toEqual(kinds.sort());
 });

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../../imports/edge';
-import type { CertificateSpec, GatewaySpec, HTTPRouteSpec } from '../../../imports/edge';
-import { compact } from '../../../lib/json';
+import type { CertificateSpec, GatewaySpec, HTTPRouteSpec, ReferenceGrantSpec } from '../../../imports/edge';
+import { compact, fieldsOf } from '../../../lib/json';
 import { hostName } from '../../../lib/names';
 import type { Listener } from '../types';
 import { platformMetadata } from '../../metadata';
@@ -18,9 +18,12 @@ export function renderGateway(scope: Construct, edge: GatewayFacts, parts: Gatew
     ...compact({ annotations: { ...parts.annotations } }),
   };
   const listeners = [plainListener(), ...edge.listeners.map((listener) => secureListener(listener))];
-  const infrastructure =
-    parts.parametersRef === undefined ? {} : { infrastructure: { parametersRef: parts.parametersRef } };
-  const spec = { gatewayClassName: className(edge), ...infrastructure, listeners };
+  const { parametersRef } = parts;
+  const spec = fieldsOf<GatewaySpec>({
+    gatewayClassName: className(edge),
+    infrastructure: parametersRef === undefined ? undefined : { parametersRef },
+    listeners,
+  });
   new kinds.Gateway(scope, { metadata, spec }, causes);
   renderRedirect(scope, edge);
   for (const { name: certificate, hosts, issuer } of certificates) {
@@ -37,7 +40,7 @@ export function renderGateway(scope: Construct, edge: GatewayFacts, parts: Gatew
     );
   }
   for (const grant of grants) {
-    const own = {
+    const own: ReferenceGrantSpec = {
       from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace }],
       to: [{ group: '', kind: 'Secret', name: grant.secretName }],
     };

@@ -1,12 +1,17 @@
 import type { Construct } from 'constructs';
 import * as operators from '../../../imports/operators';
-import { compact } from '../../../lib/json';
+import type { CiliumNetworkPolicySpec, FQDNNetworkPolicySpec } from '../../../imports/operators';
+import { fieldsOf } from '../../../lib/json';
 import type { EnginePeer, PolicyPort } from '../../../model/flows/types';
 import type { Service } from '../../../model/types';
 import type { Metadata } from '../../metadata';
 import type { Policy, PolicyFlow } from '../facts';
 
 type EngineFlow = PolicyFlow & { readonly peer: EnginePeer };
+type FQDNEgress = FQDNNetworkPolicySpec['egress'][number];
+type CiliumIngress = NonNullable<CiliumNetworkPolicySpec['ingress']>[number];
+type CiliumEgress = NonNullable<CiliumNetworkPolicySpec['egress']>[number];
+type CiliumPorts = NonNullable<CiliumEgress['toPorts']>[number];
 
 /** What a NetworkPolicy cannot name: hosts and parts of the cluster, by a policy of the engine's own beside it. */
 export function renderEnginePolicy(
@@ -19,23 +24,19 @@ export function renderEnginePolicy(
   if (from.length + to.length === 0) return;
   const selector = { matchLabels: { ...policy.podSelector } };
   if (policy.hostPolicies === 'FQDNNetworkPolicy') {
-    const rules = to.map(({ peer, ports }) => ({
-      matches: [hostMatch(peer.name, 'name', 'pattern')],
-      ports,
+    const egress = to.map(({ peer: { name }, ports }): FQDNEgress => ({
+      matches: [isPattern(name) ? { pattern: name } : { name }],
+      ports: [...ports],
     }));
-    const spec = { podSelector: selector, egress: rules };
+    const spec: FQDNNetworkPolicySpec = { podSelector: selector, egress };
     new operators.FQDNNetworkPolicy(scope, { metadata, spec }, causes);
     return;
   }
-  const ingress = from.map((flow) => ({
-    ...ciliumPeer(flow.peer, 'from'),
-    toPorts: ciliumPorts(flow.ports),
-  }));
-  const egress = to.map((flow) => ({ ...ciliumPeer(flow.peer, 'to'), toPorts: ciliumPorts(flow.ports) }));
-  const spec = {
+  const spec = fieldsOf<CiliumNetworkPolicySpec>({
     endpointSelector: selector,
-    ...compact({ ingress, egress: [...resolverRules(to), ...egress] }),
-  };
+    ingress: from.flatMap(ciliumIngress),
+    egress: [...resolverRules(to), ...to.map(ciliumEgress)],
+  });
   new operators.CiliumNetworkPolicy(scope, { metadata, spec }, causes);
 }
 
@@ -49,31 +50,38 @@ function engineFlows(flows: readonly PolicyFlow[]): EngineFlow[] {
  * Cilium learns the addresses of a host from the answers that pods get, so their questions go through its proxy. It has to
  * let all names through: it would refuse those of Services, too.
  */
-function resolverRules(flows: readonly EngineFlow[]): object[] {
+function resolverRules(flows: readonly EngineFlow[]): CiliumEgress[] {
   if (!flows.some(({ peer }) => peer.kind === 'host')) return [];
   const labels = { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' };
-  const ports = [{ port: '53', protocol: 'ANY' }];
+  const ports = [{ port: '53', protocol: 'ANY' as const }];
   return [
     { toEndpoints: [{ matchLabels: labels }], toPorts: [{ ports, rules: { dns: [{ matchPattern: '*' }] } }] },
   ];
 }
 
-function ciliumPeer(peer: EnginePeer, direction: 'from' | 'to'): object {
-  if (peer.kind === 'entities') return { [`${direction}Entities`]: [...peer.entities] };
-  return { toFQDNs: [hostMatch(peer.name, 'matchName', 'matchPattern')] };
+/** Hosts are only reached; what calls is a part of the cluster. */
+function ciliumIngress({ peer, ports }: EngineFlow): CiliumIngress[] {
+  return peer.kind === 'host' ? [] : [{ fromEntities: [...peer.entities], toPorts: [ciliumPorts(ports)] }];
 }
 
-function ciliumPorts(ports: readonly PolicyPort[]): object[] {
-  return [
-    {
-      ports: ports.map(({ port, endPort, protocol }) =>
-        endPort === undefined ? { port: String(port), protocol } : { port: String(port), endPort, protocol },
-      ),
-    },
-  ];
+function ciliumEgress({ peer, ports }: EngineFlow): CiliumEgress {
+  const toPorts = [ciliumPorts(ports)];
+  if (peer.kind === 'entities') return { toEntities: [...peer.entities], toPorts };
+  const { name } = peer;
+  return { toFQDNs: [isPattern(name) ? { matchPattern: name } : { matchName: name }], toPorts };
+}
+
+function ciliumPorts(ports: readonly PolicyPort[]): CiliumPorts {
+  return {
+    ports: ports.map(({ port, endPort, protocol }) => ({
+      port: String(port),
+      ...(endPort === undefined ? {} : { endPort }),
+      protocol,
+    })),
+  };
 }
 
 /** A host, or a pattern of hosts: each has a field of its own. */
-function hostMatch(host: string, exact: string, pattern: string): object {
-  return { [host.includes('*') ? pattern : exact]: host };
+function isPattern(host: string): boolean {
+  return host.includes('*');
 }

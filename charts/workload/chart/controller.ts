@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../../imports/kubernetes';
-import type { Frozen, IJobSpec } from '../../../imports/kubernetes';
-import { compact } from '../../../lib/json';
+import type { Frozen, ICronJobSpec, IJobSpec, IStatefulSetSpec } from '../../../imports/kubernetes';
+import { compact, fieldsOf } from '../../../lib/json';
 import { label } from '../../../lib/labels';
 import { shortHash } from '../../../lib/names';
 import type { Workload } from '../../../model/types';
@@ -29,13 +29,13 @@ export function renderController(scope: Construct, names: ServiceNames, workload
       return;
     case 'StatefulSet': {
       const volumeClaimTemplates = claimTemplates(workload);
-      const spec = {
+      const spec = fieldsOf<Frozen<IStatefulSetSpec>>({
         ...workload.controller,
         ...replicas,
         selector,
         template,
-        ...compact({ volumeClaimTemplates }),
-      };
+        volumeClaimTemplates,
+      });
       new k8s.StatefulSet(scope, { metadata, spec }, causes);
       return;
     }
@@ -44,7 +44,7 @@ export function renderController(scope: Construct, names: ServiceNames, workload
       return;
     case 'CronJob': {
       const { jobTemplate, ...rest } = workload.controller;
-      const spec = { ...rest, jobTemplate: { spec: { ...jobTemplate, template } } };
+      const spec: Frozen<ICronJobSpec> = { ...rest, jobTemplate: { spec: { ...jobTemplate, template } } };
       new k8s.CronJob(scope, { metadata, spec }, causes);
       return;
     }
@@ -73,10 +73,10 @@ function canonicalText(value: unknown): string {
   );
 }
 
-function claimTemplates(workload: Workload) {
+function claimTemplates(workload: Workload): Frozen<IStatefulSetSpec>['volumeClaimTemplates'] {
   return workload.claimTemplates.map(({ name, spec, labels }) => ({
-    apiVersion: 'v1' as const,
-    kind: 'PersistentVolumeClaim' as const,
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
     metadata: { name, ...compact({ labels }) },
     spec,
   }));

@@ -1,10 +1,13 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../../imports/kubernetes';
 import { guarded } from '../../../lib/guards';
-import { compact } from '../../../lib/json';
+import { fieldsOf } from '../../../lib/json';
 import { serviceMetadata } from '../../metadata';
 import type { WorkloadFacts } from '../facts';
 import { renderController } from './controller';
+
+/** What a class of objects is made of. */
+type PropsOf<Kind extends abstract new (...of: never) => unknown> = ConstructorParameters<Kind>[1];
 
 /** Controllers of a service and what their pods need: Services, ServiceAccount, ConfigMaps, claims. */
 export function renderWorkloads(scope: Construct, { names, ...service }: WorkloadFacts): void {
@@ -17,13 +20,22 @@ export function renderWorkloads(scope: Construct, { names, ...service }: Workloa
   if (service.serviceAccount !== undefined) {
     const { name, labels, annotations, imagePullSecrets } = service.serviceAccount;
     const metadata = serviceMetadata(names, name, { labels, annotations });
-    const pull = compact({ imagePullSecrets: imagePullSecrets.map((secret) => ({ name: secret })) });
-    new k8s.ServiceAccount(scope, { metadata, automountServiceAccountToken: false, ...pull }, causes);
+    const account = fieldsOf<PropsOf<typeof k8s.ServiceAccount>>({
+      metadata,
+      automountServiceAccountToken: false,
+      imagePullSecrets: imagePullSecrets.map((secret) => ({ name: secret })),
+    });
+    new k8s.ServiceAccount(scope, account, causes);
   }
   for (const { name, labels, annotations, data, binaryData, immutable } of service.configMaps) {
     const metadata = serviceMetadata(names, name, { labels, annotations });
-    const content = compact({ data: { ...data }, binaryData: { ...binaryData } });
-    new k8s.ConfigMap(scope, { metadata, ...content, ...(immutable ? { immutable } : {}) }, causes);
+    const content = fieldsOf<PropsOf<typeof k8s.ConfigMap>>({
+      metadata,
+      data: { ...data },
+      binaryData: { ...binaryData },
+      immutable: immutable || undefined,
+    });
+    new k8s.ConfigMap(scope, content, causes);
   }
   for (const { name, labels, spec } of service.claims) {
     const metadata = serviceMetadata(names, name, { labels, annotations: guarded() });

@@ -1,18 +1,20 @@
 import type { Frozen, IPodTemplateSpec } from '../../../imports/kubernetes';
-import { compact, fieldsOf } from '../../../lib/json';
+import { fieldsOf } from '../../../lib/json';
 import { label } from '../../../lib/labels';
 import type { Container, Workload } from '../../../model/types';
 import type { ServiceNames } from '../../metadata';
 
 type Template = Frozen<IPodTemplateSpec>;
 type PodSpec = NonNullable<Template['spec']>;
+type Metadata = NonNullable<Template['metadata']>;
 type KubernetesContainer = PodSpec['containers'][number];
+type Resources = NonNullable<KubernetesContainer['resources']>;
 
 /** The pods of a workload. No version labels of ours: they would restart pods for nothing. */
 export function podTemplate({ platform, team }: ServiceNames, workload: Workload): Template {
   const { pod } = workload;
   return {
-    metadata: compact({
+    metadata: fieldsOf<Metadata>({
       labels: {
         [label.partOf]: platform,
         [label.managedBy]: 'portolan',
@@ -43,6 +45,6 @@ function container(resolved: Container): KubernetesContainer {
     readinessProbe: probes.readiness,
     livenessProbe: probes.liveness,
     securityContext,
-    resources: compact({ requests: resources.requests, limits: resources.limits }),
+    resources: fieldsOf<Resources>({ requests: resources.requests, limits: resources.limits }),
   });
 }
