@@ -1,3 +1,4 @@
+import { concerns } from '../charts';
 import type { Field } from '../compare/fields';
 import { fieldsOf } from '../compare/fields';
 import type { Location } from '../lib/diagnostics';
@@ -16,7 +17,6 @@ import type { Decided } from './fold';
 import { providers } from '../providers';
 import { locate } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
-import { clusterNetwork } from '../spec/schema/cluster-network';
 import { renderService } from './collect';
 import type { Layers } from './variants';
 import { altered, leavesOf, pathsOf, without, withoutInAll, withoutSetting } from './variants';
@@ -166,8 +166,7 @@ const settingsOfServices: ReadonlySet<unknown> = new Set([
   'operators',
   'nodes',
   'dataServices',
-  'edge',
-  ...Object.keys(clusterNetwork),
+  ...concerns.flatMap(({ fields }) => Object.keys(fields?.environment ?? {})),
 ]);
 
 /** Everything that the environment, and those that it extends, write about nodes and network, taken away once. */
@@ -181,9 +180,9 @@ function nodeVariants(chain: EnvironmentChain, settings: ServiceSettings, render
         if (changed === undefined) return [];
         const other = withLayers(chain, changed);
         const nodes = resolveNodes(other, settings.platform, []);
-        const { environment, platform, team, plainServices } = settings;
+        const { platform, team, plainServices } = settings;
         const own = {
-          ...serviceSettings(environment, platform, team, nodes),
+          ...serviceSettings(other, platform, team, nodes),
           ...(plainServices === undefined ? {} : { plainServices }),
         };
         const location = layer.document.locate([...layer.base, ...path]);

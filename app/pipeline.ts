@@ -12,7 +12,7 @@ import { title } from '../lib/rendered';
 import type { Resolution } from './resolve';
 import { resolveEnvironment } from './resolve';
 import type { PlatformSource, SourceCache } from '../spec/load';
-import { readPlatform } from '../spec/load';
+import { readPlatform } from './source';
 import { diskFolder } from '../spec/source-folder';
 import { mayBeEnvironment } from '../spec/unread';
 import { locateFindings } from './locate-findings';

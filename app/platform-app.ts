@@ -5,7 +5,7 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { formatDiagnostic } from '../lib/diagnostics';
 import type { Resolution } from './resolve';
 import type { PlatformSource } from '../spec/load';
-import { readPlatform } from '../spec/load';
+import { readPlatform } from './source';
 import { nameProblem, reservedNames } from '../spec/reserved';
 import { diskFolder } from '../spec/source-folder';
 import { collect, renderParts } from './collect';

@@ -1,11 +1,10 @@
+import { schemas } from './schema';
 import { z } from 'zod';
 import { isObject } from '../lib/json';
 import type { Layer } from '../spec/layers';
 import type { EnvironmentLayer } from '../spec/schema/platform';
-import { environmentSchema } from '../spec/schema/platform';
 import { schemasAt, unwrap } from '../spec/schema-walk';
 import type { ServiceLayer } from '../spec/schema/service';
-import { serviceSchema } from '../spec/schema/service';
 
 export type Layers = readonly Layer<ServiceLayer>[];
 type Path = readonly string[];
@@ -32,7 +31,7 @@ export function pathsOf(value: unknown): Path[] {
 
 /** The layers without what one of them writes at a path; undefined where the schema needs it. */
 export function without(layers: Layers, index: number, path: Path): Layers | undefined {
-  return replaced(serviceSchema, layers, index, path, () => undefined);
+  return replaced(schemas.service, layers, index, path, () => undefined);
 }
 
 /** The layers without several entries of one map of one of them. */
@@ -41,7 +40,7 @@ export function withoutEntries(layers: Layers, index: number, paths: readonly Pa
   const kept = changedAt(layers[index]?.data, paths[0]?.slice(0, -1) ?? [], (map) =>
     isObject(map) ? Object.fromEntries(Object.entries(map).filter(([key]) => !keys.has(key))) : map,
   );
-  return replacedBy(serviceSchema, layers, index, kept);
+  return replacedBy(schemas.service, layers, index, kept);
 }
 
 /** The same for what an environment and those that it extends say. */
@@ -50,7 +49,7 @@ export function withoutSetting(
   index: number,
   path: Path,
 ): readonly Layer<EnvironmentLayer>[] | undefined {
-  return replaced(environmentSchema, layers, index, path, () => undefined);
+  return replaced(schemas.environment, layers, index, path, () => undefined);
 }
 
 /** The layers without a path in any of them. */
@@ -63,7 +62,7 @@ export function withoutInAll(layers: Layers, path: Path): Layers | undefined {
 
 /** The layers with another value at a path of one of them; undefined where the schema allows no other. */
 export function altered(layers: Layers, index: number, path: Path): Layers | undefined {
-  const simple = replaced(serviceSchema, layers, index, path, (value) => {
+  const simple = replaced(schemas.service, layers, index, path, (value) => {
     if (typeof value === 'string') return `${value}-x`;
     if (typeof value === 'number') return value + 1;
     if (Array.isArray(value)) return [];
@@ -71,13 +70,13 @@ export function altered(layers: Layers, index: number, path: Path): Layers | und
   });
   return (
     simple ??
-    replaced(serviceSchema, layers, index, path, (value) => wordsAt(path).find((word) => word !== value))
+    replaced(schemas.service, layers, index, path, (value) => wordsAt(path).find((word) => word !== value))
   );
 }
 
 /** The words that a field chooses from. */
 function wordsAt(path: Path): string[] {
-  return schemasAt(serviceSchema, path).flatMap((schema) => {
+  return schemasAt(schemas.service, path).flatMap((schema) => {
     const plain = unwrap(schema);
     return plain instanceof z.ZodEnum ? Object.values(plain.def.entries).map(String) : [];
   });

@@ -1,7 +1,7 @@
 import { outputFiles } from '../app/output';
 import { checkAll, resolveAll } from '../app/pipeline';
 import { renderEnvironment } from '../app/collect';
-import { loadPlatform } from '../spec/load';
+import { loadPlatform } from '../app/source';
 import { planOutput, writeOutput } from '../output/writer';
 
 /** Milliseconds of each phase of one run in this process. */

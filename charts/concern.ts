@@ -5,6 +5,7 @@ import type { PodAddition } from '../model/pod-additions';
 import type { ResolvedService } from '../model/services';
 import type { SystemWorkload } from '../model/system-workload';
 import type { Connection, DataService, Environment, SecretRef, Service } from '../model/types';
+import type { FieldShape } from '../spec/field';
 import type { Part, Unit } from './unit';
 
 /** What a concern decides from: the environment, and every service for itself. */
@@ -42,13 +43,29 @@ export type Requirement =
       readonly needed?: true;
     };
 
+/** Fields by the kind of file that has them; those of a service may stand in `defaults` and overrides, too. */
+export interface ConcernFields {
+  readonly service?: FieldShape;
+  readonly environment?: FieldShape;
+  readonly platform?: FieldShape;
+}
+
 /**
  * One concern of a platform, whole: a folder beside this file, and a row in `index.ts`. Nothing else knows its name.
  * `Facts` is what it decides, `Reads` the facts of others that it reads, by their ids.
  */
-export interface Concern<Id extends string, Facts, Reads extends object = object> {
+export interface Concern<
+  Id extends string,
+  Facts,
+  Reads extends object = object,
+  Fields extends ConcernFields = ConcernFields,
+> {
   /** The folder's name. */
   readonly id: Id;
+  /** What it adds to the schemas of files, with descriptions and defaults. */
+  readonly fields?: Fields;
+  /** Operators whose objects it renders where the environment has them, by the names that `operators` takes. */
+  readonly operators?: readonly string[];
   /** Concerns whose facts it reads. */
   readonly after?: readonly (keyof Reads & string)[];
   /**
@@ -85,5 +102,7 @@ export type AnyConcern = Omit<Concern<string, unknown>, 'after'> & { readonly af
 
 /** Names a concern's facts where it is declared, and leaves the id to its row. */
 export function concern<Facts, Reads extends object = object>() {
-  return <const Id extends string>(row: Concern<Id, Facts, Reads>): Concern<Id, Facts, Reads> => row;
+  return <const Id extends string, Fields extends ConcernFields = object>(
+    row: Concern<Id, Facts, Reads, Fields>,
+  ): Concern<Id, Facts, Reads, Fields> => row;
 }

@@ -1,5 +1,5 @@
 import { availability } from './availability';
-import type { AnyConcern, Concern } from './concern';
+import type { AnyConcern, Concern, ConcernFields } from './concern';
 import { edge } from './edge';
 import { manifests } from './manifests';
 import { mesh } from './mesh';
@@ -27,8 +27,22 @@ const rows = [
 ] as const;
 
 type Row = (typeof rows)[number];
-type FactsOf<R> = R extends Concern<string, infer F, infer _> ? F : never;
-type ReadsOf<R> = R extends Concern<string, infer _, infer Reads> ? Reads : never;
+type FactsOf<R> = R extends Concern<string, infer F, infer _Reads, infer _Fields> ? F : never;
+type ReadsOf<R> = R extends Concern<string, infer _Facts, infer Reads, infer _Fields> ? Reads : never;
+
+/** The type that has what each member of a union has. */
+type Together<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer A) => void ? A : never;
+
+/** What all concerns add to one kind of file. */
+export type FieldsOf<K extends keyof ConcernFields> = Together<
+  Row extends infer R
+    ? R extends Concern<string, infer _Facts, infer _Reads, infer F>
+      ? F extends Readonly<Record<K, infer Shape>>
+        ? Shape
+        : object
+      : never
+    : never
+>;
 
 /** What every concern decided, by its id. */
 export type Facts = { readonly [R in Row as R['id']]: FactsOf<R> };

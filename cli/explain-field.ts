@@ -3,7 +3,8 @@ import { didYouMean } from '../lib/nearest';
 import type { FieldDescription } from '../spec/fields';
 import { describeFields, inlineYaml } from '../spec/fields';
 import type { FileKind } from '../spec/json-schema';
-import { fileKinds, fileSchemas } from '../spec/json-schema';
+import { schemas } from '../app/schema';
+import { fileKinds } from '../spec/json-schema';
 import type { Terminal } from './terminal';
 
 interface FieldOfFile {
@@ -13,12 +14,10 @@ interface FieldOfFile {
 
 /** Explains a field of the schema, like `kubectl explain`. */
 export function explainField(path: string, json: boolean, to: Terminal): void {
-  const all = (Object.keys(fileSchemas) as FileKind[]).flatMap((kind) =>
-    describeFields(
-      fileSchemas[kind],
-      '',
-      kind === 'service' ? undefined : new Set(['defaults', 'services']),
-    ).map((field): FieldOfFile => ({ kind, field })),
+  const all = (Object.keys(schemas) as FileKind[]).flatMap((kind) =>
+    describeFields(schemas[kind], '', kind === 'service' ? undefined : new Set(['defaults', 'services'])).map(
+      (field): FieldOfFile => ({ kind, field }),
+    ),
   );
   const found = fieldsAt(path, all);
   if (found.length === 0)
@@ -106,8 +105,8 @@ function advice(path: string, all: readonly FieldOfFile[]): { expected?: string;
       .map(({ field }) => field.path);
     if (names.length > 0) return { expected: [...new Set(names)].join(', ') };
   }
-  const files = (Object.keys(fileSchemas) as FileKind[]).map(
-    (kind) => `of ${fileKinds[kind].path} ${Object.keys(fileSchemas[kind].shape).join(', ')}`,
+  const files = (Object.keys(schemas) as FileKind[]).map(
+    (kind) => `of ${fileKinds[kind].path} ${Object.keys(schemas[kind].shape).join(', ')}`,
   );
   return { expected: files.join('; '), fix: 'or name a service as service/NAME' };
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { SpecError } from '../lib/diagnostics';
 import { version } from '../package.json';
-import { fileSchemas } from '../spec/json-schema';
+import { schemas } from '../app/schema';
 import type { FileKind } from '../spec/json-schema';
 import type { CanOptions } from './can';
 import { can } from './can';
@@ -186,7 +186,7 @@ function addSchema(program: Command, session: Session): void {
   program
     .command('schema')
     .description('print the JSON Schema of one kind of file')
-    .addArgument(program.createArgument('<kind>', 'kind of file').choices(Object.keys(fileSchemas)))
+    .addArgument(program.createArgument('<kind>', 'kind of file').choices(Object.keys(schemas)))
     .action((kind: FileKind) => {
       session.code = schema(kind, session.to);
     });

@@ -1,5 +1,5 @@
 import type { FileKind } from '../spec/json-schema';
-import { jsonSchema } from '../spec/json-schema';
+import { jsonSchema } from '../app/schema';
 import type { Terminal } from './terminal';
 import { exitCode } from './terminal';
 

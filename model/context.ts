@@ -7,12 +7,13 @@ import type { NodeProvisioning, ProviderProfile } from '../providers';
 import type { Completed, Merged } from '../spec/field';
 import type { Layered, Path } from '../spec/layers';
 import { has, isDeclined, locate, mergeLayers } from '../spec/layers';
-import type { ServiceLayer, serviceSchema } from '../spec/schema/service';
+import type { ServiceLayer, ServiceSchema } from '../spec/schema/service';
+import type { EnvironmentChain } from './environments';
 import type { Nodes } from './nodes';
 import type { NodePool } from './types';
 
 /** A service's fields after all layers are merged and the schema's defaults filled in. */
-export type ServiceSpec = Completed<typeof serviceSchema>;
+export type ServiceSpec = Completed<ServiceSchema>;
 
 type Parts = Pick<Diagnostic, 'problem' | 'got' | 'expected' | 'fix'>;
 
@@ -40,6 +41,8 @@ export interface ServiceSettings {
   readonly rootAllowed?: readonly string[];
   /** Undefined where the environment declares none. */
   readonly pools?: readonly NodePool[];
+  /** The constants of the schema: the weakest layer. */
+  readonly defaults: object;
   /** Services of `manifests/`, which may lead to pods of services. Undefined where there are none. */
   readonly plainServices?: readonly PlainService[];
 }
@@ -54,7 +57,7 @@ export interface PlainService {
 
 /** What every service of an environment is resolved with. */
 export function serviceSettings(
-  environment: string,
+  { name: environment, defaults }: Pick<EnvironmentChain, 'name' | 'defaults'>,
   platform: string,
   team: string,
   nodes: Nodes,
@@ -68,6 +71,7 @@ export function serviceSettings(
     nodes: provisioning,
     zones,
     operators,
+    defaults: defaults.service,
     ...(pools === undefined ? {} : { pools }),
   };
 }
@@ -126,7 +130,7 @@ export class ServiceContext {
   }
 
   /** True where the service itself or an override of it wrote the field, not the `defaults` of all services. */
-  writtenForService(field: keyof ServiceLayer, ...inner: readonly string[]): boolean {
+  writtenForService(field: string, ...inner: readonly string[]): boolean {
     return this.layered.layers.some(
       (layer) => layer.base[0] !== 'defaults' && has(layer.data, [field, ...inner]),
     );

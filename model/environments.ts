@@ -7,11 +7,10 @@ import { schemaDefaults } from '../spec/field';
 import type { Layer, Layered } from '../spec/layers';
 import { mergeLayers, mergeValues } from '../spec/layers';
 import type { EnvironmentSource, PlatformSource } from '../spec/load';
-import type { EnvironmentLayer } from '../spec/schema/platform';
-import { environmentSchema } from '../spec/schema/platform';
+import type { EnvironmentLayer, EnvironmentSchema } from '../spec/schema/platform';
 import { mayBeEnvironment } from '../spec/unread';
 
-export type EnvironmentSpec = Completed<typeof environmentSchema>;
+export type EnvironmentSpec = Completed<EnvironmentSchema>;
 
 /** An environment with all that it extends: the furthest first, itself last. */
 export interface EnvironmentChain {
@@ -19,6 +18,8 @@ export interface EnvironmentChain {
   readonly sources: readonly EnvironmentSource[];
   readonly layered: Layered<EnvironmentLayer>;
   readonly spec: EnvironmentSpec;
+  /** The constants of the schemas: the weakest layers. */
+  readonly defaults: { readonly service: object; readonly environment: object };
 }
 
 /**
@@ -89,7 +90,9 @@ export function environmentChain(
     next = current.layer.data.extends ?? undefined;
   }
   const layered = mergeLayers(sources.map((entry) => entry.layer));
-  return { chain: { name, sources, layered, spec: completed(layered) } };
+  const { service, environment } = source.schemas;
+  const defaults = { service: schemaDefaults(service), environment: schemaDefaults(environment) };
+  return { chain: { name, sources, layered, spec: completed(layered, defaults), defaults } };
 }
 
 /** The same environment as if its layers were others. */
@@ -98,11 +101,14 @@ export function withLayers(
   layers: readonly Layer<EnvironmentLayer>[],
 ): EnvironmentChain {
   const layered = mergeLayers(layers);
-  return { ...chain, layered, spec: completed(layered) };
+  return { ...chain, layered, spec: completed(layered, chain.defaults) };
 }
 
-function completed({ value }: Layered<EnvironmentLayer>): EnvironmentSpec {
-  return mergeValues(schemaDefaults(environmentSchema), value) as EnvironmentSpec;
+function completed(
+  { value }: Layered<EnvironmentLayer>,
+  { environment }: EnvironmentChain['defaults'],
+): EnvironmentSpec {
+  return mergeValues(environment, value) as EnvironmentSpec;
 }
 
 function unknownEnvironment(

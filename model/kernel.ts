@@ -95,7 +95,7 @@ function settingsByTeam(
     const known =
       byTeam.get(team) ??
       keyed({
-        ...serviceSettings(chain.name, platform, team, nodes),
+        ...serviceSettings(chain, platform, team, nodes),
         ...plain,
         rootAllowed: namespacesOfRoot(settings),
       });

@@ -1,6 +1,6 @@
 import { label } from '../lib/labels';
 import { pathText } from '../lib/path';
-import type { ServiceContext, ServiceSpec } from './context';
+import type { ServiceContext } from './context';
 
 const ofSelector = 'remove it; to adopt a live controller with other labels, write selector';
 
@@ -79,5 +79,5 @@ function refuse(
 
 /** A label that all services get is one mistake, however many have it. */
 function isOfAll(context: ServiceContext, [field = '', ...inner]: readonly string[]): boolean {
-  return !context.writtenForService(field as keyof ServiceSpec, ...inner);
+  return !context.writtenForService(field, ...inner);
 }

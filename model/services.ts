@@ -1,13 +1,11 @@
 import { didYouMean } from '../lib/nearest';
 import type { Diagnostic } from '../lib/diagnostics';
-import { schemaDefaults } from '../spec/field';
 import { serviceSelector } from '../lib/labels';
 import type { Layer } from '../spec/layers';
 import { mergeLayers, mergeValues } from '../spec/layers';
 import type { PlatformSource, ServiceSource } from '../spec/load';
 import type { EnvironmentLayer } from '../spec/schema/platform';
 import type { ServiceLayer } from '../spec/schema/service';
-import { serviceSchema } from '../spec/schema/service';
 import { mayBeService } from '../spec/unread';
 import { warnOfAdmission } from './admission';
 import { mainContainer } from './container';
@@ -33,8 +31,6 @@ import { checkPools } from './capacity/pools';
 import { checkTarget } from './capacity/target';
 import { checkZonesOfPods } from './zone-names';
 import { checkFieldsOfKind, resolveWorkloads } from './workload';
-
-const defaults = schemaDefaults(serviceSchema);
 
 /** The layers of a service, weakest first (the design's order of precedence). */
 export function serviceLayers(
@@ -109,7 +105,7 @@ export function resolveService(
   settings: ServiceSettings,
 ): ResolvedService {
   const layered = mergeLayers(layers);
-  const spec = mergeValues(defaults, layered.value) as ServiceSpec;
+  const spec = mergeValues(settings.defaults, layered.value) as ServiceSpec;
   const context = new ServiceContext(name, spec, layered, settings);
   checkWritten(context);
   const ports = resolvePorts(context);

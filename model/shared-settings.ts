@@ -4,13 +4,21 @@ import type { EnvironmentChain, EnvironmentSpec } from './environments';
 import type { Existing } from './types';
 
 /** Settings that the platform and the environment both can say, merged. */
-export type SharedSettings = Pick<EnvironmentSpec, 'namespaces' | 'quota' | 'existing'>;
+export type SharedSettings = Pick<EnvironmentSpec, 'namespaces' | 'existing'>;
 
 export function sharedSettings(source: PlatformSource, chain: EnvironmentChain): SharedSettings {
-  const { namespaces, quota, existing } = source.platform.data;
-  const platform = mergeValues({}, { namespaces, quota, existing });
-  const { namespaces: names, quota: own, existing: more } = chain.spec;
-  return mergeValues(platform, { namespaces: names, quota: own, existing: more }) as SharedSettings;
+  return mergedFields(source, chain, ['namespaces', 'existing']);
+}
+
+/** What the platform says under some names, and the environment over it. */
+export function mergedFields(
+  source: PlatformSource,
+  chain: EnvironmentChain,
+  names: readonly string[],
+): object {
+  const only = (data: object) =>
+    Object.fromEntries(Object.entries(data).filter(([key]) => names.includes(key)));
+  return mergeValues(mergeValues({}, only(source.platform.data)), only(chain.spec)) as object;
 }
 
 /** Namespaces whose level lets pods run as root. Of a shared one nobody here knows the level. */

@@ -27,7 +27,7 @@ export function resolveSystemWorkload(
   problems: Diagnostic[],
 ): ResolvedService {
   const { name: platform = '', owner = '' } = source.platform.data;
-  const settings = serviceSettings(chain.name, platform ?? '', owner ?? '', nodes);
+  const settings = serviceSettings(chain, platform ?? '', owner ?? '', nodes);
   const resolved = resolveService(workload.name, workload.layers, settings);
   const finished = { ...(workload.finish?.(resolved) ?? resolved), system: true as const };
   problems.push(...finished.context.diagnostics);

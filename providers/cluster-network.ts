@@ -1,11 +1,13 @@
-import type { meshes, resolvers } from '../spec/schema/cluster-network';
-
 /** Pods that belong to the cluster, not to the platform. */
 export interface ForeignPods {
   readonly namespace: string;
   /** @default - all pods of the namespace */
   readonly labels?: Readonly<Record<string, string>>;
 }
+
+export const meshes = ['none', 'istio-sidecar', 'istio-ambient', 'linkerd'] as const;
+
+export const resolvers = ['kube-dns', 'node-local-dns', 'node-dns', 'cloud-dns', 'local-dns'] as const;
 
 export type ResolverId = (typeof resolvers)[number];
 
@@ -44,6 +46,8 @@ export type MeshId = (typeof meshes)[number];
 
 /** What a mesh needs beside the ports of the services. */
 export interface Mesh {
+  /** The word that an environment's `mesh` uses. */
+  readonly id: MeshId;
   readonly title: string;
   /** Port on which proxies speak to each other, beside the ports of every connection. */
   readonly peerPort?: number;
@@ -61,12 +65,14 @@ export interface Mesh {
  */
 export const meshProfiles: Readonly<Record<Exclude<MeshId, 'none'>, Mesh>> = {
   'istio-sidecar': {
+    id: 'istio-sidecar',
     title: 'Istio',
     controlPlane: [{ namespace: 'istio-system', labels: { app: 'istiod' }, ports: [15012] }],
     scraped: [15020, 15090],
     probes: [],
   },
   'istio-ambient': {
+    id: 'istio-ambient',
     title: 'Istio ambient',
     peerPort: 15008,
     controlPlane: [],
@@ -75,6 +81,7 @@ export const meshProfiles: Readonly<Record<Exclude<MeshId, 'none'>, Mesh>> = {
     probes: ['169.254.7.127/32'],
   },
   linkerd: {
+    id: 'linkerd',
     title: 'Linkerd',
     peerPort: 4143,
     // Its own pods are part of the mesh, and called through their proxies.

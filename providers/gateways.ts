@@ -1,5 +1,11 @@
-import type { gatewayImplementations } from '../spec/schema/edge';
 import type { ForeignPods } from './cluster-network';
+
+export const gatewayImplementations = [
+  'envoy-gateway',
+  'aws-load-balancer-controller',
+  'gke-gateway',
+  'application-gateway-for-containers',
+] as const;
 
 export type GatewayId = (typeof gatewayImplementations)[number];
 

@@ -4,11 +4,11 @@ import { gke } from './gke';
 import { kubernetes } from './kubernetes';
 import type { NodeProvisioning, ProviderProfile } from './profile';
 
-export { meshProfiles, resolverProfiles } from './cluster-network';
+export { meshProfiles, meshes, resolverProfiles, resolvers } from './cluster-network';
 export type { ForeignPods, Mesh, MeshId, Resolver, ResolverId } from './cluster-network';
-export { gatewayProfile, gateways } from './gateways';
+export { gatewayImplementations, gatewayProfile, gateways } from './gateways';
 export type { Gateway, GatewayFeature, GatewayId } from './gateways';
-export { policyEngine } from './policy-engines';
+export { policyEngine, policyEngines } from './policy-engines';
 export type { HostPolicyKind, PolicyEngine, PolicyEngineId } from './policy-engines';
 export { systemNamespace } from './system-namespaces';
 export type { SystemNamespace } from './system-namespaces';

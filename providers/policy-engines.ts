@@ -1,4 +1,14 @@
-import type { policyEngines } from '../spec/schema/cluster-network';
+export const policyEngines = [
+  'antrea',
+  'azure-npm',
+  'calico',
+  'cilium',
+  'dataplane-v2',
+  'kindnet',
+  'kube-router',
+  'ovn-kubernetes',
+  'vpc-cni',
+] as const;
 
 export type PolicyEngineId = (typeof policyEngines)[number];
 

@@ -1,31 +1,15 @@
 import { stringify } from 'yaml';
-import type { z } from 'zod';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, sortDiagnostics } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { pathText } from '../lib/path';
 import type { Path } from './layers';
-import type { PlatformSource } from './load';
-import { loadFrom } from './load';
-import type { environmentSchema, platformSchema } from './schema/platform';
-import type { serviceSchema } from './schema/service';
+import type { SourceFolder } from './source-folder';
 import { memoryFolder } from './source-folder';
 import { deepest } from './yaml-limits';
 
-/** A platform as code: the same fields that the YAML files have. */
-export interface PlatformDefinition extends z.input<typeof platformSchema> {
-  /** By name: what would stand in `environments/NAME.yaml`. */
-  readonly environments: Readonly<Record<string, z.input<typeof environmentSchema>>>;
-  /** By name: what would stand in `services/NAME.yaml`. */
-  readonly services: Readonly<Record<string, z.input<typeof serviceSchema>>>;
-}
-
-/**
- * Makes a platform from code instead of a folder. It is validated as the folder would be; problems are located in the
- * files that the definition stands for.
- * @throws SpecError with every problem
- */
-export function definePlatform(definition: PlatformDefinition): PlatformSource {
+/** The files that a platform in code stands for. */
+export function folderOf(definition: object): SourceFolder {
   const problems: Diagnostic[] = [];
   const { environments, services, ...platform } = mapOf(definition, '', problems);
   const files = new Map([['platform.yaml', platform]]);
@@ -39,7 +23,7 @@ export function definePlatform(definition: PlatformDefinition): PlatformSource {
   add('services', services);
   for (const [file, value] of files) problems.push(...unwritable(value, file, [], []));
   if (problems.length > 0) throw new SpecError(sortDiagnostics(problems));
-  return loadFrom(memoryFolder(new Map([...files].map(([file, value]) => [file, text(value)]))));
+  return memoryFolder(new Map([...files].map(([file, value]) => [file, text(value)])));
 }
 
 /** Any other name would be that of another file, or of none. The rest is judged as in a folder. */

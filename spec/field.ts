@@ -1,5 +1,8 @@
 import type { z } from 'zod';
 
+/** Fields by their names. */
+export type FieldShape = Readonly<Record<string, z.ZodType>>;
+
 /** What documentation, `explain` and the JSON Schemas say about a field. */
 export interface FieldDocs {
   /** Meaning, unit or shape, in one or two sentences. */
@@ -71,3 +74,11 @@ export type Completed<S extends z.ZodObject> = {
     NonNullable<z.output<S['shape'][K]>>
   >;
 };
+
+/** What some fields say in a merged and completed object that has others, too. */
+export function readFields<S extends FieldShape>(spec: object, fields: S): Completed<z.ZodObject<S>> {
+  const values = spec as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.keys(fields).flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  ) as Completed<z.ZodObject<S>>;
+}

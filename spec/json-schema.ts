@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { withNamedDefinitions } from './json-definitions';
-import { environmentSchema, platformSchema } from './schema/platform';
-import { serviceSchema } from './schema/service';
+
+export const kindsOfFiles = ['service', 'environment', 'platform'] as const;
+
+export type FileKind = (typeof kindsOfFiles)[number];
 
 /** The schemas of the three kinds of files, by the name that people know them by. */
-export const fileSchemas = {
-  service: serviceSchema,
-  environment: environmentSchema,
-  platform: platformSchema,
-} as const satisfies Record<string, z.ZodObject>;
-
-export type FileKind = keyof typeof fileSchemas;
+export type FileSchemas = Readonly<Record<FileKind, z.ZodObject>>;
 
 /** What each kind of file is, for the head of its documentation. */
 export const fileKinds: Readonly<Record<FileKind, { readonly path: string; readonly title: string }>> = {
@@ -20,8 +16,8 @@ export const fileKinds: Readonly<Record<FileKind, { readonly path: string; reado
 };
 
 /** The JSON Schema of one kind of file, as editors read it. */
-export function jsonSchema(kind: FileKind): object {
-  const schema = z.toJSONSchema(fileSchemas[kind], { target: 'draft-7', io: 'input', reused: 'ref' });
+export function jsonSchemaOf(schemas: FileSchemas, kind: FileKind): object {
+  const schema = z.toJSONSchema(schemas[kind], { target: 'draft-7', io: 'input', reused: 'ref' });
   return {
     ...withNamedDefinitions(schema),
     title: fileKinds[kind].title,

@@ -1,17 +1,14 @@
 import type { z } from 'zod';
 import type { Diagnostic } from '../lib/diagnostics';
-import { SpecError, sortDiagnostics } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import type { SpecFile } from './folder';
 import { listFolder } from './folder';
 import { describeIssues } from './issues';
+import type { FileSchemas } from './json-schema';
 import type { Layer } from './layers';
 import type { EnvironmentLayer, PlatformLayer } from './schema/platform';
-import { environmentSchema, platformSchema } from './schema/platform';
 import type { ServiceLayer } from './schema/service';
-import { serviceSchema } from './schema/service';
 import type { SourceFolder } from './source-folder';
-import { diskFolder } from './source-folder';
 import type { Unread } from './unread';
 import type { SourceDocument } from './yaml';
 import { parseManifests, parseSpec } from './yaml';
@@ -47,6 +44,8 @@ export interface PlatformSource {
   readonly manifests: readonly ManifestSource[];
   /** Empty in what `loadPlatform` and `definePlatform` return. */
   readonly unread: Unread;
+  /** By which the files were validated. */
+  readonly schemas: FileSchemas;
 }
 
 /** What could be read of a platform, and what is wrong with the rest. */
@@ -65,55 +64,45 @@ interface ParsedFile {
 /** Keeps parsed files between runs: an unchanged file gives the same layer object. */
 export type SourceCache = Map<string, ParsedFile>;
 
-/**
- * Reads a platform's folder.
- * @throws SpecError with every problem of every file
- */
-export function loadPlatform(root: string, cache: SourceCache = new Map()): PlatformSource {
-  return loadFrom(diskFolder(root), cache);
-}
-
-/** As `loadPlatform`, from any kind of folder. */
-export function loadFrom(folder: SourceFolder, cache: SourceCache = new Map()): PlatformSource {
-  const { source, problems } = readPlatform(folder, cache);
-  if (problems.length > 0) throw new SpecError(sortDiagnostics(problems));
-  return source;
-}
-
 /** Reads what can be read, so that later stages can find further problems beside those of the files. */
-export function readPlatform(folder: SourceFolder, cache: SourceCache = new Map()): Reading {
+export function readFolder(folder: SourceFolder, schemas: FileSchemas, cache: SourceCache): Reading {
   const listing = listFolder(folder);
   const problems: Diagnostic[] = [...listing.diagnostics];
   const unread: string[] = [...listing.unread];
   const parsed = new Map<SpecFile, ParsedFile>();
   for (const file of listing.files) {
-    const result = parseCached(folder, file, cache);
+    const result = parseCached(folder, file, schemas, cache);
     problems.push(...result.diagnostics);
     if (result.diagnostics.length > 0) unread.push(file.path);
     else parsed.set(file, result);
   }
   const known = new Set(listing.files.map((file) => file.path));
   for (const path of cache.keys()) if (!known.has(path)) cache.delete(path);
-  return assemble(parsed, problems, unread);
+  return assemble(parsed, schemas, problems, unread);
 }
 
-function parseCached(folder: SourceFolder, file: SpecFile, cache: SourceCache): ParsedFile {
+function parseCached(
+  folder: SourceFolder,
+  file: SpecFile,
+  schemas: FileSchemas,
+  cache: SourceCache,
+): ParsedFile {
   const bytes = folder.read(file.path);
   const before = cache.get(file.path);
   if (before !== undefined && before.bytes.equals(bytes)) return before;
-  const result = parseFile(file, bytes);
+  const result = parseFile(file, bytes, schemas);
   cache.set(file.path, result);
   return result;
 }
 
-function parseFile(file: SpecFile, bytes: Buffer): ParsedFile {
+function parseFile(file: SpecFile, bytes: Buffer, schemas: FileSchemas): ParsedFile {
   if (file.role === 'manifest') {
     const { documents, diagnostics } = parseManifests(file.path, bytes);
     return { bytes, documents, diagnostics };
   }
   const { document, diagnostics } = parseSpec(file.path, bytes);
   if (document === undefined || diagnostics.length > 0) return { bytes, documents: [], diagnostics };
-  const schema = schemaOf(file);
+  const schema = schemaOf(file, schemas);
   const result = schema.safeParse(document.data);
   if (!result.success) {
     return { bytes, documents: [], diagnostics: describeIssues(result.error.issues, schema, document) };
@@ -121,13 +110,13 @@ function parseFile(file: SpecFile, bytes: Buffer): ParsedFile {
   return { bytes, documents: [], layer: { data: result.data, document, base: [] }, diagnostics: [] };
 }
 
-function schemaOf(file: SpecFile): z.ZodType {
-  if (file.role === 'platform') return platformSchema;
-  return file.role === 'environment' ? environmentSchema : serviceSchema;
+function schemaOf({ role }: SpecFile, schemas: FileSchemas): z.ZodType {
+  return role === 'platform' || role === 'environment' ? schemas[role] : schemas.service;
 }
 
 function assemble(
   parsed: ReadonlyMap<SpecFile, ParsedFile>,
+  schemas: FileSchemas,
   problems: Diagnostic[],
   unread: string[],
 ): Reading {
@@ -157,7 +146,7 @@ function assemble(
     documents.map((document) => ({ environment: file.environment ?? 'all', app: file.app ?? '', document })),
   );
   const platform = layers<PlatformLayer>('platform')[0]?.[1] ?? nothing;
-  return { source: { platform, environments, services, manifests, unread }, problems };
+  return { source: { platform, environments, services, manifests, unread, schemas }, problems };
 }
 
 /** Stands for a platform.yaml that could not be read. */

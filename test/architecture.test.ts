@@ -8,7 +8,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   lib: [],
   imports: [],
   spec: ['lib'],
-  providers: ['lib', 'spec:types'],
+  providers: ['lib'],
   model: ['lib', 'providers', 'spec', 'imports:types'],
   charts: ['lib', 'imports', 'spec', 'model', 'providers'],
   checks: ['lib'],

@@ -2,7 +2,8 @@ import { codes } from '../lib/codes';
 import { describeFields, inlineYaml } from '../spec/fields';
 import type { FieldDescription } from '../spec/fields';
 import type { FileKind } from '../spec/json-schema';
-import { fileKinds, fileSchemas, jsonSchema } from '../spec/json-schema';
+import { jsonSchema, schemas } from '../app/schema';
+import { fileKinds } from '../spec/json-schema';
 
 const kinds: readonly FileKind[] = ['service', 'environment', 'platform'];
 
@@ -31,7 +32,7 @@ function reference(): string {
     const skip = new Set(
       kind === 'service' ? ['initContainers', 'sidecars', 'containers'] : ['defaults', 'services'],
     );
-    const fields = describeFields(fileSchemas[kind], '', skip);
+    const fields = describeFields(schemas[kind], '', skip);
     for (const field of fields)
       if (field.kubernetes !== true) parts.push(entry(field, innerFields(field, fields)));
   }

@@ -1,6 +1,7 @@
 import { byCodeUnit } from '../../lib/json';
 import { hostName, shortHash } from '../../lib/names';
-import type { EdgeSettings, WrittenEdge } from './settings';
+import type { EdgeSettings } from './settings';
+import type { WrittenEdge } from './schema';
 import type { Edge, IssuedCertificate, Listener, Route } from './types';
 
 type Written = NonNullable<WrittenEdge['certificates']>[string];

@@ -1,6 +1,7 @@
 import { label } from '../../lib/labels';
 import type { SystemWorkload } from '../../model/system-workload';
 import { layerOf } from '../../model/system-workload';
+import { writtenEdge } from './schema';
 import type { Edge } from './types';
 import { mergeValues } from '../../spec/layers';
 import type { ServiceLayer } from '../../spec/schema/service';
@@ -49,7 +50,7 @@ export function dataPlaneWorkload(
   chain: EnvironmentChain,
   { name, namespace, causes }: Pick<Edge, 'name' | 'namespace' | 'causes'>,
 ): SystemWorkload {
-  const { resources, replicas, capacity, availability } = chain.spec.edge?.gateway ?? {};
+  const { resources, replicas, capacity, availability } = writtenEdge(chain.spec)?.gateway ?? {};
   const written: ServiceLayer = {
     image: 'docker.io/envoyproxy/envoy:distroless',
     namespace,

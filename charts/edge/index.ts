@@ -6,11 +6,13 @@ import { dataPlaneWorkload } from './data-plane';
 import { resolveEdge, withDataPlane } from './edge';
 import { classFacts, gatewayFacts, routeFacts } from './facts';
 import { edgeConnections, edgeFlows } from './flows';
+import { environmentFields, serviceFields } from './schema';
 import type { Edge } from './types';
 
 /** How services are reached from the internet: one Gateway, and a route for each service that is exposed. */
 export const edge = concern<Edge | undefined>()({
   id: 'edge',
+  fields: { service: serviceFields, environment: environmentFields },
   resolve: resolveEdge,
   workloads: (facts, { chain }) =>
     facts?.gateway.source.kind === 'pods' ? [dataPlaneWorkload(chain, facts)] : [],

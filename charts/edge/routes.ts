@@ -7,19 +7,20 @@ import type { ResolvedService } from '../../model/services';
 import type { Service } from '../../model/types';
 import { refuseLimitOfStreams } from './bodies';
 import { checkedHealth, drainOf, healthOf } from './health';
+import type { WrittenExposure } from './schema';
+import { writtenExposure } from './schema';
 import { affinityOf, warnOfServiceAffinity } from './sessions';
 import type { EdgeSettings } from './settings';
 import { implementationsWith } from './settings';
 import type { Cors, RateLimit, Route } from './types';
-
-type Exposed = NonNullable<ServiceContext['spec']['expose']>;
 
 /** The route to an exposed service; undefined where it has none, or where too much is wrong about it. */
 export function resolveRoute(
   { context, service }: ResolvedService,
   settings: EdgeSettings | undefined,
 ): Route | undefined {
-  const { expose, dataClass } = context.spec;
+  const { dataClass } = context.spec;
+  const expose = writtenExposure(context.spec);
   if (expose === undefined || service === undefined) return undefined;
   if (settings === undefined) {
     context.report('missing-field', ['expose'], {
@@ -66,7 +67,7 @@ export function resolveRoute(
 
 /** A stream of gRPC goes on as long as there is something to send. */
 function timesOf(
-  { timeout, idleTimeout }: Exposed,
+  { timeout, idleTimeout }: WrittenExposure,
   kind: Route['kind'],
   { gateway: { callIdleTimeout } }: EdgeSettings,
 ): Pick<Route, 'timeout' | 'idleTimeout'> {
@@ -80,7 +81,7 @@ function timesOf(
 }
 
 /** That personal data is reached from the internet has to be meant. */
-function refusePersonalData(context: ServiceContext, written: Exposed, dataClass: string): void {
+function refusePersonalData(context: ServiceContext, written: WrittenExposure, dataClass: string): void {
   if (written.public === true || !['personal', 'sensitive'].includes(dataClass)) return;
   context.report('public-data', ['expose'], {
     problem: `a service with ${dataClass} data would be reached from the internet`,
@@ -89,7 +90,11 @@ function refusePersonalData(context: ServiceContext, written: Exposed, dataClass
   });
 }
 
-function hostsOf(context: ServiceContext, { hosts }: Exposed, { written }: EdgeSettings): readonly string[] {
+function hostsOf(
+  context: ServiceContext,
+  { hosts }: WrittenExposure,
+  { written }: EdgeSettings,
+): readonly string[] {
   if (hosts === undefined) {
     context.report('missing-field', ['expose'], {
       problem: 'expose has no hosts',
@@ -116,7 +121,11 @@ interface BackendTarget {
 }
 
 /** The Service and its port to which a gateway hands on. */
-function targetOf(context: ServiceContext, service: Service, { port }: Exposed): BackendTarget | undefined {
+function targetOf(
+  context: ServiceContext,
+  service: Service,
+  { port }: WrittenExposure,
+): BackendTarget | undefined {
   const wanted = port ?? service.mainPort?.name;
   const reachable = reachablePorts(service);
   const found = wanted === undefined ? undefined : portsCalled(reachable, wanted)[0];
@@ -184,7 +193,7 @@ function backendOf(
 /** What the implementation has nothing for: it is never left out, nor weaker than it was asked for. */
 function refuseFeatures(
   context: ServiceContext,
-  written: Exposed,
+  written: WrittenExposure,
   kind: Route['kind'],
   { gateway }: EdgeSettings,
 ): void {
@@ -214,7 +223,7 @@ function refuseFeatures(
 
 function limitOf(
   context: ServiceContext,
-  { requests, unit = 'minute', perClient = true, global = false }: NonNullable<Exposed['rateLimit']>,
+  { requests, unit = 'minute', perClient = true, global = false }: NonNullable<WrittenExposure['rateLimit']>,
   { written, gateway }: EdgeSettings,
 ): RateLimit {
   if (requests === undefined) {
@@ -233,7 +242,10 @@ function limitOf(
   return { requests: requests ?? 1, unit, perClient, global };
 }
 
-function jwtOf(context: ServiceContext, jwt: NonNullable<Exposed['auth']>['jwt']): Route['jwt'] | undefined {
+function jwtOf(
+  context: ServiceContext,
+  jwt: NonNullable<WrittenExposure['auth']>['jwt'],
+): Route['jwt'] | undefined {
   if (jwt === undefined) return undefined;
   const { issuer, jwksUri, audiences } = jwt;
   if (jwksUri !== undefined && /\.(svc|local|internal)$/.test(new URL(jwksUri).hostname)) {
@@ -253,7 +265,7 @@ function jwtOf(context: ServiceContext, jwt: NonNullable<Exposed['auth']>['jwt']
   return undefined;
 }
 
-function corsOf(context: ServiceContext, cors: NonNullable<Exposed['cors']>): Cors {
+function corsOf(context: ServiceContext, cors: NonNullable<WrittenExposure['cors']>): Cors {
   if (cors.origins === undefined) {
     context.report('missing-field', ['expose', 'cors'], {
       problem: 'CORS without origins allows no page to call',

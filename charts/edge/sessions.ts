@@ -3,11 +3,13 @@ import { wholeSeconds } from '../../lib/duration';
 import type { ServiceContext } from '../../model/context';
 import type { ResolvedService } from '../../model/services';
 import type { Service } from '../../model/types';
+import type { WrittenExposure } from './schema';
+import { writtenExposure } from './schema';
 import type { EdgeSettings } from './settings';
 import { implementationsWith } from './settings';
 import type { Route, SessionAffinity } from './types';
 
-type Written = NonNullable<NonNullable<ServiceContext['spec']['expose']>['sessionAffinity']>;
+type Written = NonNullable<WrittenExposure['sessionAffinity']>;
 
 const features = { ClientIP: 'clientAffinity', Cookie: 'cookieAffinity' } as const;
 
@@ -69,7 +71,7 @@ export function warnOfServiceAffinity(
   { gateway }: EdgeSettings,
 ): void {
   const own = service.services.find(({ name }) => name === backend.service)?.spec.sessionAffinity;
-  if (own !== 'ClientIP' || context.spec.expose?.sessionAffinity !== undefined) return;
+  if (own !== 'ClientIP' || writtenExposure(context.spec)?.sessionAffinity !== undefined) return;
   const types = (['ClientIP', 'Cookie'] as const).filter(
     (type) => gateway.features.includes(features[type]) && !(type === 'Cookie' && kind === 'GRPCRoute'),
   );

@@ -4,8 +4,8 @@ import { gatewayProfile, gateways } from '../../providers';
 import type { EnvironmentChain } from '../../model/environments';
 import type { Report } from '../../model/environment-report';
 import { environmentReport } from '../../model/environment-report';
-
-export type WrittenEdge = NonNullable<EnvironmentChain['spec']['edge']>;
+import type { WrittenEdge } from './schema';
+import { writtenEdge } from './schema';
 
 /** What an environment says about its edge. */
 export interface EdgeSettings {
@@ -33,7 +33,7 @@ export function resolveEdgeSettings(
   profile: ProviderProfile,
   problems: Diagnostic[],
 ): EdgeSettings | undefined {
-  const { edge: written } = chain.spec;
+  const written = writtenEdge(chain.spec);
   if (written === undefined) return undefined;
   const ofEnvironment = environmentReport(chain, problems);
   const report: Report = (path, problem) => ofEnvironment(['edge', ...path], problem);

@@ -1,7 +1,9 @@
 import type { Mesh } from '../../providers';
 import { meshProfiles } from '../../providers';
 import { concern } from '../concern';
+import { readFields } from '../../spec/field';
 import { meshFlows } from './flows';
+import { environmentFields } from './schema';
 
 /** The mesh of the cluster. Undefined: there is none. */
 export interface MeshFacts {
@@ -11,6 +13,10 @@ export interface MeshFacts {
 /** A mesh that the cluster has: its proxies carry what pods say to each other. */
 export const mesh = concern<MeshFacts>()({
   id: 'mesh',
-  resolve: ({ chain: { spec } }) => (spec.mesh === 'none' ? {} : { mesh: meshProfiles[spec.mesh] }),
+  fields: { environment: environmentFields },
+  resolve({ chain }) {
+    const { mesh: id } = readFields(chain.spec, environmentFields);
+    return id === 'none' ? {} : { mesh: meshProfiles[id] };
+  },
   flows: (facts) => meshFlows(facts),
 });

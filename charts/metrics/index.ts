@@ -2,7 +2,9 @@ import { podsOf } from '../../model/flows/peers';
 import type { PodPeer } from '../../model/flows/types';
 import { concern } from '../concern';
 import type { MeshFacts } from '../mesh';
+import { readFields } from '../../spec/field';
 import { metricsFlows } from './flows';
+import { environmentFields } from './schema';
 
 export interface MetricsFacts {
   /** Who asks every service for its metrics. */
@@ -12,9 +14,11 @@ export interface MetricsFacts {
 /** Metrics of services, and who scrapes them. */
 export const metrics = concern<MetricsFacts, { mesh: MeshFacts }>()({
   id: 'metrics',
+  fields: { environment: environmentFields },
   after: ['mesh'],
-  resolve: ({ chain: { spec } }) => ({
-    scraper: podsOf(spec.monitoring.namespace ?? 'monitoring', spec.monitoring.podSelector),
-  }),
+  resolve({ chain }) {
+    const { namespace = 'monitoring', podSelector } = readFields(chain.spec, environmentFields).monitoring;
+    return { scraper: podsOf(namespace, podSelector) };
+  },
   flows: (facts, { running }, { mesh }) => metricsFlows(facts, mesh, running),
 });

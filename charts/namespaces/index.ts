@@ -4,6 +4,7 @@ import { part } from '../unit';
 import { renderNamespaceLimits, renderNamespaces } from './chart';
 import { limitFacts, namespaceFacts } from './facts';
 import { resolveNamespaces } from './namespaces';
+import { sharedFields } from './schema';
 import { judgeNamespaces, withInstalled } from './system-namespaces';
 import type { Namespace } from './types';
 
@@ -12,6 +13,7 @@ export type { Namespace } from './types';
 /** Namespaces, their Pod Security, and their quotas: sums of all that runs in them. */
 export const namespaces = concern<readonly Namespace[]>()({
   id: 'namespaces',
+  fields: { environment: sharedFields, platform: sharedFields },
   conclude(whole) {
     const settings = withInstalled(whole.settings, whole.plain, whole.nodes.profile);
     judgeNamespaces(whole, settings);

@@ -5,6 +5,9 @@ import type { EnvironmentChain } from '../../model/environments';
 import { plainDemand } from './plain-demands';
 import { quotaFor, serviceDemands } from './quota';
 import type { SharedSettings } from '../../model/shared-settings';
+import { mergedFields } from '../../model/shared-settings';
+import { readFields } from '../../spec/field';
+import { sharedFields } from './schema';
 import type { Service } from '../../model/types';
 import type { Whole } from '../concern';
 import type { Namespace } from './types';
@@ -14,6 +17,8 @@ export function resolveNamespaces(
   { source, chain, nodes, plain, running, requirements }: Whole,
   settings: SharedSettings,
 ): Namespace[] {
+  const written = mergedFields(source, chain, Object.keys(sharedFields));
+  const { quota: quotaOfAll } = readFields(written, sharedFields);
   const members = new Map<string, Service[]>();
   const needed = requirements.flatMap((entry) => (entry.kind === 'Namespace' ? [entry] : []));
   for (const name of Object.keys(settings.namespaces ?? {})) members.set(name, []);
@@ -31,13 +36,13 @@ export function resolveNamespaces(
       const written = Object.hasOwn(all, name) ? all[name] : undefined;
       const { shared = false, podSecurity = 'restricted', labels = {}, annotations = {} } = written ?? {};
       const quota =
-        settings.quota === false || shared
+        quotaOfAll === false || shared
           ? undefined
           : quotaFor(
               serviceDemands(own, nodes.nodes.admission),
               own.flatMap((service) => service.services),
               plainDemand(plain.filter(({ namespace }) => namespace === name)),
-              settings.quota?.reserve ?? {},
+              quotaOfAll?.reserve ?? {},
             );
       const asked = needed
         .filter((entry) => entry.name === name)

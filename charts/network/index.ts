@@ -5,6 +5,7 @@ import { optional, part } from '../unit';
 import { renderDefaultDeny, renderNetworkPolicy, renderOperatorPolicy } from './chart';
 import { defaultDenyFacts, operatorPolicyFacts, servicePolicyFacts } from './facts';
 import { resolveNetwork } from './policies';
+import { environmentFields, serviceFields } from './schema';
 import type { Network } from './types';
 
 export type { Network, ServicePolicy } from './types';
@@ -12,6 +13,7 @@ export type { Network, ServicePolicy } from './types';
 /** Who may talk to whom, as policies: from `connects`, and from what all other concerns need. */
 export const network = concern<Network, { mesh: MeshFacts; namespaces: readonly Namespace[] }>()({
   id: 'network',
+  fields: { service: serviceFields, environment: environmentFields },
   after: ['mesh', 'namespaces'],
   conclude: (whole, _facts, others) => resolveNetwork(whole, others),
   charts: {

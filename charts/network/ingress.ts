@@ -6,6 +6,7 @@ import { selects } from '../../model/flows/behind';
 import { portsBetween } from './egress';
 import { carried, everywhere, namespaceCalled, podsOfService, selectorTexts } from '../../model/flows/peers';
 import { containerPorts, portsCalled, portsOfServices, reachablePorts } from '../../model/flows/ports';
+import { writtenPolicy } from './schema';
 import type { NetworkSettings } from './settings';
 import type { Flow, Peer, PolicyPort, Selector } from '../../model/flows/types';
 
@@ -46,7 +47,7 @@ function behindSelectors(service: Service, others: readonly NetworkService[]): S
 }
 
 function acceptedFlows(context: ServiceContext, service: Service, { mesh }: NetworkSettings): Flow[] {
-  return Object.entries(context.spec.accepts ?? {}).flatMap(([name, written]) => {
+  return Object.entries(writtenPolicy(context.spec).accepts ?? {}).flatMap(([name, written]) => {
     const path = ['accepts', name];
     const ports = acceptedPorts(context, service, name, written.ports);
     const peers = acceptedPeers(context, name, written);
@@ -58,7 +59,7 @@ function acceptedFlows(context: ServiceContext, service: Service, { mesh }: Netw
   });
 }
 
-type Written = NonNullable<ServiceContext['spec']['accepts']>[string];
+type Written = NonNullable<ReturnType<typeof writtenPolicy>['accepts']>[string];
 
 function acceptedPeers(context: ServiceContext, name: string, written: Written): Peer[] {
   const { namespace, namespaceSelector, podSelector, cidrs = [] } = written;

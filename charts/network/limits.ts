@@ -4,6 +4,7 @@ import type { ServiceContext } from '../../model/context';
 import type { Connection, Service } from '../../model/types';
 import { isPeer } from '../../model/flows/foreign';
 import { numbersOf, portsOfServices } from '../../model/flows/ports';
+import { writtenPolicy } from './schema';
 import type { NetworkSettings } from './settings';
 import type { Flow } from '../../model/flows/types';
 import type { PolicyMode, ServicePolicy } from './types';
@@ -56,7 +57,7 @@ function warnOfOwnCallers(
   { ingress, namespace }: ServicePolicy,
   members: ReadonlyMap<string, Member>,
 ): void {
-  for (const name of Object.keys(context.spec.accepts ?? {})) {
+  for (const name of Object.keys(writtenPolicy(context.spec).accepts ?? {})) {
     const peer = ingress.find(
       ({ because, peer: { kind } }) =>
         because.kind === 'accepts' && because.caller === name && kind === 'pods',
@@ -82,11 +83,12 @@ function checkHostNetwork(
   members: ReadonlyMap<string, Member>,
   engine: PolicyEngine | undefined,
 ): void {
-  if (hostNetwork && context.spec.networkPolicy !== undefined && context.spec.networkPolicy !== 'off') {
+  const { networkPolicy } = writtenPolicy(context.spec);
+  if (hostNetwork && networkPolicy !== undefined && networkPolicy !== 'off') {
     if (context.writtenForService('networkPolicy')) {
       context.report('conflicting-fields', ['networkPolicy'], {
         problem: 'NetworkPolicies do not apply to pods with hostNetwork',
-        got: context.spec.networkPolicy,
+        got: networkPolicy,
         fix: 'remove it, or hostNetwork',
       });
     }

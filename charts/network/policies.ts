@@ -14,6 +14,7 @@ import { wouldCloseWarning } from './observe';
 import { plainRanges } from './plain-ranges';
 import { containerPorts, listeningPort } from '../../model/flows/ports';
 import { withPrevious } from './previous';
+import { writtenPolicy } from './schema';
 import type { NetworkSettings } from './settings';
 import { resolveNetworkSettings } from './settings';
 import type { Flow } from '../../model/flows/types';
@@ -51,7 +52,8 @@ function membersOf(
   return new Map(
     [...resolved].flatMap(([name, { context, service, system = false }]): [string, Member][] => {
       if (service === undefined) return [];
-      const { networkPolicy: mode = settings.mode, hostNetwork = false } = context.spec;
+      const { hostNetwork = false } = context.spec;
+      const { networkPolicy: mode = settings.mode } = writtenPolicy(context.spec);
       return [[name, { context, service, mode: hostNetwork ? 'off' : mode, hostNetwork, system }]];
     }),
   );

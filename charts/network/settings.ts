@@ -5,10 +5,10 @@ import type { EnvironmentChain } from '../../model/environments';
 import type { Nodes } from '../../model/nodes';
 import type { Report } from '../../model/environment-report';
 import { environmentReport } from '../../model/environment-report';
+import type { WrittenNetwork } from './schema';
+import { writtenNetwork } from './schema';
 import type { PolicyMode } from './types';
 import { rangeWithout } from '../../model/flows/peers';
-
-type Spec = EnvironmentChain['spec'];
 
 /** What an environment says about the network of its cluster, over what the provider's profile knows. */
 export interface NetworkSettings {
@@ -34,31 +34,31 @@ export function resolveNetworkSettings(
   mesh: Mesh | undefined,
   problems: Diagnostic[],
 ): NetworkSettings {
-  const { spec } = chain;
+  const written = writtenNetwork(chain.spec);
   const report = environmentReport(chain, problems);
   const { profile } = nodes;
-  const engine = engineOf(spec, nodes, report);
-  const { privateEndpoints = [], kubeApiServer } = spec.egress ?? {};
+  const engine = engineOf(written, nodes, report);
+  const { privateEndpoints = [], kubeApiServer } = written.egress ?? {};
   refuseProtected(privateEndpoints, profile.protectedRanges, report);
   return {
-    mode: spec.networkPolicy?.mode ?? 'enforce',
+    mode: written.networkPolicy?.mode ?? 'enforce',
     ...(engine === undefined ? {} : { engine }),
     ...(mesh === undefined ? {} : { mesh }),
-    ...resolverOf(spec, nodes, report),
+    ...resolverOf(written, nodes, report),
     privateEndpoints,
     protectedRanges: profile.protectedRanges,
-    hostPolicies: usesHostPolicies(spec, engine, report),
+    hostPolicies: usesHostPolicies(written, mesh, engine, report),
     apiServer: { cidrs: kubeApiServer?.cidrs ?? [], port: kubeApiServer?.port ?? profile.apiServerPort },
   };
 }
 
-function engineOf(spec: Spec, nodes: Nodes, report: Report): PolicyEngine | undefined {
+function engineOf({ networkPolicy }: WrittenNetwork, nodes: Nodes, report: Report): PolicyEngine | undefined {
   const { profile, nodes: provisioning } = nodes;
   const [ownDefault] = provisioning.policyEngines;
   const { mode = 'enforce', engine = profile.namesPolicyEngine ? undefined : ownDefault } =
-    spec.networkPolicy ?? {};
+    networkPolicy ?? {};
   if (engine === undefined) {
-    if (mode !== 'off') refuseUnnamed(spec, nodes, report);
+    if (mode !== 'off') refuseUnnamed(networkPolicy, nodes, report);
     return undefined;
   }
   refuseForeign(engine, nodes, report);
@@ -66,7 +66,7 @@ function engineOf(spec: Spec, nodes: Nodes, report: Report): PolicyEngine | unde
 }
 
 function resolverOf(
-  { dns = {} }: Spec,
+  { dns = {} }: WrittenNetwork,
   { profile, nodes }: Nodes,
   report: Report,
 ): Pick<NetworkSettings, 'resolver' | 'resolverRanges'> {
@@ -115,8 +115,12 @@ function refuseForeign(
   });
 }
 
-function refuseUnnamed(spec: Spec, { profile, nodes }: Nodes, report: Report): void {
-  report(spec.networkPolicy === undefined ? ['provider'] : ['networkPolicy'], {
+function refuseUnnamed(
+  written: WrittenNetwork['networkPolicy'],
+  { profile, nodes }: Nodes,
+  report: Report,
+): void {
+  report(written === undefined ? ['provider'] : ['networkPolicy'], {
     code: 'missing-field',
     problem: `Portolan cannot know which engine enforces NetworkPolicies in this cluster (${profile.title})`,
     expected: `networkPolicy: {engine: ${nodes.policyEngines.join(' or ')}}`,
@@ -125,16 +129,17 @@ function refuseUnnamed(spec: Spec, { profile, nodes }: Nodes, report: Report): v
 }
 
 function usesHostPolicies(
-  { egress, mesh, dns }: Spec,
+  { egress, dns }: WrittenNetwork,
+  mesh: Mesh | undefined,
   engine: PolicyEngine | undefined,
   report: Report,
 ): boolean {
   if (egress?.hostPolicies !== true) return false;
-  if (engine?.hostPolicies === 'FQDNNetworkPolicy' && mesh !== 'none') {
+  if (engine?.hostPolicies === 'FQDNNetworkPolicy' && mesh !== undefined) {
     report(['egress', 'hostPolicies'], {
       code: 'provider-limit',
       problem: `${engine.title}'s policies for host names do not work in a mesh`,
-      got: mesh,
+      got: mesh.id,
       fix: 'remove it, and list the addresses of each URL: connects: {URL: {cidrs: […]}}',
     });
   }

@@ -9,6 +9,7 @@ import { resolveNodePools } from './node-pools';
 /** Objects that make the nodes of an environment. */
 export const nodes = concern<readonly NodePoolObject[]>()({
   id: 'nodes',
+  operators: ['karpenter'],
   conclude(whole) {
     const { source, chain, nodes: known, problems } = whole;
     const timeouts = drainTimeouts(chain, known, whole, problems);

@@ -2,6 +2,8 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import type { EnvironmentChain } from '../../model/environments';
 import { podsOf } from '../../model/flows/peers';
 import { environmentReport } from '../../model/environment-report';
+import { readFields } from '../../spec/field';
+import { environmentFields } from './schema';
 import type { TelemetryFacts } from '.';
 
 /** Where OTLP goes: to gRPC or HTTP. */
@@ -9,7 +11,7 @@ const otlpPorts = [4317, 4318];
 
 /** The collector that an environment names. */
 export function collectorOf(chain: EnvironmentChain, problems: Diagnostic[]): TelemetryFacts {
-  const { telemetry } = chain.spec;
+  const { telemetry } = readFields(chain.spec, environmentFields);
   if (telemetry === undefined) return {};
   const { namespace, podSelector, ports = otlpPorts } = telemetry;
   if (namespace === undefined) {

@@ -3,6 +3,7 @@ import { concern } from '../concern';
 import type { MeshFacts } from '../mesh';
 import { collectorOf } from './collector';
 import { telemetryFlows } from './flows';
+import { environmentFields } from './schema';
 
 export interface TelemetryFacts {
   /**
@@ -15,6 +16,7 @@ export interface TelemetryFacts {
 /** Telemetry that services send. */
 export const telemetry = concern<TelemetryFacts, { mesh: MeshFacts }>()({
   id: 'telemetry',
+  fields: { environment: environmentFields },
   after: ['mesh'],
   resolve: ({ chain, problems }) => collectorOf(chain, problems),
   flows: (facts, { running }, { mesh }) => telemetryFlows(facts, mesh, running),

@@ -14,7 +14,6 @@ import {
   uniqueList,
 } from './primitives';
 import { isPortRange } from '../../lib/ports';
-import { labelSelector } from './selectors';
 
 const protocol = z.enum(['TCP', 'UDP', 'SCTP']);
 
@@ -141,21 +140,3 @@ export const connects = z
   .transform((entry): Record<string, true | WrittenConnection | null> =>
     Array.isArray(entry) ? Object.fromEntries(entry.map((target) => [target, true as const])) : entry,
   );
-
-const caller = z.strictObject({
-  namespace: field(dnsLabel, {
-    description: 'Namespace of the pods that call.',
-    derived: "the service's own, where podSelector stands alone",
-    example: 'ingress-nginx',
-  }),
-  namespaceSelector: kubernetes(labelSelector),
-  podSelector: kubernetes(labelSelector),
-  cidrs: field(z.array(addressRange).min(1, 'at least one range'), {
-    description: 'Address ranges that call.',
-    example: ['203.0.113.0/24'],
-  }),
-  ports: kubernetes(z.array(portReference).min(1, 'at least one port')),
-});
-
-/** Who calls it, by a name of its own. */
-export const accepts = z.record(dnsLabel, caller.nullable());

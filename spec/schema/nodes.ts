@@ -129,5 +129,3 @@ const pooled = z.strictObject({
 export const nodes = z
   .union([z.enum(nodeModes), pooled])
   .transform((written) => longForm(written, typeof written === 'string' ? { mode: written } : written));
-
-export const operatorNames = ['karpenter', 'keda', 'vertical-pod-autoscaler'] as const;

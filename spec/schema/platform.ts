@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { totalKind } from '../../lib/amounts';
 import { defaulted, field, kubernetes } from '../field';
-import { refuseUnlikely } from './amounts';
-import { clusterNetwork } from './cluster-network';
-import { edge } from './edge';
-import { nodes, operatorNames } from './nodes';
+import { nodes } from './nodes';
 import {
   addressRange,
   annotations,
@@ -12,11 +8,10 @@ import {
   dnsSubdomain,
   labels,
   portNumber,
-  quantity,
   zoneName,
 } from './primitives';
 import { labelSelector } from './selectors';
-import { serviceSchema } from './service';
+import type { ServiceSchema } from './service';
 
 const namespace = z.strictObject({
   shared: field(z.boolean(), {
@@ -30,25 +25,6 @@ const namespace = z.strictObject({
   annotations: kubernetes(annotations),
 });
 
-const quotaName = z
-  .string()
-  .regex(
-    /^((requests|limits)\.(cpu|memory|ephemeral-storage)|cpu|memory|ephemeral-storage|requests\.storage|(requests\.)?hugepages-\w+|pods|services(\.(loadbalancers|nodeports))?|replicationcontrollers|resourcequotas|secrets|configmaps|persistentvolumeclaims|[-a-z0-9.]+\/[-A-Za-z0-9_.]+)$/,
-    'a name that a ResourceQuota knows, such as requests.cpu, pods or count/jobs.batch',
-  );
-
-const reserve = z.record(quotaName, quantity.nullable()).superRefine((written, issues) => {
-  for (const [name, amount] of Object.entries(written))
-    refuseUnlikely(issues, [name], totalKind(name), amount);
-});
-
-const quota = z.strictObject({
-  reserve: field(reserve, {
-    description: 'Room for what Portolan does not render, added to the quota of each namespace.',
-    example: { 'requests.cpu': '2', 'requests.memory': '4Gi', pods: '10' },
-  }),
-});
-
 const existing = z.strictObject({
   secrets: kubernetes(z.array(dnsSubdomain)),
   configMaps: kubernetes(z.array(dnsSubdomain)),
@@ -56,19 +32,19 @@ const existing = z.strictObject({
   persistentVolumeClaims: kubernetes(z.array(dnsSubdomain)),
 });
 
-/** What the platform says for all environments and each environment over it. */
-const shared = {
-  defaults: field(serviceSchema, {
+/** Defaults of services, in the schema that they have with the fields of all concerns. */
+function defaultsOf<S extends z.ZodObject>(service: S) {
+  return field(service, {
     description: 'Defaults for all services.',
     example: { resources: { requests: { cpu: '100m', memory: '128Mi' } } },
-  }),
+  });
+}
+
+/** What the platform says for all environments and each environment over it. */
+const shared = {
   namespaces: field(z.record(dnsLabel, namespace.nullable()), {
     description: 'Settings of namespaces, by name.',
     example: { shop: { podSecurity: 'baseline' } },
-  }),
-  quota: field(z.union([z.literal(false), quota]), {
-    description: 'ResourceQuota of each namespace; `false` for none.',
-    derived: 'the sum of what is rendered with a fifth more, on the next of 1, 1.5, 2, 3, 5, 7.5 × 10ⁿ',
   }),
   existing: field(existing, {
     description: 'Names of objects that exist in the cluster and that plain manifests or services refer to.',
@@ -84,7 +60,7 @@ const registry = z
     'a registry and path in lowercase, without https:// and *, such as ghcr.io/acme: it allows every image below it',
   );
 
-export const platformSchema = z.strictObject({
+const platformOnly = {
   name: field(dnsLabel, {
     description: 'Name of the platform: the default namespace, and a label on every object.',
     example: 'shop',
@@ -101,8 +77,12 @@ export const platformSchema = z.strictObject({
     derived: 'any',
     example: ['ghcr.io/acme'],
   }),
-  ...shared,
-});
+};
+
+/** What the kernel knows of a platform; concerns add their own fields. */
+export function platformFields<S extends z.ZodObject>(service: S) {
+  return { ...platformOnly, defaults: defaultsOf(service), ...shared };
+}
 
 const dataService = z.strictObject({
   host: field(z.string(), { description: 'Name under which it is reached.', example: 'db.internal.example' }),
@@ -119,7 +99,7 @@ const dataService = z.strictObject({
   podSelector: kubernetes(labelSelector),
 });
 
-export const environmentSchema = z.strictObject({
+const environmentOnly = {
   extends: field(dnsLabel, {
     description: 'Environment whose settings this one starts from.',
     example: 'production',
@@ -138,10 +118,6 @@ export const environmentSchema = z.strictObject({
     derived: 'not known',
     example: ['sa-east-1a', 'sa-east-1b', 'sa-east-1c'],
   }),
-  operators: field(z.array(z.enum(operatorNames)), {
-    description: 'Operators that the cluster has, beside those that the provider ships.',
-    example: ['keda'],
-  }),
   nodes: field(nodes, {
     description: 'How the provider makes nodes: a word, or {mode, pools, …}.',
     derived: "the provider's first",
@@ -156,18 +132,29 @@ export const environmentSchema = z.strictObject({
     description: 'Managed databases, caches and stores, by the name that `connects` uses.',
     example: { postgres: { host: 'db.internal.example', port: 5432, cidrs: ['10.20.0.0/24'] } },
   }),
-  ...clusterNetwork,
-  edge: field(edge, {
-    description: 'The public entry point, for services with `expose`.',
-    example: { domain: 'example.org', issuer: 'letsencrypt' },
-  }),
-  services: field(z.record(dnsLabel, serviceSchema.nullable()), {
-    description:
-      'Overrides of services, by name; larger ones have a file `environments/ENVIRONMENT/SERVICE.yaml`.',
-    example: { web: { replicas: 1 } },
-  }),
-  ...shared,
-});
+};
 
-export type PlatformLayer = z.output<typeof platformSchema>;
-export type EnvironmentLayer = z.output<typeof environmentSchema>;
+/** What the kernel knows of an environment, with the operators whose objects may be rendered; concerns add their own fields. */
+export function environmentFields<S extends z.ZodObject, O extends string>(
+  service: S,
+  operators: readonly O[],
+) {
+  return {
+    ...environmentOnly,
+    operators: field(z.array(z.enum(operators)), {
+      description: 'Operators that the cluster has, beside those that the provider ships.',
+      example: ['keda'],
+    }),
+    services: field(z.record(dnsLabel, service.nullable()), {
+      description:
+        'Overrides of services, by name; larger ones have a file `environments/ENVIRONMENT/SERVICE.yaml`.',
+      example: { web: { replicas: 1 } },
+    }),
+    defaults: defaultsOf(service),
+    ...shared,
+  };
+}
+
+export type PlatformLayer = z.output<z.ZodObject<ReturnType<typeof platformFields<ServiceSchema>>>>;
+export type EnvironmentSchema = z.ZodObject<ReturnType<typeof environmentFields<ServiceSchema, string>>>;
+export type EnvironmentLayer = z.output<EnvironmentSchema>;

@@ -3,11 +3,9 @@ import { isCronSchedule } from '../../lib/cron';
 import { defaulted, field, kubernetes } from '../field';
 import { containerFields, extraContainer, initContainer, probes } from './container';
 import { availability, capacity } from './availability';
-import { policyMode } from './cluster-network';
-import { dataClasses, expose } from './edge';
 import { configMap, file, secretFile } from './files';
 import { failureFields } from './jobs';
-import { accepts, connects, port, service } from './network';
+import { connects, port, service } from './network';
 import { podFields, strategy } from './pod';
 import { replicas, vpa } from './scaling';
 import { podSecurityContext, securityContext } from './security';
@@ -25,6 +23,8 @@ import {
   timeZone,
   wholeSeconds,
 } from './primitives';
+
+export const dataClasses = ['public', 'internal', 'personal', 'sensitive'] as const;
 
 export const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job'] as const;
 
@@ -45,8 +45,10 @@ const serviceAccount = z.union([
   }),
 ]);
 
-/** Everything that can be said about one service. Also the shape of `defaults` and of overrides. */
-export const serviceSchema = z.strictObject({
+/**
+ * What the kernel knows of a service; concerns add their own fields. Also the shape of `defaults` and of overrides.
+ */
+export const serviceFields = {
   workload: defaulted(z.enum(workloadKinds), 'Deployment', {
     description: 'Kind of the controller that runs the pods.',
     example: 'CronJob',
@@ -123,32 +125,10 @@ export const serviceSchema = z.strictObject({
       'A list, or a map so that an environment can drop one with `null`. `kube-apiserver` is the API server of the cluster.',
     example: ['cart', 'postgres', 'https://api.stripe.com'],
   }),
-  accepts: field(accepts, {
-    description:
-      'Who calls it from outside the platform, by a name of its own: pods by namespace and labels, or address ranges; on the ' +
-      'main port or on `ports`.',
-    derived: 'nobody',
-    example: {
-      'ingress-nginx': {
-        namespace: 'ingress-nginx',
-        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'ingress-nginx' } },
-      },
-    },
-  }),
-  expose: field(expose, {
-    description: 'Hosts under which it is reached from the internet, or {hosts, paths, …}.',
-    derived: 'not exposed',
-    example: 'shop.example.org',
-  }),
   dataClass: defaulted(z.enum(dataClasses), 'internal', {
     description:
       'Kind of the data that it handles; `personal` and `sensitive` are those that privacy laws mean.',
     example: 'personal',
-  }),
-  networkPolicy: field(policyMode, {
-    description: 'Whether its NetworkPolicy is rendered (`enforce`), only reported (`observe`), or neither.',
-    derived: "the environment's mode",
-    example: 'observe',
   }),
   files: field(z.record(filePath, file.nullable()), {
     description: 'Path to content: rendered as a ConfigMap and mounted file by file.',
@@ -279,7 +259,9 @@ export const serviceSchema = z.strictObject({
     description: 'Restart policy of a Job’s pods.',
     derived: 'Never for a Job or CronJob',
   }),
-});
+};
+
+export type ServiceSchema = z.ZodObject<typeof serviceFields>;
 
 /** One service as a layer writes it. */
-export type ServiceLayer = z.output<typeof serviceSchema>;
+export type ServiceLayer = z.output<ServiceSchema>;

@@ -7,7 +7,7 @@ import { createCheckCache } from '../../checks';
 import { codes } from '../../lib/codes';
 import { SpecError } from '../../lib/diagnostics';
 import type { SourceCache } from '../../spec/load';
-import { readPlatform } from '../../spec/load';
+import { readPlatform } from '../../app/source';
 import { memoryFolder } from '../../spec/source-folder';
 
 const seed = Number(process.env['SEED'] ?? 20261124);

@@ -1,7 +1,7 @@
+import { schemas } from '../../app/schema';
 import { join } from 'node:path';
 import { causedValues, writtenWithoutEffect } from '../../app/causes';
 import { Pipeline } from '../../app/pipeline';
-import { serviceSchema } from '../../spec/schema/service';
 import { base, removePlatforms, web, writePlatform } from '../support/platform';
 import { missingFields } from '../support/written';
 
@@ -26,7 +26,7 @@ describe('nothing that is written is dropped', () => {
     // Parts that have the same schema and the same code as one that is covered, and what needs a cloud.
     const covered =
       /^(?:initContainers|sidecars|containers)\.NAME\.|^probes\.(?:port$|startup|readiness|liveness)|^extraServices\.NAME\.|^affinity\.\w+\.|\.matchExpressions|^lifecycle\.(?:postStart|preStop)\.|^serviceAccount\.identity$/;
-    expect(missingFields(serviceSchema, written, covered)).toEqual([]);
+    expect(missingFields(schemas.service, written, covered)).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import { Pipeline } from '../../app/pipeline';
 import { units } from '../../app/units';
-import { loadPlatform } from '../../spec/load';
+import { loadPlatform } from '../../app/source';
 import { resolve } from '../../app/resolve';
 import { removePlatforms, web, writePlatform } from '../support/platform';
 

@@ -1,10 +1,10 @@
+import { schemas } from '../../app/schema';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Pipeline } from '../../app/pipeline';
 import { SpecError } from '../../lib/diagnostics';
-import { environmentSchema, platformSchema } from '../../spec/schema/platform';
 import { exampleAt, schemasAt, unwrap } from '../../spec/schema-walk';
 import { removePlatforms, writePlatform } from '../support/platform';
 import { missingFields } from '../support/written';
@@ -31,8 +31,8 @@ const files = platforms.flatMap((platform) =>
 );
 
 function schemaOf(file: string): z.ZodObject | undefined {
-  if (file === 'platform.yaml') return platformSchema;
-  return file.startsWith('environments/') ? environmentSchema : undefined;
+  if (file === 'platform.yaml') return schemas.platform;
+  return file.startsWith('environments/') ? schemas.environment : undefined;
 }
 
 afterAll(removePlatforms);
@@ -70,8 +70,8 @@ describe('the fixtures have every field', () => {
     /^edge\.gateway\.replicas\.(?:schedule|triggers|pollingInterval|\w*[cC]ooldownPeriod|idleReplicaCount|fallback|external|handover)\b|^edge\.gateway\.replicas\.metrics\.\w+\.(?:target|metric\.selector)\.|^edge\.gateway\.availability\.disruptionBudget\.minAvailable$/;
 
   it.each([
-    ['an environment', environmentSchema],
-    ['a platform', platformSchema],
+    ['an environment', schemas.environment],
+    ['a platform', schemas.platform],
   ])('of %s', (_, schema) => {
     const written = files
       .filter((entry) => entry.schema === schema)

@@ -7,7 +7,7 @@ import { resolveAll, withoutErrors } from '../../app/pipeline';
 import { SpecError } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
 import type { Resolution } from '../../app/resolve';
-import { loadFrom } from '../../spec/load';
+import { loadFrom } from '../../app/source';
 import { memoryFolder } from '../../spec/source-folder';
 import { mixed, service } from '../support/arbitrary';
 

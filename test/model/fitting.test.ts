@@ -1,7 +1,7 @@
 import { Pipeline } from '../../app/pipeline';
 import { resolveAll } from '../../app/pipeline';
 import { SpecError } from '../../lib/diagnostics';
-import { definePlatform } from '../../spec/define';
+import { definePlatform } from '../../app/source';
 import { problemsOf, removePlatforms, writePlatform } from '../support/platform';
 import { eks, resolveWeb, webOf } from '../support/resolved';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { renderEnvironment } from '../../app/collect';
 import { resolveAll, withoutErrors } from '../../app/pipeline';
-import { loadFrom } from '../../spec/load';
+import { loadFrom } from '../../app/source';
 import { memoryFolder } from '../../spec/source-folder';
 import { Cluster, nameOf } from './evaluator';
 import type { Question } from './matrix';

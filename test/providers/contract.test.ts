@@ -1,10 +1,10 @@
+import { schemas } from '../../app/schema';
 import { Pipeline } from '../../app/pipeline';
 import { parseCidr } from '../../lib/cidr';
 import { isDnsLabel } from '../../lib/names';
 import type { ProviderProfile } from '../../providers';
 import { nodeProvisioning, policyEngine, providerProfile, providers } from '../../providers';
 import { nodeModes } from '../../spec/schema/nodes';
-import { environmentSchema } from '../../spec/schema/platform';
 import { removePlatforms, web, writePlatform } from '../support/platform';
 
 const requests = 'resources: {requests: {cpu: 250m, memory: 512Mi}}\n';
@@ -20,7 +20,7 @@ function environmentOn({ id, nodes, namesPolicyEngine }: ProviderProfile, mode: 
 }
 
 it('there is one profile for each provider that the schema takes, and each way of making nodes is some provider’s', () => {
-  const { provider } = environmentSchema.shape;
+  const { provider } = schemas.environment.shape;
   expect(providers.map(({ id }) => id).sort()).toEqual([...provider.unwrap().unwrap().options].sort());
   const ways = new Set<string>(providers.flatMap((profile) => profile.nodes.map(({ id }) => id)));
   expect([...ways].sort()).toEqual([...nodeModes].sort());

@@ -1,8 +1,8 @@
 import { describeFields } from '../../spec/fields';
-import { fileSchemas } from '../../spec/json-schema';
+import { schemas } from '../../app/schema';
 import { knownWords, wordsKey } from '../../spec/words';
 
-const fields = Object.values(fileSchemas).flatMap((schema) => describeFields(schema));
+const fields = Object.values(schemas).flatMap((schema) => describeFields(schema));
 
 it('every field says what it means', () => {
   const silent = fields.filter(({ description }) => !/^\S.{3,}\.$/s.test(description));

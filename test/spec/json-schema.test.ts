@@ -3,10 +3,10 @@ import { isObject } from '../../lib/json';
 import { field } from '../../spec/field';
 import { withNamedDefinitions } from '../../spec/json-definitions';
 import type { FileKind } from '../../spec/json-schema';
-import { fileSchemas, jsonSchema } from '../../spec/json-schema';
+import { jsonSchema, schemas } from '../../app/schema';
 import { schemasAt, unwrap } from '../../spec/schema-walk';
 
-const kinds = Object.keys(fileSchemas) as FileKind[];
+const kinds = Object.keys(schemas) as FileKind[];
 const textOf = (value: unknown) => JSON.stringify(value, undefined, 2).split('\n');
 
 function referencesIn(value: unknown): string[] {
@@ -58,7 +58,7 @@ describe.each(kinds)('the JSON Schema of a file: %s', (kind) => {
   it.each(places.map((path) => [path.join('.'), path] as const))(
     'one field more in %j is a few lines',
     (_, path) => {
-      const holder = schemasAt(fileSchemas[kind], [...prefix[kind], ...path])
+      const holder = schemasAt(schemas[kind], [...prefix[kind], ...path])
         .map(unwrap)
         .find((entry) => entry instanceof z.ZodObject);
       if (holder === undefined) throw new Error(`no map at ${path.join('.')}`);

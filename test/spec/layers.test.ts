@@ -1,13 +1,13 @@
+import { schemas } from '../../app/schema';
 import fc from 'fast-check';
 import { describeFields } from '../../spec/fields';
 import { mergeValues } from '../../spec/layers';
-import { serviceSchema } from '../../spec/schema/service';
 import { base, objectOf, removePlatforms, renderWeb, web } from '../support/platform';
 
 const seed = Number(process.env['SEED'] ?? 20261124);
 afterEach(removePlatforms);
 
-const fields = describeFields(serviceSchema).map(({ path }) => path);
+const fields = describeFields(schemas.service).map(({ path }) => path);
 const replacedWhole = fields.filter((path) => /(?:^|\.)env$|^connects$/.test(path));
 /** Names that a person may give to a thing, and that fields have, too. */
 const names = [...new Set(fields.map((path) => path.split('.').at(-1) ?? ''))].filter(

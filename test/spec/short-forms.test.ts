@@ -1,9 +1,8 @@
+import { schemas } from '../../app/schema';
 import { z } from 'zod';
 import type { Layer } from '../../spec/layers';
 import { mergeLayers } from '../../spec/layers';
 import { unwrap } from '../../spec/schema-walk';
-import { environmentSchema } from '../../spec/schema/platform';
-import { serviceSchema } from '../../spec/schema/service';
 import { objectOf, removePlatforms, renderWeb, web } from '../support/platform';
 
 afterEach(removePlatforms);
@@ -113,8 +112,8 @@ function layer(schema: z.ZodObject, place: string, value: unknown): Layer<unknow
 }
 
 const tables = [
-  ['a service', serviceSchema, service],
-  ['an environment', environmentSchema, environment],
+  ['a service', schemas.service, service],
+  ['an environment', schemas.environment, environment],
 ] as const;
 
 it.each(tables)('the table has every such field of %s', (_, schema, forms) => {

@@ -3,7 +3,7 @@ import { resolveAll, withoutErrors } from '../../app/pipeline';
 import type { KubernetesObject } from '../../lib/rendered';
 import type { Resolution } from '../../app/resolve';
 import type { Service } from '../../model/types';
-import { loadFrom } from '../../spec/load';
+import { loadFrom } from '../../app/source';
 import { memoryFolder } from '../../spec/source-folder';
 
 /** An environment on EKS with three zones, as text. */

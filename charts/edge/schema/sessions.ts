@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { field } from '../field';
-import { longForm } from '../short-form';
+import { field } from '../../../spec/field';
+import { longForm } from '../../../spec/short-form';
 
 /** As the Gateway API writes it. */
 export const duration = z

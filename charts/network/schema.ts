@@ -1,28 +1,12 @@
 import { z } from 'zod';
-import { defaulted, field, kubernetes } from '../field';
-import { longForm } from '../short-form';
-import { addressRange, dnsLabel, portNumber } from './primitives';
-import { labelSelector } from './selectors';
+import { policyEngines, resolvers } from '../../providers';
+import type { Completed } from '../../spec/field';
+import { field, kubernetes, readFields } from '../../spec/field';
+import { addressRange, dnsLabel, portNumber, portReference } from '../../spec/schema/primitives';
+import { labelSelector } from '../../spec/schema/selectors';
+import { longForm } from '../../spec/short-form';
 
-export const policyModes = ['off', 'observe', 'enforce'] as const;
-
-export const policyEngines = [
-  'antrea',
-  'azure-npm',
-  'calico',
-  'cilium',
-  'dataplane-v2',
-  'kindnet',
-  'kube-router',
-  'ovn-kubernetes',
-  'vpc-cni',
-] as const;
-
-export const meshes = ['none', 'istio-sidecar', 'istio-ambient', 'linkerd'] as const;
-
-export const resolvers = ['kube-dns', 'node-local-dns', 'node-dns', 'cloud-dns', 'local-dns'] as const;
-
-export const policyMode = z.enum(policyModes);
+const policyMode = z.enum(['off', 'observe', 'enforce']);
 
 /** `networkPolicy: observe`, or the long form. */
 const networkPolicy = z
@@ -87,22 +71,50 @@ const egress = z.strictObject({
   ),
 });
 
-/** Pods of others, that every service may reach or be reached by. */
-const otherPods = {
-  namespace: kubernetes(dnsLabel),
+const caller = z.strictObject({
+  namespace: field(dnsLabel, {
+    description: 'Namespace of the pods that call.',
+    derived: "the service's own, where podSelector stands alone",
+    example: 'ingress-nginx',
+  }),
+  namespaceSelector: kubernetes(labelSelector),
   podSelector: kubernetes(labelSelector),
+  cidrs: field(z.array(addressRange).min(1, 'at least one range'), {
+    description: 'Address ranges that call.',
+    example: ['203.0.113.0/24'],
+  }),
+  ports: kubernetes(z.array(portReference).min(1, 'at least one port')),
+});
+
+/** Who calls it, by a name of its own. */
+const accepts = z.record(dnsLabel, caller.nullable());
+
+export const serviceFields = {
+  accepts: field(accepts, {
+    description:
+      'Who calls it from outside the platform, by a name of its own: pods by namespace and labels, or address ranges; on the ' +
+      'main port or on `ports`.',
+    derived: 'nobody',
+    example: {
+      'ingress-nginx': {
+        namespace: 'ingress-nginx',
+        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'ingress-nginx' } },
+      },
+    },
+  }),
+  networkPolicy: field(policyMode, {
+    description: 'Whether its NetworkPolicy is rendered (`enforce`), only reported (`observe`), or neither.',
+    derived: "the environment's mode",
+    example: 'observe',
+  }),
 };
 
 /** What an environment says about the network of its cluster. */
-export const clusterNetwork = {
+export const environmentFields = {
   networkPolicy: field(networkPolicy, {
     description: 'NetworkPolicies: a mode, or {mode, engine}.',
     derived: 'enforce, with the engine of the provider',
     example: 'observe',
-  }),
-  mesh: defaulted(z.enum(meshes), 'none', {
-    description: 'Service mesh that the pods are part of: policies open its ports.',
-    example: 'istio-ambient',
   }),
   dns: field(dns, {
     description:
@@ -111,29 +123,16 @@ export const clusterNetwork = {
     example: 'node-local-dns',
   }),
   egress: field(egress, { description: 'What lies outside the cluster, for network policies.' }),
-  monitoring: defaulted(
-    z.strictObject(otherPods),
-    { namespace: 'monitoring' },
-    {
-      description: 'Pods that scrape: network policies let them reach ports called `metrics`.',
-      example: {
-        namespace: 'monitoring',
-        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
-      },
-    },
-  ),
-  telemetry: field(
-    z.strictObject({
-      ...otherPods,
-      ports: field(z.array(portNumber).min(1, 'at least one port'), {
-        description: 'Ports on which they listen.',
-        derived: '4317 and 4318, those of OTLP',
-      }),
-    }),
-    {
-      description: 'Pods of a collector that every service may send telemetry to.',
-      derived: 'none',
-      example: { namespace: 'telemetry' },
-    },
-  ),
 };
+
+/** What an environment says about its network. */
+export type WrittenNetwork = Completed<z.ZodObject<typeof environmentFields>>;
+
+export function writtenNetwork(spec: object): WrittenNetwork {
+  return readFields(spec, environmentFields);
+}
+
+/** What a service says about its policy. */
+export function writtenPolicy(spec: object): Completed<z.ZodObject<typeof serviceFields>> {
+  return readFields(spec, serviceFields);
+}
