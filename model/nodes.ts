@@ -13,7 +13,7 @@ import type { Report } from './environment-report';
 import { environmentReport } from './environment-report';
 import type { EnvironmentChain } from './environments';
 import type { CapacityType, NodePool } from './types';
-import { movingImage } from './node-image';
+import { imageFamily, movingImage, unknownFamily } from './node-image';
 import type { ZoneScope } from './zone-names';
 import { checkPoolZones, checkZoneNames } from './zone-names';
 
@@ -246,8 +246,13 @@ function refuseUnusedOfClass(written: Written, nodes: Nodes, report: Report): vo
 /** What the cloud's own class of nodes needs beside the pools. */
 function checkClass(nodes: Nodes, report: Report): void {
   const rendered = (nodes.pools ?? []).filter((pool) => !pool.existing);
-  if (nodes.nodes.poolKind !== 'ec2-node-class' || rendered.length === 0) return;
-  const needed = { cluster: nodes.cluster, 'nodes.role': nodes.role, 'nodes.image': nodes.image };
+  if (rendered.length === 0) return;
+  const { image } = nodes;
+  const { poolKind } = nodes.nodes;
+  if (poolKind === 'aks-node-class' && image !== undefined && imageFamily(image) === undefined)
+    report(['nodes', 'image'], { code: 'invalid-value', ...unknownFamily(image) });
+  if (poolKind !== 'ec2-node-class') return;
+  const needed = { cluster: nodes.cluster, 'nodes.role': nodes.role, 'nodes.image': image };
   const missing = Object.entries(needed).filter(([, value]) => value === undefined);
   if (missing.length > 0) {
     report(['nodes'], {
@@ -256,7 +261,7 @@ function checkClass(nodes: Nodes, report: Report): void {
       expected: missing.map(([name]) => name).join(', '),
     });
   }
-  if (nodes.image !== undefined) checkImage(nodes.image, report);
+  if (image !== undefined) checkImage(image, report);
 }
 
 /** An alias of a family of images with its version. */

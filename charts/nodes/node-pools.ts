@@ -4,6 +4,7 @@ import { locate } from '../../spec/layers';
 import { zoneLabel } from '../../model/capacity/requirements';
 import type { EnvironmentChain } from '../../model/environments';
 import type { Nodes } from '../../model/nodes';
+import { imageFamily } from '../../model/node-image';
 import { poolObjectName } from '../../model/nodes';
 import type { NodePart } from '../../model/node-types';
 import type { CapacityType, NodePool, NodePoolObject } from '../../model/types';
@@ -124,7 +125,7 @@ function classOf(platform: string, nodes: Nodes): NodePart | undefined {
   // Encryption at the host covers the operating system's disk, temporary disks and their caches.
   const security = { encryptionAtHost: true };
   const spec = fieldsOf<AKSNodeClassSpec>({
-    imageFamily: image as AKSNodeClassSpec['imageFamily'],
+    imageFamily: imageFamily(image),
     osDiskSizeGB: diskSize,
     security,
   });

@@ -115,7 +115,7 @@ const pooled = z.strictObject({
   }),
   image: field(z.string(), {
     description:
-      'Image of the nodes that Karpenter makes: an alias with its version on EKS, a family on AKS.',
+      'Image of the nodes that Karpenter makes: an alias with its version on EKS, a family such as `AzureLinux` on AKS.',
     example: 'al2023@v20261108',
   }),
   diskSize: field(positive, {

@@ -109,6 +109,14 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
   'pools of Karpenter': {
     'a moving image': karpenter('al2023@latest', '{}'),
     'an image without a version': karpenter('al2023', '{}'),
+    'a family of images that Azure does not have': on(
+      'provider: aks\nnodes: {mode: node-auto-provisioning, image: ubuntu2204, pools: {general: {}}}\n',
+      http,
+    ),
+    'an image of AWS on Azure': on(
+      'provider: aks\nnodes: {mode: node-auto-provisioning, image: al2023@v20261108, pools: {general: {}}}\n',
+      http,
+    ),
     'nodes that go before their pods have stopped': karpenter(
       'al2023@v20261108',
       '{terminationGracePeriod: 10m}',
