@@ -60,7 +60,7 @@ function assemble(scope: Scope, rows: readonly AnyConcern[], facts: Known, befor
   const { source, chain, problems } = scope;
   const own = (row: AnyConcern) => facts.get(row.id);
   const services = withPods(scope, rows, facts);
-  const systemWorkloads = rows.flatMap((row) => row.workloads?.(own(row), scope) ?? []);
+  const systemWorkloads = rows.flatMap((row) => workloadsOf(row, own(row), scope));
   const running = withSystem(services, scope, systemWorkloads);
   const dataServices = resolveDataServices(chain, source, problems);
   const known = { dataServices, services: scope.services };
@@ -73,6 +73,14 @@ function assemble(scope: Scope, rows: readonly AnyConcern[], facts: Known, befor
   const contributors = rows.flatMap((row) => row.flows?.(own(row), { running }, othersOf(row, facts)) ?? []);
   const requirements: Requirement[] = rows.flatMap((row) => [...(row.requires?.(own(row)) ?? [])]);
   return { ...scope, running, systemWorkloads, dataServices, connections, contributors, requirements };
+}
+
+/** Objects of a workload lie in the folder of its name, which no service can have. */
+function workloadsOf(row: AnyConcern, facts: unknown, scope: Scope): readonly SystemWorkload[] {
+  const workloads = row.workloads?.(facts, scope) ?? [];
+  const wrong = workloads.find(({ name }) => row.folders?.includes(name) !== true);
+  if (wrong !== undefined) throw new Error(`${wrong.name} is none of the folders of the concern ${row.id}`);
+  return workloads;
 }
 
 /** Services with what concerns add to their pods. */

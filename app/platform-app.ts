@@ -6,7 +6,8 @@ import { formatDiagnostic } from '../lib/diagnostics';
 import type { Resolution } from './resolve';
 import type { PlatformSource } from '../spec/load';
 import { readPlatform } from './source';
-import { nameProblem, reservedNames } from '../spec/reserved';
+import { nameProblem } from '../spec/reserved';
+import { reserved } from './schema';
 import { diskFolder } from '../spec/source-folder';
 import { collect, renderParts } from './collect';
 import type { OutputOptions, OutputResult } from './output';
@@ -141,7 +142,7 @@ export class PlatformApp extends App {
       chart.node.children
         .filter((child) => !this.ownCharts.has(child))
         .flatMap((child): Diagnostic[] => {
-          const problem = nameProblem(child.node.id, 'the app of a chart', reservedNames);
+          const problem = nameProblem(child.node.id, 'the app of a chart', reserved);
           const path = `${environment}/${child.node.id}`;
           return problem === undefined ? [] : [{ code: 'invalid-name', path, ...problem }];
         }),

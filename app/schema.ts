@@ -4,6 +4,7 @@ import { concerns } from '../charts';
 import type { ConcernFields } from '../charts/concern';
 import type { FileKind } from '../spec/json-schema';
 import { jsonSchemaOf } from '../spec/json-schema';
+import { commonReserved } from '../spec/reserved';
 import { environmentFields, platformFields } from '../spec/schema/platform';
 import { serviceFields } from '../spec/schema/service';
 
@@ -32,6 +33,12 @@ export const schemas = {
   }),
   platform: z.strictObject({ ...platformFields(service), ...fieldsOfConcerns('platform') }),
 };
+
+/** Names of folders of the output that are no service's. */
+export const reserved: readonly string[] = [
+  ...commonReserved,
+  ...concerns.flatMap(({ folders = [] }) => folders),
+].sort();
 
 /** The JSON Schema of one kind of file, as editors read it. */
 export function jsonSchema(kind: FileKind): object {

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { SpecError, sortDiagnostics } from '../lib/diagnostics';
 import { folderOf } from '../spec/define';
+import { listFolder } from '../spec/folder';
 import type { PlatformSource, Reading, SourceCache } from '../spec/load';
 import { readFolder } from '../spec/load';
 import type { SourceFolder } from '../spec/source-folder';
 import { diskFolder } from '../spec/source-folder';
-import { schemas } from './schema';
+import { reserved, schemas } from './schema';
 
 /** A platform as code: the same fields that the YAML files have. */
 export interface PlatformDefinition extends z.input<typeof schemas.platform> {
@@ -41,5 +42,10 @@ export function loadFrom(folder: SourceFolder, cache: SourceCache = new Map()): 
 
 /** Reads what can be read, so that later stages can find further problems beside those of the files. */
 export function readPlatform(folder: SourceFolder, cache: SourceCache = new Map()): Reading {
-  return readFolder(folder, schemas, cache);
+  return readFolder(folder, { schemas, reserved }, cache);
+}
+
+/** The files of a platform's folder, with what is wrong about their names. */
+export function listFiles(folder: SourceFolder): ReturnType<typeof listFolder> {
+  return listFolder(folder, reserved);
 }

@@ -1,6 +1,6 @@
 import { concerns } from '../charts';
 import type { Part, Unit } from '../charts/unit';
-import { reservedNames } from '../spec/reserved';
+import { reserved } from './schema';
 import type { Service } from '../model/types';
 import type { Decided } from './fold';
 
@@ -15,10 +15,10 @@ export function units(decided: Decided): Unit[] {
   const add = (app: string, parts: readonly Part[]) => {
     folders.set(app, [...(folders.get(app) ?? []), ...parts]);
   };
-  for (const { app, parts } of ofPlatform) if (reservedNames.includes(app)) add(app, parts);
+  for (const { app, parts } of ofPlatform) if (reserved.includes(app)) add(app, parts);
   for (const service of services) add(service.name, partsOf(decided, service));
   for (const [app, service] of environment.systemServices) add(app, partsOf(decided, service));
-  for (const { app, parts } of ofPlatform) if (!reservedNames.includes(app)) add(app, parts);
+  for (const { app, parts } of ofPlatform) if (!reserved.includes(app)) add(app, parts);
   return [...folders].map(([app, parts]) => ({ app, parts }));
 }
 

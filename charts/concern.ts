@@ -64,6 +64,11 @@ export interface Concern<
   readonly id: Id;
   /** What it adds to the schemas of files, with descriptions and defaults. */
   readonly fields?: Fields;
+  /**
+   * Folders of the output for it alone, and names of its workloads: no service can be called so.
+   * @default - its objects lie in folders of services, and in those that concerns share
+   */
+  readonly folders?: readonly string[];
   /** Operators whose objects it renders where the environment has them, by the names that `operators` takes. */
   readonly operators?: readonly string[];
   /** Concerns whose facts it reads. */

@@ -23,10 +23,8 @@ export function becauseText(because: Because): string {
       return `probes of ${because.of}`;
     case 'dns':
       return 'DNS';
-    case 'metrics':
-      return 'metrics are scraped';
-    case 'telemetry':
-      return 'telemetry';
+    case 'platform':
+      return because.what;
   }
 }
 

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Diagnostic, LineReader, SpecError } from '../lib/diagnostics';
 import { formatDiagnostic, message, severity } from '../lib/diagnostics';
-import { listFolder } from '../spec/folder';
+import { listFiles } from '../app/source';
 import { diskFolder } from '../spec/source-folder';
 
 /** Exit codes of every command. */
@@ -95,7 +95,7 @@ function lineReader(root: string): LineReader {
     let lines = files.get(file);
     if (lines === undefined) {
       try {
-        read ??= new Set(listFolder(folder).files.map(({ path }) => path));
+        read ??= new Set(listFiles(folder).files.map(({ path }) => path));
         lines = read.has(file) ? folder.read(file).toString('utf8').split(/\r?\n/) : [];
       } catch {
         lines = [];

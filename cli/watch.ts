@@ -1,7 +1,7 @@
 import { SpecError, ToolError } from '../lib/diagnostics';
 import { KnownOutput } from '../output/known';
 import { Pipeline } from '../app/pipeline';
-import { listFolder } from '../spec/folder';
+import { listFiles } from '../app/source';
 import { diskFolder } from '../spec/source-folder';
 import type { SynthOptions } from './synth';
 import { synth } from './synth';
@@ -21,7 +21,7 @@ const quietTime = 60;
  */
 export async function watch(options: SynthOptions, to: Terminal, stop = interrupted()): Promise<number> {
   const folder = diskFolder(options.platform);
-  if (!folder.isFolder('')) throw new SpecError(listFolder(folder).diagnostics);
+  if (!folder.isFolder('')) throw new SpecError(listFiles(folder).diagnostics);
   const { watch: watchFiles } = await import('chokidar');
   const known = options.environment.length === 0 ? { known: new KnownOutput() } : {};
   const kept: { pipeline: Pipeline; known?: KnownOutput } = {

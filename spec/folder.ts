@@ -1,7 +1,7 @@
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { byCodeUnit } from '../lib/json';
 import { didYouMean } from '../lib/nearest';
-import { nameProblem, reservedNames } from './reserved';
+import { nameProblem } from './reserved';
 import type { SourceFolder } from './source-folder';
 import type { Unread } from './unread';
 import { mayBeEnvironment } from './unread';
@@ -29,8 +29,8 @@ interface Listing {
 const topFolders = ['environments', 'services', 'manifests'];
 
 /** All files of a platform's folder, sorted, with what is wrong about their names. */
-export function listFolder(folder: SourceFolder): Listing {
-  const walker = new Walker(folder);
+export function listFolder(folder: SourceFolder, reserved: readonly string[]): Listing {
+  const walker = new Walker(folder, reserved);
   if (!folder.isFolder('')) {
     return {
       files: [],
@@ -71,7 +71,10 @@ class Walker {
   readonly diagnostics: Diagnostic[] = [];
   readonly unread: string[] = [];
 
-  constructor(private readonly folder: SourceFolder) {}
+  constructor(
+    private readonly folder: SourceFolder,
+    private readonly reserved: readonly string[],
+  ) {}
 
   top(): void {
     for (const name of this.entries('')) {
@@ -202,7 +205,7 @@ class Walker {
 
   private validName(path: string, name: string, what: string): boolean {
     // An app of plain objects may join a reserved folder.
-    const reserved = what === 'app' ? ['constructor'] : what === 'team' ? [] : reservedNames;
+    const reserved = what === 'app' ? ['constructor'] : what === 'team' ? [] : this.reserved;
     const problem = nameProblem(name, article(what), reserved);
     if (problem !== undefined) this.report('invalid-name', path, problem);
     return problem === undefined;

@@ -48,6 +48,13 @@ export interface PlatformSource {
   readonly schemas: FileSchemas;
 }
 
+/** What files may say. */
+export interface Vocabulary {
+  readonly schemas: FileSchemas;
+  /** Names that no service and no environment can have. */
+  readonly reserved: readonly string[];
+}
+
 /** What could be read of a platform, and what is wrong with the rest. */
 export interface Reading {
   readonly source: PlatformSource;
@@ -65,8 +72,12 @@ interface ParsedFile {
 export type SourceCache = Map<string, ParsedFile>;
 
 /** Reads what can be read, so that later stages can find further problems beside those of the files. */
-export function readFolder(folder: SourceFolder, schemas: FileSchemas, cache: SourceCache): Reading {
-  const listing = listFolder(folder);
+export function readFolder(
+  folder: SourceFolder,
+  { schemas, reserved }: Vocabulary,
+  cache: SourceCache,
+): Reading {
+  const listing = listFolder(folder, reserved);
   const problems: Diagnostic[] = [...listing.diagnostics];
   const unread: string[] = [...listing.unread];
   const parsed = new Map<SpecFile, ParsedFile>();

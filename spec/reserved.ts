@@ -2,14 +2,14 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { isDnsLabel } from '../lib/names';
 
 /**
- * Folders of the output other than services; `all`, which means every environment; and the one name that every object of
- * JavaScript knows, which the constructs of cdk8s do not take.
+ * Names of folders of the output that are no service's, beside those of concerns: shared ones, those that are kept for what comes;
+ * `all`, which means every environment; and the one name that every object of JavaScript knows, which the constructs of cdk8s do
+ * not take.
  */
-export const reservedNames: readonly string[] = [
+export const commonReserved: readonly string[] = [
   'all',
   'cluster',
   'constructor',
-  'gateway',
   'logging',
   'monitoring',
   'namespaces',

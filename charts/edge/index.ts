@@ -12,6 +12,7 @@ import type { Edge } from './types';
 /** How services are reached from the internet: one Gateway, and a route for each service that is exposed. */
 export const edge = concern<Edge | undefined>()({
   id: 'edge',
+  folders: ['gateway'],
   fields: { service: serviceFields, environment: environmentFields },
   resolve: resolveEdge,
   workloads: (facts, { chain }) =>

@@ -39,5 +39,7 @@ function scrapeFlows(service: Service, scraper: Flow['peer'], { mesh }: MeshFact
   const ports = own.map(({ containerPort: port, protocol = 'TCP' }) => ({ port, protocol }));
   const ofProxy = tcp(...(mesh?.scraped ?? []));
   const all = [...(ports.length === 0 ? [] : carried(ports, mesh)), ...ofProxy];
-  return all.length === 0 ? [] : [{ peer: scraper, ports: all, because: { kind: 'metrics' } }];
+  return all.length === 0
+    ? []
+    : [{ peer: scraper, ports: all, because: { kind: 'platform', what: 'metrics are scraped' } }];
 }

@@ -13,7 +13,7 @@ export function telemetryFlows(
   running: ReadonlyMap<string, ResolvedService>,
 ): Contributor {
   if (collector === undefined) return () => ({});
-  const because = { kind: 'telemetry' } as const;
+  const because = { kind: 'platform', what: 'telemetry' } as const;
   const egress: Flow[] = [{ peer: collector.peer, ports: carried(collector.ports, mesh), because }];
   return ({ service }) => {
     // Hardly any service is the collector: looking at all the others for each would be their square.

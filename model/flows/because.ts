@@ -9,7 +9,9 @@ export type Because =
   | { readonly kind: 'outside-service'; readonly name: string; readonly type: string }
   | { readonly kind: 'host-port'; readonly port: string }
   | { readonly kind: 'control-plane' | 'probes'; readonly of: string }
-  | { readonly kind: 'dns' | 'metrics' | 'telemetry' };
+  | { readonly kind: 'dns' }
+  /** What the platform needs of every pod, or a service of the platform, in a few words. */
+  | { readonly kind: 'platform'; readonly what: string };
 
 /** The service without which there would be no such reason. Undefined: every service has it. */
 export function subjectOf(because: Because): string | undefined {
