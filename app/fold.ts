@@ -8,7 +8,7 @@ import type { ResolvedService } from '../model/services';
 import { existingObjects } from '../model/shared-settings';
 import type { SystemWorkload } from '../model/system-workload';
 import { resolveSystemWorkload } from '../model/system-workload';
-import type { Environment } from '../model/types';
+import type { Environment, SystemService } from '../model/types';
 import { refuseUnreached } from '../model/unreached-ports';
 import { inOrder } from './order';
 
@@ -51,8 +51,15 @@ function concernsServices(row: AnyConcern): boolean {
   );
 }
 
-function othersOf({ after = [] }: AnyConcern, facts: Known): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(after.map((id) => [id, facts.get(id)]));
+/** The facts that a concern has asked for; any other one would not be there yet. */
+function othersOf({ id, after = [] }: AnyConcern, facts: Known): object {
+  return new Proxy(Object.fromEntries(after.map((other) => [other, facts.get(other)])), {
+    get(known, other) {
+      if (!Reflect.has(known, other))
+        throw new Error(`the concern ${id} reads ${String(other)}, which its after does not name`);
+      return Reflect.get(known, other) as unknown;
+    },
+  });
 }
 
 /** What every concern needs of the others, after the first pass. */
@@ -134,9 +141,13 @@ function environmentOf(whole: Whole, before?: Decided): Environment {
   const { source, chain, nodes, plain, running, systemWorkloads, dataServices, connections, requirements } =
     whole;
   const { name: platform = '', owner = '', registries = [] } = source.platform.data;
-  const all = servicesOf(running);
-  const system = new Map(systemWorkloads.map((workload) => [workload.name, workload]));
-  const rendered = [...all].filter(([name]) => system.get(name)?.isMadeByOperator !== true);
+  const services = servicesOf(running);
+  const systemServices = new Map<string, SystemService>();
+  for (const { name, isMadeByOperator = false } of systemWorkloads) {
+    const service = services.get(name);
+    services.delete(name);
+    if (service !== undefined) systemServices.set(name, { service, isRendered: !isMadeByOperator });
+  }
   const secrets = requirements.flatMap((needed) => (needed.kind === 'Secret' ? [needed] : []));
   return {
     name: chain.name,
@@ -146,8 +157,8 @@ function environmentOf(whole: Whole, before?: Decided): Environment {
     nodes: nodes.nodes,
     kubernetesVersion: chain.spec.kubernetesVersion,
     registries: registries ?? [],
-    services: new Map(rendered.filter(([name]) => !system.has(name))),
-    systemServices: new Map(rendered.filter(([name]) => system.has(name))),
+    services,
+    systemServices,
     dataServices,
     connections: before === undefined ? connections : before.environment.connections,
     secretRefs: [...[...running.values()].flatMap(({ service }) => service?.secretRefs ?? []), ...secrets],

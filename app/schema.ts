@@ -34,7 +34,7 @@ export const schemas = {
   platform: z.strictObject({ ...platformFields(service), ...fieldsOfConcerns('platform') }),
 };
 
-/** Names of folders of the output that are no service's. */
+/** Names that folders of the output have for themselves, so that no service can have them. */
 export const reserved: readonly string[] = [
   ...commonReserved,
   ...concerns.flatMap(({ folders = [] }) => folders),

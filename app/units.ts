@@ -17,7 +17,8 @@ export function units(decided: Decided): Unit[] {
   };
   for (const { app, parts } of ofPlatform) if (reserved.includes(app)) add(app, parts);
   for (const service of services) add(service.name, partsOf(decided, service));
-  for (const [app, service] of environment.systemServices) add(app, partsOf(decided, service));
+  for (const [app, { service, isRendered }] of environment.systemServices)
+    if (isRendered) add(app, partsOf(decided, service));
   for (const { app, parts } of ofPlatform) if (!reserved.includes(app)) add(app, parts);
   return [...folders].map(([app, parts]) => ({ app, parts }));
 }

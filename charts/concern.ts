@@ -111,3 +111,16 @@ export function concern<Facts, Reads extends object = object>() {
     row: Concern<Id, Facts, Reads, Fields>,
   ): Concern<Id, Facts, Reads, Fields> => row;
 }
+
+type FactsOf<R> = R extends Concern<string, infer F, infer _Reads, infer _Fields> ? F : never;
+type ReadsOf<R> = R extends Concern<string, infer _Facts, infer Reads, infer _Fields> ? Reads : never;
+
+/** What some concerns decide, by their ids. */
+export type FactsById<Row extends { readonly id: string }> = {
+  readonly [R in Row as R['id']]: FactsOf<R>;
+};
+
+/** Ids of concerns that read what none of them decides. */
+export type Unmet<Row extends { readonly id: string }> = {
+  [R in Row as R['id']]: FactsById<Row> extends ReadsOf<R> ? never : R['id'];
+}[Row['id']];

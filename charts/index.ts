@@ -1,5 +1,5 @@
 import { availability } from './availability';
-import type { AnyConcern, Concern, ConcernFields } from './concern';
+import type { AnyConcern, Concern, ConcernFields, FactsById, Unmet } from './concern';
 import { edge } from './edge';
 import { manifests } from './manifests';
 import { mesh } from './mesh';
@@ -27,9 +27,6 @@ const rows = [
 ] as const;
 
 type Row = (typeof rows)[number];
-type FactsOf<R> = R extends Concern<string, infer F, infer _Reads, infer _Fields> ? F : never;
-type ReadsOf<R> = R extends Concern<string, infer _Facts, infer Reads, infer _Fields> ? Reads : never;
-
 /** The type that has what each member of a union has. */
 type Together<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer A) => void ? A : never;
 
@@ -45,10 +42,9 @@ export type FieldsOf<K extends keyof ConcernFields> = Together<
 >;
 
 /** What every concern decided, by its id. */
-export type Facts = { readonly [R in Row as R['id']]: FactsOf<R> };
+export type Facts = FactsById<Row>;
 
-/** Rows that read what no other row decides. */
-type Unmet = { [R in Row as R['id']]: Facts extends ReadsOf<R> ? never : R['id'] }[Row['id']];
-
-/** Does not compile where there is such a row. */
-export const concerns: readonly AnyConcern[] = rows satisfies [Unmet] extends [never] ? typeof rows : Unmet;
+/** Does not compile where a row reads what no other one decides. */
+export const concerns: readonly AnyConcern[] = rows satisfies [Unmet<Row>] extends [never]
+  ? typeof rows
+  : Unmet<Row>;

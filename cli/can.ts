@@ -19,8 +19,9 @@ export interface CanOptions {
 export function can(from: string, target: string, options: CanOptions, to: Terminal): number {
   const { resolutions, warnings } = new Pipeline(options.platform).run(options.environment);
   const answers = resolutions.map(({ environment, facts: { network } }) => {
-    const known = { ...environment, network };
-    const question = questionOf(from, target, environment.services);
+    const system = [...environment.systemServices].map(([name, { service }]) => [name, service] as const);
+    const known = { ...environment, services: new Map([...environment.services, ...system]), network };
+    const question = questionOf(from, target, known.services);
     const decisions = decide(known, question);
     if (decisions === undefined || decisions.length === 0) {
       throw new SpecError([unknownEnd(known, question)]);

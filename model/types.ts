@@ -34,8 +34,8 @@ export interface Environment {
   readonly kubernetesVersion: string;
   readonly registries: readonly string[];
   readonly services: ReadonlyMap<string, Service>;
-  /** What the platform runs for itself, by the folder of its objects; without what an operator makes. */
-  readonly systemServices: ReadonlyMap<string, Service>;
+  /** What the platform runs for itself, by the folder of its objects. */
+  readonly systemServices: ReadonlyMap<string, SystemService>;
   readonly dataServices: ReadonlyMap<string, DataService>;
   readonly connections: readonly Connection[];
   readonly secretRefs: readonly SecretRef[];
@@ -109,6 +109,13 @@ export interface SecretRef {
   /** @default - all keys */
   readonly key?: string;
   readonly optional: boolean;
+}
+
+/** Resolved as a service is. */
+export interface SystemService {
+  readonly service: Service;
+  /** False where an operator makes its objects. */
+  readonly isRendered: boolean;
 }
 
 /** One service, resolved. It owns one or more workloads. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { isDnsLabel } from '../lib/names';
 
 /**
- * Names of folders of the output that are no service's, beside those of concerns: shared ones, those that are kept for what comes;
+ * Names of folders of the output, beside those of concerns, that no service can have: shared ones, and those kept for what comes;
  * `all`, which means every environment; and the one name that every object of JavaScript knows, which the constructs of cdk8s do
  * not take.
  */
