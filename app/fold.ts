@@ -1,3 +1,4 @@
+import { severity } from '../lib/diagnostics';
 import type { Facts } from '../charts';
 import { concerns } from '../charts';
 import type { AnyConcern, Requirement, Scope, Whole } from '../charts/concern';
@@ -10,12 +11,26 @@ import type { SystemWorkload } from '../model/system-workload';
 import { resolveSystemWorkload } from '../model/system-workload';
 import type { Environment, SystemService } from '../model/types';
 import { refuseUnreached } from '../model/unreached-ports';
+import { isPlatformUnread } from '../spec/unread';
 import { inOrder } from './order';
+import type { Decisions } from './per-service';
+import { perServiceOf } from './per-service';
 
 /** An environment, and the facts of every concern about it. */
 export interface Decided {
   readonly environment: Environment;
   readonly facts: Facts;
+}
+
+/** What is decided, and which services it refuses. */
+export interface Outcome extends Decided {
+  readonly refused: ReadonlySet<string>;
+}
+
+/** What the fold begins with. */
+export interface Start extends Omit<Scope, 'perService'> {
+  /** Of services, kept from the runs before. */
+  readonly decisions: Decisions;
 }
 
 type Known = Map<string, unknown>;
@@ -27,18 +42,38 @@ const ordered: readonly AnyConcern[] = inOrder(concerns);
  * The one fold: every concern decides from the services, then from all that runs. With `asked`, only what these services come
  * to is decided again, and all else is as `before`.
  */
-export function decide(scope: Scope, before?: Decided): Decided {
-  const rows = scope.asked === undefined ? ordered : ordered.filter(concernsServices);
+export function decide(start: Start, before?: Decided): Outcome {
+  const rows = start.asked === undefined ? ordered : ordered.filter(concernsServices);
+  const refused = new Set<string>();
+  const scope = { ...start, perService: decideEach(start, start.services, refused) };
   const facts: Known = new Map();
   const firsts = rows.filter((row) => row.resolve !== undefined);
   for (const row of firsts) facts.set(row.id, row.resolve?.(scope, othersOf(row, facts)));
-  const whole = assemble(scope, firsts, facts, before);
+  const all = assemble(scope, firsts, facts, before);
+  const whole = { ...all, perService: decideEach(start, all.running, refused) };
   for (const row of rows) {
     if (row.conclude === undefined) continue;
     facts.set(row.id, row.conclude(whole, facts.get(row.id), othersOf(row, facts)));
   }
-  const all = { ...before?.facts, ...Object.fromEntries(facts) } as Facts;
-  return { environment: environmentOf(whole, before), facts: all };
+  const known = { ...before?.facts, ...Object.fromEntries(facts) } as Facts;
+  return { environment: environmentOf(whole, before), facts: known, refused };
+}
+
+/** Of the services that are asked for, and of what the platform runs for itself. */
+function decideEach(
+  { source, asked, problems, decisions }: Start,
+  services: ReadonlyMap<string, ResolvedService>,
+  refused: Set<string>,
+): Scope['perService'] {
+  // Without the platform's defaults, hardly anything is known about a service.
+  const isKnown = !isPlatformUnread(source.unread);
+  const names = [...services.keys()].filter(
+    (name) => asked === undefined || asked.has(name) || services.get(name)?.system === true,
+  );
+  return perServiceOf(services, names, decisions, ({ context, system = false }, found) => {
+    if (isKnown) problems.push(...found);
+    if (!system && found.some((problem) => severity(problem) === 'error')) refused.add(context.name);
+  });
 }
 
 /** True for a concern that puts something into the folders of services, or leads to that. */

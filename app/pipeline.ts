@@ -9,8 +9,8 @@ import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
 import { environmentsAskedFor, environmentsToRender } from '../model/environments';
 import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
-import type { Resolution } from './resolve';
-import { resolveEnvironment } from './resolve';
+import type { Resolution, ResolveCache } from './resolve';
+import { createResolveCache, resolveEnvironment } from './resolve';
 import type { PlatformSource, SourceCache } from '../spec/load';
 import { readPlatform } from './source';
 import { diskFolder } from '../spec/source-folder';
@@ -37,7 +37,7 @@ interface CachedApp {
 /** Spec to objects. A second run on one pipeline does again only what the changes since the first reach. */
 export class Pipeline {
   private readonly sources: SourceCache = new Map();
-  private readonly resolved = new Map() as Parameters<typeof resolveEnvironment>[2];
+  private readonly resolved = createResolveCache();
   private readonly rendered = new Map<string, CachedApp>();
   private readonly checked = createCheckCache();
 
@@ -80,7 +80,7 @@ const nothingRendered: Diagnostic = {
 export function resolveAll(
   source: PlatformSource,
   wanted: readonly string[],
-  cache?: Parameters<typeof resolveEnvironment>[2],
+  cache?: ResolveCache,
 ): { resolutions: Resolution[]; problems: Diagnostic[] } {
   const { names, problems } =
     wanted.length === 0 ? environmentsToRender(source) : environmentsAskedFor(source, wanted);

@@ -2,7 +2,7 @@ import type { Facts } from '../charts';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
 import type { EnvironmentChain } from '../model/environments';
-import type { ResolveCache } from '../model/kernel';
+import type { ServiceCache } from '../model/kernel';
 import { resolveKernel } from '../model/kernel';
 import type { Nodes } from '../model/nodes';
 import type { ResolvedService } from '../model/services';
@@ -11,6 +11,17 @@ import type { PlatformSource } from '../spec/load';
 import { isPlatformUnread } from '../spec/unread';
 import type { Decided } from './fold';
 import { decide } from './fold';
+import type { Decisions } from './per-service';
+
+/** What one run leaves for the next one. */
+export interface ResolveCache {
+  readonly services: ServiceCache;
+  readonly decisions: Decisions;
+}
+
+export function createResolveCache(): ResolveCache {
+  return { services: new Map(), decisions: new WeakMap() };
+}
 
 /** An environment, what every concern decided about it, and what is legal but surprising. */
 export interface Resolution {
@@ -48,7 +59,7 @@ export type Alter = (change: Change) => Decided & { readonly problems: readonly 
  * Everything that is rendered for one environment.
  * @throws SpecError with every problem of the environment
  */
-export function resolve(source: PlatformSource, name: string, cache: ResolveCache = new Map()): Resolution {
+export function resolve(source: PlatformSource, name: string, cache = createResolveCache()): Resolution {
   const { resolution, problems } = resolveEnvironment(source, name, cache);
   const errors = problems.filter((problem) => severity(problem) === 'error');
   if (resolution === undefined || errors.length > 0) throw new SpecError(sortDiagnostics(errors));
@@ -59,11 +70,12 @@ export function resolve(source: PlatformSource, name: string, cache: ResolveCach
 export function resolveEnvironment(
   source: PlatformSource,
   name: string,
-  cache: ResolveCache = new Map(),
+  cache = createResolveCache(),
 ): Attempt {
-  const { kernel, problems, complete, doubtful } = resolveKernel(source, name, cache);
+  const { kernel, problems, complete, doubtful: ofKernel } = resolveKernel(source, name, cache.services);
   if (kernel === undefined) return { problems };
-  const decided = decide({ ...kernel, problems });
+  const { decisions } = cache;
+  const { refused, ...decided } = decide({ ...kernel, problems, decisions });
   // Without the platform's defaults, hardly anything is known about a service; every namespace is derived from its name.
   if (isPlatformUnread(source.unread) || (source.platform.data.name ?? '') === '') return { problems };
   const warnings = sortDiagnostics(problems.filter((found) => severity(found) !== 'error'));
@@ -77,7 +89,15 @@ export function resolveEnvironment(
       services: new Map(services).set(changed.context.name, changed),
     };
     const asked = new Set([changed.context.name]);
-    return { ...decide({ ...around, problems: own, asked }, decided), problems: own };
+    return { ...decide({ ...around, problems: own, asked, decisions }, decided), problems: own };
   };
-  return { resolution: { ...decided, services, warnings, complete, doubtful, altered }, problems };
+  const resolution: Resolution = {
+    ...decided,
+    services,
+    warnings,
+    complete: complete && refused.size === 0,
+    doubtful: new Set([...ofKernel, ...refused]),
+    altered,
+  };
+  return { resolution, problems };
 }

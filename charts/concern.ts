@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import type { Contributor } from '../model/flows/contribution';
+import type { ServiceContext } from '../model/context';
 import type { Kernel } from '../model/kernel';
 import type { PodAddition } from '../model/pod-additions';
 import type { ResolvedService } from '../model/services';
@@ -7,6 +8,16 @@ import type { SystemWorkload } from '../model/system-workload';
 import type { Connection, DataService, Environment, SecretRef, Service } from '../model/types';
 import type { FieldShape } from '../spec/field';
 import type { Part, Unit } from './unit';
+
+/**
+ * Decides something of one service, from that and what is given alone, and reports to its context. The result is kept between
+ * runs by the function, so that it has to be the same one each time.
+ */
+export type DecideService<T, Given = undefined> = (
+  context: ServiceContext,
+  service: Service,
+  given: Given | undefined,
+) => T;
 
 /** What a concern decides from: the environment, and every service for itself. */
 export interface Scope extends Kernel {
@@ -17,6 +28,15 @@ export interface Scope extends Kernel {
   readonly asked?: ReadonlySet<string>;
   /** Where problems go, with their lines. */
   readonly problems: Diagnostic[];
+  /**
+   * What is decided of every service, by its name; in the second pass also of what the platform runs for itself. One that is
+   * as in the run before is not decided again. `given` has by name what it is decided from beside the service: the same
+   * object where that is the same.
+   */
+  readonly perService: <T, Given = undefined>(
+    decide: DecideService<T, Given>,
+    given?: ReadonlyMap<string, Given>,
+  ) => ReadonlyMap<string, T>;
 }
 
 /** What the second pass decides from: all that runs, and what every concern needs of the others. */

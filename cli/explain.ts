@@ -34,16 +34,20 @@ function explainService(name: string, { platform, environment, json }: ExplainOp
   const explained = resolutions.map((resolution) => ({
     environment: resolution.environment.name,
     service: resolution.environment.services.get(name),
+    facts: resolution.facts,
     values: causedValues(source, resolution, name),
     connections: resolution.environment.connections.filter(({ from }) => from === name),
   }));
   if (json) {
-    const environments = explained.map(({ service, ...rest }) => ({ ...rest, capacity: service?.plan }));
+    const environments = explained.map(({ service, facts: _facts, ...rest }) => ({
+      ...rest,
+      capacity: service?.plan,
+    }));
     to.out(JSON.stringify({ service: name, environments, problems: problemsForJson(warnings) }));
     return;
   }
-  for (const { environment: title, service, values, connections } of explained) {
-    if (service !== undefined) to.out(`${to.colors.out.bold(`# ${title}`)}\n\n${planText(service)}\n`);
+  for (const { environment: title, service, facts, values, connections } of explained) {
+    if (service !== undefined) to.out(`${to.colors.out.bold(`# ${title}`)}\n\n${planText(service, facts)}\n`);
     to.out(serviceText(values, to.colors.out));
     if (connections.length > 0) to.out(`connects to ${connections.map(targetText).join(', ')}\n`);
   }

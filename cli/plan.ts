@@ -1,16 +1,21 @@
+import type { Facts } from '../charts';
+import type { DisruptionBudget } from '../charts/availability';
+import type { ScaledWorkload } from '../charts/scaling';
 import type { CapacityPlan, Service, Workload, WorkloadKind } from '../model/types';
 import { plural, table } from './terminal';
 
 /** The capacity plan of a service in words, and as a small table. */
-export function planText(service: Service): string {
-  const { plan, workloads } = service;
+export function planText(service: Service, { scaling, availability }: Facts): string {
+  const { name, plan, workloads } = service;
+  const scaled = new Map(scaling.get(name)?.map((entry) => [entry.name, entry]));
+  const budgets = new Map(availability.budgets.get(name)?.map((entry) => [entry.name, entry.spec]));
   const kind = workloads[0]?.kind ?? 'Deployment';
   const rows = workloads.map((workload) => [
     workload.name,
     placementText(workload),
     replicasText(workload),
-    autoscalerText(workload),
-    budgetText(workload),
+    autoscalerText(workload, scaled.get(workload.name)),
+    budgetText(workload, budgets.get(workload.name)),
     graceText(workload),
   ]);
   return [
@@ -55,7 +60,8 @@ function replicasText({ half, kind }: Workload): string {
   return half.min === half.max ? String(half.max) : `${half.min}-${half.max}`;
 }
 
-function autoscalerText({ half, autoscaler, scaledObject, verticalAutoscaler }: Workload): string {
+function autoscalerText({ half }: Workload, scaled: Partial<ScaledWorkload> = {}): string {
+  const { autoscaler, scaledObject, verticalAutoscaler } = scaled;
   const cpu = half.cpu === undefined ? '' : ` at ${half.cpu} % CPU`;
   const horizontal =
     autoscaler !== undefined
@@ -68,7 +74,7 @@ function autoscalerText({ half, autoscaler, scaledObject, verticalAutoscaler }: 
   return [...horizontal, ...(verticalAutoscaler === undefined ? [] : ['VPA'])].join(', ') || '-';
 }
 
-function budgetText({ disruptionBudget, kind }: Workload): string {
+function budgetText({ kind }: Workload, disruptionBudget: DisruptionBudget | undefined): string {
   if (kind === 'DaemonSet') return 'none';
   if (disruptionBudget === undefined) return 'any';
   const { maxUnavailable, minAvailable } = disruptionBudget;

@@ -22,7 +22,7 @@ import type { PlainObject } from './types';
 import { judgeNamedClaims } from './volume-access';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */
-export type ResolveCache = Map<
+export type ServiceCache = Map<
   string,
   { layers: readonly Layer<ServiceLayer>[]; key: string; result: ResolvedService }
 >;
@@ -49,7 +49,7 @@ export interface KernelAttempt {
 }
 
 /** Resolves every service for itself, as far as that goes: what one lacks keeps no other from being judged. */
-export function resolveKernel(source: PlatformSource, name: string, cache: ResolveCache): KernelAttempt {
+export function resolveKernel(source: PlatformSource, name: string, cache: ServiceCache): KernelAttempt {
   const { chain, problem } = environmentChain(source, name);
   if (chain === undefined)
     return {
@@ -108,7 +108,7 @@ function resolveEach(
   source: PlatformSource,
   chain: EnvironmentChain,
   settingsOf: (team: string) => KeyedSettings,
-  cache: ResolveCache,
+  cache: ServiceCache,
 ): Map<string, ResolvedService> {
   const { owner } = source.platform.data;
   const resolved = new Map<string, ResolvedService>();
@@ -148,7 +148,7 @@ function resolveCached(
   name: string,
   layers: readonly Layer<ServiceLayer>[],
   { settings, key }: KeyedSettings,
-  cache: ResolveCache,
+  cache: ServiceCache,
 ): ResolvedService {
   const slot = `${settings.environment}/${name}`;
   const before = cache.get(slot);

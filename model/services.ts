@@ -28,7 +28,6 @@ import { resolveStorage } from './volumes';
 import { capacityPlan } from './capacity/plan';
 import { checkPlaces } from './capacity/places';
 import { checkPools } from './capacity/pools';
-import { checkTarget } from './capacity/target';
 import { checkZonesOfPods } from './zone-names';
 import { checkFieldsOfKind, resolveWorkloads } from './workload';
 
@@ -132,7 +131,6 @@ export function resolveService(
   });
   checkPlaces(context, workloads);
   refuseSharedAccess(context, workloads);
-  checkTarget(context, plan, workloads);
   warnOfAdmission(context, workloads);
   const account = ownServiceAccount(context, identityAnnotations(identity));
   return {
@@ -143,6 +141,7 @@ export function resolveService(
       namespace,
       labels: spec.labels ?? {},
       plan,
+      scaling,
       workloads,
       services,
       configMaps: storage.configMaps,

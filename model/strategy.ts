@@ -1,6 +1,6 @@
 import { fieldsOf } from '../lib/json';
 import type { Apart } from './capacity/apart';
-import { podsOf } from './capacity/disruption';
+import { podsOf } from './capacity/pods-of';
 import type { ServiceContext, ServiceSpec } from './context';
 import type { DaemonSetFields, DeploymentFields, StatefulSetFields } from './controller-types';
 import type { Container, Half } from './types';

@@ -1,16 +1,4 @@
-import type {
-  Frozen,
-  IHorizontalPodAutoscalerSpec,
-  IPersistentVolumeClaimSpec,
-  IPodDisruptionBudgetSpec,
-  IPodSpec,
-  IServiceSpec,
-} from '../imports/kubernetes';
-import type {
-  ScaledObjectSpec,
-  TriggerAuthenticationSpec,
-  VerticalPodAutoscalerSpec,
-} from '../imports/operators';
+import type { Frozen, IPersistentVolumeClaimSpec, IPodSpec, IServiceSpec } from '../imports/kubernetes';
 import type { Location } from '../lib/diagnostics';
 import type { KubernetesObject } from '../lib/rendered';
 import type { CloudIdentity, NodeProvisioning, ProviderProfile } from '../providers';
@@ -18,6 +6,7 @@ import type { CapacityPlan, Half } from './capacity/types';
 import type { Controller } from './controller-types';
 import type { NodePool, NodePoolObject } from './node-types';
 import type { PodPeer, PolicyPort } from './flows/types';
+import type { Scaling } from './scaling/replicas';
 
 export type { CapacityPlan, CapacityType, Half, Placement } from './capacity/types';
 export type { WorkloadKind } from './controller-types';
@@ -126,6 +115,7 @@ export interface Service {
   /** On every object of the service. */
   readonly labels: Readonly<Record<string, string>>;
   readonly plan: CapacityPlan;
+  readonly scaling: Scaling;
   /** One for each workload of the plan. */
   readonly workloads: readonly Workload[];
   readonly services: readonly NetworkService[];
@@ -189,15 +179,6 @@ export interface NetworkService {
   readonly portsAt: readonly string[];
 }
 
-/** A ScaledObject of KEDA without its target, and where its triggers get their credentials. */
-export interface ScaledObject {
-  readonly spec: Omit<Frozen<ScaledObjectSpec>, 'scaleTargetRef'>;
-  readonly authentications: readonly {
-    readonly name: string;
-    readonly spec: Frozen<TriggerAuthenticationSpec>;
-  }[];
-}
-
 /** A controller and the pods that it makes. */
 export type Workload = WorkloadParts & Controller;
 
@@ -213,14 +194,6 @@ interface WorkloadParts {
    * @default - an autoscaler's: a number in the manifest would undo it with every apply
    */
   readonly replicas?: number;
-  /** `spec` of the HorizontalPodAutoscaler, without its target. */
-  readonly autoscaler?: Omit<Frozen<IHorizontalPodAutoscalerSpec>, 'scaleTargetRef'>;
-  /** What KEDA makes an autoscaler of. */
-  readonly scaledObject?: ScaledObject;
-  /** `spec` of the VerticalPodAutoscaler, without its target. */
-  readonly verticalAutoscaler?: Omit<Frozen<VerticalPodAutoscalerSpec>, 'targetRef'>;
-  /** `spec` of the PodDisruptionBudget, without its selector. */
-  readonly disruptionBudget?: Omit<Frozen<IPodDisruptionBudgetSpec>, 'selector'>;
   /** `volumeClaimTemplates` of a StatefulSet. */
   readonly claimTemplates: readonly Claim[];
   readonly podLabels: Readonly<Record<string, string>>;

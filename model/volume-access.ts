@@ -1,7 +1,7 @@
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { valueAt } from '../lib/path';
-import { podsOf } from './capacity/disruption';
+import { podsOf } from './capacity/pods-of';
 import { podAffinity, allLabels, meansItself } from './capacity/pod-terms';
 import { requiredOfNodes } from './capacity/requirements';
 import type { ServiceContext } from './context';

@@ -2,17 +2,12 @@ import { fieldsOf } from '../lib/json';
 import { configChecksum, workloadSelector } from '../lib/labels';
 import type { Apart } from './capacity/apart';
 import { keptApart } from './capacity/apart';
-import { disruptionBudget } from './capacity/disruption';
 import type { ServiceContext, ServiceSpec } from './context';
 import type { Controller, DaemonSetFields, DeploymentFields, StatefulSetFields } from './controller-types';
 import { cronJobFields, jobFields } from './jobs';
 import type { PodParts } from './pod';
 import { refuseSameName, resolvePod } from './pod';
-import { horizontalAutoscaler } from './scaling/horizontal';
-import { scaledObject } from './scaling/keda';
 import type { Scaling } from './scaling/replicas';
-import { usesKeda } from './scaling/replicas';
-import { verticalAutoscaler } from './scaling/vertical';
 import { daemonSetStrategy, deploymentStrategy, rolloutFields, statefulSetStrategy } from './strategy';
 import type { CapacityPlan, Container, Half, Workload } from './types';
 
@@ -91,20 +86,13 @@ interface Parts extends PodParts {
 /** The controllers of a service and their pods: one for each part of its plan. */
 export function resolveWorkloads(context: ServiceContext, parts: Parts): Workload[] {
   refuseSameName(context, parts.main);
-  const vertical = verticalAutoscaler(context, parts.scaling);
-  return parts.plan.halves.map((half) => resolveWorkload(context, parts, half, vertical));
+  return parts.plan.halves.map((half) => resolveWorkload(context, parts, half));
 }
 
-function resolveWorkload(
-  context: ServiceContext,
-  parts: Parts,
-  half: Half,
-  vertical: Workload['verticalAutoscaler'],
-): Workload {
+function resolveWorkload(context: ServiceContext, parts: Parts, half: Half): Workload {
   const { spec, name } = context;
   const { main, storage, headless } = parts;
   const own = workloadSelector(name, half.name);
-  const budget = disruptionBudget(context, half);
   const podLabels = { ...spec.labels, ...spec.podLabels, ...parts.identityLabels, ...own, ...spec.selector };
   const pod = resolvePod(context, parts, half, { all: podLabels, selector: spec.selector ?? own });
   const apart = keptApart(context, half, podLabels, pod, parts.plan.halves);
@@ -114,9 +102,7 @@ function resolveWorkload(
     labels: spec.controllerLabels ?? {},
     annotations: spec.annotations ?? {},
     selector: spec.selector ?? own,
-    ...scale(context, half, parts),
-    ...(vertical === undefined ? {} : { verticalAutoscaler: vertical }),
-    ...(budget === undefined ? {} : { disruptionBudget: budget }),
+    ...numberOf(context, half, parts),
     ...controllerOf(context, half, { headless, main, apart }),
     claimTemplates: storage.claimTemplates,
     podLabels,
@@ -128,18 +114,11 @@ function resolveWorkload(
   };
 }
 
-/** Who decides how many pods there are: a number in the manifest, a HorizontalPodAutoscaler, or KEDA. */
-function scale(
-  context: ServiceContext,
-  half: Half,
-  { scaling, plan }: Parts,
-): Pick<Workload, 'replicas' | 'autoscaler' | 'scaledObject'> {
+/** The number of pods in the manifest, where no autoscaler sets it. */
+function numberOf(context: ServiceContext, half: Half, { scaling, plan }: Parts): Pick<Workload, 'replicas'> {
   if (scaling.kind === 'external') return {};
   if (scaling.kind === 'fixed' || half.min === half.max) return { replicas: half.max };
-  const kept = handedOver(context, half, scaling, plan);
-  return usesKeda(scaling.written)
-    ? { ...kept, scaledObject: scaledObject(context, half, scaling) }
-    : { ...kept, autoscaler: horizontalAutoscaler(context, half, scaling) };
+  return handedOver(context, half, scaling, plan);
 }
 
 /** What stays in the manifest for the one commit in which an autoscaler takes over: with a floor, each workload has its part. */

@@ -1,20 +1,20 @@
-import type { Environment, Service, Workload } from '../../model/types';
+import type { Environment, Service } from '../../model/types';
 import type { PlatformNames, ServiceNames } from '../metadata';
 import { platformNames, serviceNames } from '../metadata';
 import type { PriorityClass } from './priority-classes';
+import type { AvailabilityFacts, Budget } from './types';
 
 export interface BudgetFacts {
   readonly names: ServiceNames;
-  readonly budgets: readonly (Pick<Workload, 'name' | 'selector'> & {
-    readonly spec: NonNullable<Workload['disruptionBudget']>;
-  })[];
+  readonly budgets: readonly Budget[];
 }
 
-export function budgetFacts(environment: Environment, service: Service): BudgetFacts {
-  const budgets = service.workloads.flatMap(({ name, selector, disruptionBudget: spec }) =>
-    spec === undefined ? [] : [{ name, selector, spec }],
-  );
-  return { names: serviceNames(environment, service), budgets };
+export function budgetFacts(
+  environment: Environment,
+  { budgets }: AvailabilityFacts,
+  service: Service,
+): BudgetFacts {
+  return { names: serviceNames(environment, service), budgets: budgets.get(service.name) ?? [] };
 }
 
 export interface PriorityFacts {

@@ -1,22 +1,22 @@
 import { concern } from '../concern';
 import { part } from '../unit';
+import { serviceBudgets } from './budgets';
 import { renderDisruptionBudgets, renderPriorityClasses } from './chart';
 import { budgetFacts, priorityFacts } from './facts';
-import type { PriorityClass } from './priority-classes';
 import { resolvePriorityClasses } from './priority-classes';
 import { singleReplicas } from './single-replicas';
+import type { AvailabilityFacts } from './types';
 
-export interface AvailabilityFacts {
-  readonly priorityClasses: readonly PriorityClass[];
-}
+export type { AvailabilityFacts, DisruptionBudget } from './types';
 
 /** What drains of nodes may take at a time, and who takes whose place when there is no room. */
 export const availability = concern<AvailabilityFacts>()({
   id: 'availability',
-  conclude({ source, chain, services, running, problems, asked }) {
+  conclude({ source, chain, services, running, problems, asked, perService }) {
+    const budgets = perService(serviceBudgets);
     if (asked === undefined) problems.push(...singleReplicas(chain.name, services.values()));
     const platform = source.platform.data.name ?? '';
-    return { priorityClasses: resolvePriorityClasses(platform, running.values()) };
+    return { budgets, priorityClasses: resolvePriorityClasses(platform, running.values()) };
   },
   charts: {
     platform: ({ priorityClasses }, environment) =>
@@ -28,8 +28,8 @@ export const availability = concern<AvailabilityFacts>()({
               parts: [part(renderPriorityClasses, priorityFacts(environment, priorityClasses))],
             },
           ],
-    service: (_facts, environment, service) => [
-      part(renderDisruptionBudgets, budgetFacts(environment, service)),
+    service: (facts, environment, service) => [
+      part(renderDisruptionBudgets, budgetFacts(environment, facts, service)),
     ],
   },
 });

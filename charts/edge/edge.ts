@@ -1,4 +1,6 @@
+import type { AvailabilityFacts } from '../availability';
 import type { Scope, Whole } from '../concern';
+import type { ScalingFacts } from '../scaling';
 import { locate } from '../../spec/layers';
 import type { EnvironmentChain } from '../../model/environments';
 import { judgeBuffers } from './bodies';
@@ -10,7 +12,7 @@ import { resolveRoute } from './routes';
 import { sharedIdleTimeout } from './sessions';
 import type { EdgeSettings } from './settings';
 import { resolveEdgeSettings } from './settings';
-import type { Edge, Route } from './types';
+import type { DataPlane, Edge, Route } from './types';
 
 /** The public entry point. Undefined where nothing is exposed. */
 export function resolveEdge({ source, chain, nodes, services, problems }: Scope): Edge | undefined {
@@ -35,13 +37,30 @@ export function resolveEdge({ source, chain, nodes, services, problems }: Scope)
   };
 }
 
+/** What others decide of the gateway's pods. */
+export interface EdgeReads {
+  readonly availability: AvailabilityFacts;
+  readonly scaling: ScalingFacts;
+}
+
 /** With the pods of the gateway, where it has some. */
-export function withDataPlane(edge: Edge, { running, services, problems }: Whole): Edge {
-  const dataPlane = running.get(gatewayWorkload);
-  judgeBuffers([...edge.routes.values()], dataPlane, services, problems);
-  if (dataPlane?.service === undefined) return edge;
-  const podSelector = { [gatewayLabel]: edge.name };
-  return { ...edge, dataPlane: { service: dataPlane.service, podSelector } };
+export function withDataPlane(
+  edge: Edge,
+  { running, services, problems }: Whole,
+  { availability, scaling }: EdgeReads,
+): Edge {
+  const resolved = running.get(gatewayWorkload);
+  judgeBuffers([...edge.routes.values()], resolved, services, problems);
+  if (resolved?.service === undefined) return edge;
+  const { autoscaler } = scaling.get(gatewayWorkload)?.[0] ?? {};
+  const { spec: disruptionBudget } = availability.budgets.get(gatewayWorkload)?.[0] ?? {};
+  const dataPlane: DataPlane = {
+    service: resolved.service,
+    podSelector: { [gatewayLabel]: edge.name },
+    ...(autoscaler === undefined ? {} : { autoscaler }),
+    ...(disruptionBudget === undefined ? {} : { disruptionBudget }),
+  };
+  return { ...edge, dataPlane };
 }
 
 function edgeOf(

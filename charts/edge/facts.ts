@@ -4,7 +4,7 @@ import type { PlatformNames, ServiceNames } from '../metadata';
 import { platformNames, serviceNames } from '../metadata';
 
 /** The pods of a gateway that its operator makes. */
-export interface DataPlaneFacts extends Pick<DataPlane, 'podSelector'> {
+export interface DataPlaneFacts extends Omit<DataPlane, 'service'> {
   readonly workload: Workload | undefined;
   /** Of the Service that gets the load balancer. */
   readonly serviceAnnotations: Readonly<Record<string, string>>;
@@ -32,9 +32,9 @@ export function gatewayFacts(environment: Environment, edge: Edge): GatewayFacts
   const { routes: _routes, sources: _sources, namespaces: _namespaces, dataPlane, ...own } = edge;
   const names = platformNames(environment);
   if (dataPlane === undefined) return { names, ...own };
-  const { podSelector, service } = dataPlane;
+  const { service, ...plane } = dataPlane;
   const serviceAnnotations = environment.provider.balancerAnnotations ?? {};
-  return { names, ...own, dataPlane: { podSelector, workload: service.workloads[0], serviceAnnotations } };
+  return { names, ...own, dataPlane: { ...plane, workload: service.workloads[0], serviceAnnotations } };
 }
 
 export function classFacts(environment: Environment, { name, gateway, causes }: Edge): ClassFacts {

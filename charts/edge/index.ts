@@ -3,6 +3,7 @@ import { concern } from '../concern';
 import { optional, part } from '../unit';
 import { renderEdge, renderExposure, renderGatewayClass } from './chart';
 import { dataPlaneWorkload } from './data-plane';
+import type { EdgeReads } from './edge';
 import { resolveEdge, withDataPlane } from './edge';
 import { classFacts, gatewayFacts, routeFacts } from './facts';
 import { edgeConnections, edgeFlows } from './flows';
@@ -10,17 +11,18 @@ import { environmentFields, serviceFields } from './schema';
 import type { Edge } from './types';
 
 /** How services are reached from the internet: one Gateway, and a route for each service that is exposed. */
-export const edge = concern<Edge | undefined>()({
+export const edge = concern<Edge | undefined, EdgeReads>()({
   id: 'edge',
   folders: ['gateway'],
   fields: { service: serviceFields, environment: environmentFields },
+  after: ['availability', 'scaling'],
   resolve: resolveEdge,
   workloads: (facts, { chain }) =>
     facts?.gateway.source.kind === 'pods' ? [dataPlaneWorkload(chain, facts)] : [],
   connections: (facts, { services }) => (facts === undefined ? [] : edgeConnections(facts, services)),
   flows: (facts) => (facts === undefined ? () => ({}) : edgeFlows(facts)),
   requires: (facts) => (facts === undefined ? [] : namespacesOf(facts)),
-  conclude: (whole, facts) => (facts === undefined ? undefined : withDataPlane(facts, whole)),
+  conclude: (whole, facts, others) => (facts === undefined ? undefined : withDataPlane(facts, whole, others)),
   charts: {
     platform(facts, environment) {
       if (facts === undefined) return [];

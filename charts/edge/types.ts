@@ -2,6 +2,8 @@ import type { HTTPRouteSpec } from '../../imports/edge';
 import type { Location } from '../../lib/diagnostics';
 import type { Gateway } from '../../providers';
 import type { Service } from '../../model/types';
+import type { DisruptionBudget } from '../availability';
+import type { HorizontalAutoscaler } from '../scaling';
 
 /** The public entry point: one Gateway, and what is behind it. */
 export interface Edge {
@@ -126,4 +128,6 @@ export type Health =
 export interface DataPlane {
   readonly service: Service;
   readonly podSelector: Readonly<Record<string, string>>;
+  readonly autoscaler?: HorizontalAutoscaler;
+  readonly disruptionBudget?: DisruptionBudget;
 }

@@ -3,7 +3,8 @@ import { locate } from '../../spec/layers';
 import type { PlatformSource } from '../../spec/load';
 import type { EnvironmentChain } from '../../model/environments';
 import { plainDemand } from './plain-demands';
-import { quotaFor, serviceDemands } from './quota';
+import type { Demand } from './quota';
+import { quotaFor } from './quota';
 import type { SharedSettings } from '../../model/shared-settings';
 import { mergedFields } from '../../model/shared-settings';
 import { readFields } from '../../spec/field';
@@ -14,8 +15,9 @@ import type { Namespace } from './types';
 
 /** The namespaces of an environment: those that its services live in, those it names, and those that concerns need. */
 export function resolveNamespaces(
-  { source, chain, nodes, plain, running, requirements }: Whole,
+  { source, chain, plain, running, requirements }: Whole,
   settings: SharedSettings,
+  demands: ReadonlyMap<string, readonly Demand[]>,
 ): Namespace[] {
   const written = mergedFields(source, chain, Object.keys(sharedFields));
   const { quota: quotaOfAll } = readFields(written, sharedFields);
@@ -39,7 +41,7 @@ export function resolveNamespaces(
         quotaOfAll === false || shared
           ? undefined
           : quotaFor(
-              serviceDemands(own, nodes.nodes.admission),
+              own.flatMap((service) => demands.get(service.name) ?? []),
               own.flatMap((service) => service.services),
               plainDemand(plain.filter(({ namespace }) => namespace === name)),
               quotaOfAll?.reserve ?? {},

@@ -1,12 +1,14 @@
 import { formatQuantity, parseQuantity } from '../../lib/quantity';
 import type { Admission } from '../../providers';
 import { admittedRequests } from '../../model/admission';
+import type { ServiceContext } from '../../model/context';
 import type { DeploymentFields } from '../../model/controller-types';
 import type { PlainDemand } from './plain-demands';
 import type { PodRequests } from '../../model/pod-requests';
 import { computeResources, perPod } from '../../model/pod-requests';
 import { withHeadroom } from './quota-steps';
 import type { Container, NetworkService, Service, Workload } from '../../model/types';
+import type { ScaledWorkload } from '../scaling';
 
 /** What one workload may have running at the same time. */
 export interface Demand {
@@ -19,12 +21,32 @@ export interface Demand {
 
 const unit = 1_000_000_000n;
 
+type Vertical = ScaledWorkload['verticalAutoscaler'];
+
+/** What the workloads of one service may have running, each as large as its autoscalers make it. */
+export function serviceDemands(
+  { settings }: ServiceContext,
+  { workloads, claims }: Service,
+  scaled: readonly ScaledWorkload[] = [],
+): readonly Demand[] {
+  const { admission } = settings.nodes;
+  return workloads.map((workload, index) => {
+    const vertical = scaled.find(({ name }) => name === workload.name)?.verticalAutoscaler;
+    return workloadDemand(workload, vertical, index === 0 ? claims.length : 0, admission);
+  });
+}
+
 /** Pods of a workload at most: its replicas, those of a surge, and as many that are still terminating. */
-export function workloadDemand(workload: Workload, claims: number, admission?: Admission): Demand {
+function workloadDemand(
+  workload: Workload,
+  vertical: Vertical,
+  claims: number,
+  admission: Admission | undefined,
+): Demand {
   const pods = mostPods(workload);
   const { pod } = workload;
   const requests = perPod(
-    pod.containers.map((container) => grown(container, workload)),
+    pod.containers.map((container) => grown(container, vertical)),
     pod.initContainers,
   );
   const own = ownClaims(workload, pods);
@@ -71,8 +93,8 @@ function surge(replicas: number, strategy: DeploymentFields['strategy']): number
 }
 
 /** A container as large as a VerticalPodAutoscaler may make it. */
-function grown(container: Container, { verticalAutoscaler }: Workload): Container {
-  const { policies, acts } = verticalPolicies(verticalAutoscaler);
+function grown(container: Container, vertical: Vertical): Container {
+  const { policies, acts } = verticalPolicies(vertical);
   const highest = acts
     ? policies.find((policy) => policy.containerName === container.name)?.maxAllowed
     : undefined;
@@ -94,7 +116,7 @@ function grown(container: Container, { verticalAutoscaler }: Workload): Containe
   };
 }
 
-function verticalPolicies(spec: Workload['verticalAutoscaler']) {
+function verticalPolicies(spec: Vertical) {
   const { updatePolicy, resourcePolicy } = spec ?? {};
   const acts = updatePolicy !== undefined && updatePolicy.updateMode !== 'Off';
   return { acts, policies: resourcePolicy?.containerPolicies ?? [] };
@@ -180,21 +202,4 @@ function sum(amounts: readonly (bigint | undefined)[]): bigint | undefined {
     all += amount;
   }
   return all;
-}
-
-/** Kept as long as the service: a change of one service leaves the sums of the others. */
-const demandsOf = new WeakMap<Service, readonly Demand[]>();
-
-/** The demands of a namespace's services. */
-export function serviceDemands(services: readonly Service[], admission?: Admission): Demand[] {
-  return services.flatMap((service) => {
-    let demands = demandsOf.get(service);
-    if (demands === undefined) {
-      demands = service.workloads.map((workload, index) =>
-        workloadDemand(workload, index === 0 ? service.claims.length : 0, admission),
-      );
-      demandsOf.set(service, demands);
-    }
-    return demands;
-  });
 }

@@ -6,17 +6,18 @@ import type { ScaledObjectSpec, VerticalPodAutoscalerSpec } from '../../imports/
 import { label } from '../../lib/labels';
 import type { ServiceNames } from '../metadata';
 import { serviceMetadata } from '../metadata';
-import type { Scaled, ScalingFacts } from './facts';
+import type { AutoscalerFacts } from './facts';
+import type { ScaledWorkload } from './types';
 
 /** Lets KEDA take over the HorizontalPodAutoscaler that scaled the workload before it. */
 const takeover = { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' };
 
 /** The autoscalers of a service's workloads, each with the workload's name. */
-export function renderAutoscalers(scope: Construct, { names, workloads }: ScalingFacts): void {
+export function renderAutoscalers(scope: Construct, { names, workloads }: AutoscalerFacts): void {
   for (const workload of workloads) renderOf(scope, names, workload);
 }
 
-function renderOf(scope: Construct, names: ServiceNames, workload: Scaled): void {
+function renderOf(scope: Construct, names: ServiceNames, workload: ScaledWorkload): void {
   const { name, kind, autoscaler, scaledObject, verticalAutoscaler } = workload;
   const { causes } = names;
   const metadataOf = (object: string) =>

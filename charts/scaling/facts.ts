@@ -1,24 +1,17 @@
-import type { Environment, Service, Workload } from '../../model/types';
+import type { Environment, Service } from '../../model/types';
 import type { ServiceNames } from '../metadata';
 import { serviceNames } from '../metadata';
+import type { ScaledWorkload, ScalingFacts } from './types';
 
-/** A workload and what scales it. */
-export type Scaled = Pick<Workload, 'name' | 'kind' | 'autoscaler' | 'scaledObject' | 'verticalAutoscaler'>;
-
-export interface ScalingFacts {
+export interface AutoscalerFacts {
   readonly names: ServiceNames;
-  readonly workloads: readonly Scaled[];
+  readonly workloads: readonly ScaledWorkload[];
 }
 
-export function scalingFacts(environment: Environment, service: Service): ScalingFacts {
-  const workloads = service.workloads.map(
-    ({ name, kind, autoscaler, scaledObject, verticalAutoscaler }): Scaled => ({
-      name,
-      kind,
-      ...(autoscaler === undefined ? {} : { autoscaler }),
-      ...(scaledObject === undefined ? {} : { scaledObject }),
-      ...(verticalAutoscaler === undefined ? {} : { verticalAutoscaler }),
-    }),
-  );
-  return { names: serviceNames(environment, service), workloads };
+export function autoscalerFacts(
+  environment: Environment,
+  facts: ScalingFacts,
+  service: Service,
+): AutoscalerFacts {
+  return { names: serviceNames(environment, service), workloads: facts.get(service.name) ?? [] };
 }

@@ -1,13 +1,20 @@
 import { concern } from '../concern';
 import { part } from '../unit';
 import { renderAutoscalers } from './chart';
-import { scalingFacts } from './facts';
+import { autoscalerFacts } from './facts';
+import { scaledWorkloads } from './scaled';
+import type { ScalingFacts } from './types';
 
-/** Autoscalers of a service's workloads. */
-export const scaling = concern<undefined>()({
+export type { HorizontalAutoscaler, ScaledWorkload, ScalingFacts } from './types';
+
+/** What sets the number and the size of a service's pods, where that is not the manifest. */
+export const scaling = concern<ScalingFacts>()({
   id: 'scaling',
   operators: ['keda', 'vertical-pod-autoscaler'],
+  conclude: ({ perService }) => perService(scaledWorkloads),
   charts: {
-    service: (_facts, environment, service) => [part(renderAutoscalers, scalingFacts(environment, service))],
+    service: (facts, environment, service) => [
+      part(renderAutoscalers, autoscalerFacts(environment, facts, service)),
+    ],
   },
 });

@@ -1,7 +1,6 @@
 import type { ServiceContext, ServiceSpec } from '../context';
 import type { ExternalScaling } from './external';
 import { externalScaling, isExternal } from './external';
-import { checkKedaFields } from './keda-fields';
 import { refuseDefaults, requireBounds, requireReplicas } from './missing-replicas';
 
 type Written = Exclude<NonNullable<ServiceSpec['replicas']>, number | 'external'>;
@@ -49,7 +48,6 @@ function autoscaled(context: ServiceContext, written: Written, floor: number): S
   const max = written.max ?? Math.max(min + 1, Math.min(Math.max(defaultMax, 2 * min), limit));
   checkBounds(context, written, min, max, floor === 0 ? written.hardMax : undefined);
   checkSchedule(context, written, min, max);
-  checkKedaFields(context, written, { min, max, keda: usesKeda(written) });
   const cpu =
     written.cpu ?? (measuresNothingElse(written) && requests(context, 'cpu') ? defaultCpu : undefined);
   checkRequests(context, written);

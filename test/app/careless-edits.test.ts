@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { renderEnvironment } from '../../app/collect';
 import { checkAll, resolveAll, withoutErrors } from '../../app/pipeline';
+import { createResolveCache } from '../../app/resolve';
 import { createCheckCache } from '../../checks';
 import { codes } from '../../lib/codes';
 import { SpecError } from '../../lib/diagnostics';
@@ -79,7 +80,7 @@ it(`a careless edit gives a rendering or located errors, never anything else (SE
   const paths = [...original.keys()];
   // What an edit leaves alone is not read and resolved again, as with `--watch`: this is most of the time.
   const sources: SourceCache = new Map();
-  const resolvedBefore: Parameters<typeof resolveAll>[2] = new Map();
+  const resolvedBefore = createResolveCache();
   const checked = createCheckCache();
   let refused = 0;
   fc.assert(

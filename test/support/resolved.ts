@@ -2,6 +2,8 @@ import type { RenderedApp } from '../../app/pipeline';
 import { resolveAll, withoutErrors } from '../../app/pipeline';
 import type { KubernetesObject } from '../../lib/rendered';
 import type { Resolution } from '../../app/resolve';
+import type { DisruptionBudget } from '../../charts/availability';
+import type { ScaledWorkload } from '../../charts/scaling';
 import type { Service } from '../../model/types';
 import { loadFrom } from '../../app/source';
 import { memoryFolder } from '../../spec/source-folder';
@@ -30,9 +32,24 @@ export function resolveWeb(
 
 /** The service `web` of such a platform. */
 export function webOf(service: string, environment = eks): Service {
-  const found = resolveWeb(service, environment).environment.services.get('web');
+  return webIn(resolveWeb(service, environment));
+}
+
+export function webIn({ environment }: Resolution): Service {
+  const found = environment.services.get('web');
   if (found === undefined) throw new Error('web is not resolved');
   return found;
+}
+
+/** Its workloads, each with what scales it. */
+export function scaledWeb(service: string, environment = eks): readonly ScaledWorkload[] {
+  return resolveWeb(service, environment).facts.scaling.get('web') ?? [];
+}
+
+/** The disruption budgets of its workloads, by their names. */
+export function budgetsOfWeb(service: string, environment = eks): ReadonlyMap<string, DisruptionBudget> {
+  const budgets = resolveWeb(service, environment).facts.availability.budgets.get('web') ?? [];
+  return new Map(budgets.map(({ name, spec }) => [name, spec]));
 }
 
 /** `spec` of the object of a kind and name, for tests that read a field of it. */

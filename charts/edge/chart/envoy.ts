@@ -42,9 +42,9 @@ export function envoyGateway(scope: Construct, edge: GatewayFacts): GatewayParts
 /** The plan of the gateway's pods in the words of the operator that makes them. */
 function proxySpec(
   { platform, owner }: PlatformNames,
-  { workload, podSelector, serviceAnnotations }: DataPlaneFacts,
+  { workload, autoscaler, disruptionBudget, podSelector, serviceAnnotations }: DataPlaneFacts,
 ): Proxy {
-  const { pod, autoscaler, replicas, disruptionBudget } = workload ?? {};
+  const { pod, replicas } = workload ?? {};
   const { resources } = pod?.containers[0] ?? {};
   const fields: Partial<Pod['spec']> = pod?.spec ?? {};
   const { affinity, tolerations, topologySpreadConstraints, priorityClassName, nodeSelector } = fields;

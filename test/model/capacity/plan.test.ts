@@ -1,5 +1,5 @@
 import { planText } from '../../../cli/plan';
-import { eks, webOf } from '../../support/resolved';
+import { eks, resolveWeb, webIn, webOf } from '../../support/resolved';
 
 const http = 'ports: {http: 8080}\n';
 const cpu = 'resources: {requests: {cpu: 100m}}\n';
@@ -73,10 +73,10 @@ describe('what all services get', () => {
 
 describe('explain', () => {
   it('tells the plan in words and as a table', () => {
-    const text = planText(
-      webOf(`${http}${cpu}capacity: {onDemand: 2}\nreplicas: {min: 4, max: 12, cpu: 60}\n`),
+    const resolution = resolveWeb(
+      `${http}${cpu}capacity: {onDemand: 2}\nreplicas: {min: 4, max: 12, cpu: 60}\n`,
     );
-    expect(text).toBe(
+    expect(planText(webIn(resolution), resolution.facts)).toBe(
       [
         'capacity: 4 to 12 replicas; 2 stay on on-demand nodes whatever happens to spot, the rest is on spot; at worst 22 run at once, when each Deployment takes the whole load.',
         '  workload  nodes      replicas  scaled by        drains take    grace',
@@ -94,6 +94,7 @@ describe('explain', () => {
     ],
     ['replicas: 1\n', 'capacity: 1 replica, all on on-demand nodes.'],
   ])('%j', (service, sentence) => {
-    expect(planText(webOf(service)).split('\n')[0]).toBe(sentence);
+    const resolution = resolveWeb(service);
+    expect(planText(webIn(resolution), resolution.facts).split('\n')[0]).toBe(sentence);
   });
 });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { JsonObject } from '../../../lib/json';
 import { SpecError } from '../../../lib/diagnostics';
 import type { Service } from '../../../model/types';
-import { webOf } from '../../support/resolved';
+import type { Resolution } from '../../../app/resolve';
+import { resolveWeb, webIn } from '../../support/resolved';
 
 const seed = Number(process.env['SEED'] ?? 20261124);
 
@@ -40,8 +41,8 @@ const zoneNames = {
   aks: ['1', '2', '3', '4', '5'].map((number) => `brazilsouth-${number}`),
 };
 
-/** The service of a wish; undefined where it is refused. */
-function planned({ cloud, mode, zones, floor, min, more, hardMore, fixed }: Wish): Service | undefined {
+/** What a wish comes to; undefined where it is refused. */
+function planned({ cloud, mode, zones, floor, min, more, hardMore, fixed }: Wish): Resolution | undefined {
   const { modes } = clouds[cloud];
   const named = zones === 0 ? '' : `zones: [${zoneNames[cloud].slice(0, zones).join(', ')}]\n`;
   const environment = `provider: ${cloud}\nnodes: ${modes[mode % modes.length] ?? modes[0]}\n${named}`;
@@ -50,7 +51,7 @@ function planned({ cloud, mode, zones, floor, min, more, hardMore, fixed }: Wish
   const capacity = floor === 0 ? 'onDemand' : `{onDemand: ${floor}}`;
   const text = `ports: {http: 8080}\nresources: {requests: {cpu: 100m}}\ncapacity: ${capacity}\nreplicas: ${replicas}\n`;
   try {
-    return webOf(text, environment);
+    return resolveWeb(text, environment);
   } catch (error) {
     if (error instanceof SpecError) return undefined;
     throw error;
@@ -58,14 +59,14 @@ function planned({ cloud, mode, zones, floor, min, more, hardMore, fixed }: Wish
 }
 
 /** Checks every plan that is not refused, and that most are not. */
-function forPlans(check: (service: Service, wanted: Wish) => void): void {
+function forPlans(check: (service: Service, wanted: Wish, facts: Resolution['facts']) => void): void {
   let checked = 0;
   fc.assert(
     fc.property(wish, (wanted) => {
-      const service = planned(wanted);
-      if (service === undefined) return;
+      const resolution = planned(wanted);
+      if (resolution === undefined) return;
       checked++;
-      check(service, wanted);
+      check(webIn(resolution), wanted, resolution.facts);
     }),
     { seed, numRuns: 400 },
   );
@@ -113,8 +114,10 @@ function allowed(budget: JsonObject, pods: number): number {
 }
 
 it(`a drain can always proceed, and never takes more than a quarter and one (SEED=${seed})`, () => {
-  forPlans(({ workloads }) => {
-    for (const { half, disruptionBudget } of workloads) {
+  forPlans(({ workloads }, _wanted, { availability }) => {
+    const budgets = new Map(availability.budgets.get('web')?.map(({ name, spec }) => [name, spec]));
+    for (const { name, half } of workloads) {
+      const disruptionBudget = budgets.get(name);
       expect(disruptionBudget === undefined).toBe(half.max < 2);
       if (disruptionBudget === undefined) continue;
       for (let pods = half.min; pods <= half.max; pods++) {

@@ -1,14 +1,13 @@
 import { fieldsOf } from '../../lib/json';
 import { canonicalQuantity } from '../../lib/quantity';
 import { eachQuantity } from '../../lib/quantity-fields';
-import type { ServiceContext } from '../context';
-import type { Half, Workload } from '../types';
-import type { Scaling } from './replicas';
+import type { ServiceContext } from '../../model/context';
+import type { Half } from '../../model/types';
+import type { Autoscaled, HorizontalAutoscaler } from './types';
 
-type Autoscaler = NonNullable<Workload['autoscaler']>;
-type Metric = NonNullable<Autoscaler['metrics']>[number];
-type Rules = NonNullable<NonNullable<Autoscaler['behavior']>['scaleUp']>;
-type Autoscaled = Extract<Scaling, { kind: 'autoscaled' }>;
+type Metric = NonNullable<HorizontalAutoscaler['metrics']>[number];
+type Behavior = NonNullable<HorizontalAutoscaler['behavior']>;
+type Rules = NonNullable<Behavior['scaleUp']>;
 
 /** Up at once, down slowly: a pod too many costs cents, one too few costs users. */
 const behaviorDefaults = {
@@ -28,7 +27,11 @@ const behaviorDefaults = {
 };
 
 /** `spec` of the HorizontalPodAutoscaler of one workload, without its target. */
-export function horizontalAutoscaler(context: ServiceContext, half: Half, scaling: Autoscaled): Autoscaler {
+export function horizontalAutoscaler(
+  context: ServiceContext,
+  half: Half,
+  scaling: Autoscaled,
+): HorizontalAutoscaler {
   return {
     minReplicas: half.min,
     maxReplicas: half.max,
@@ -43,7 +46,7 @@ export function horizontalAutoscaler(context: ServiceContext, half: Half, scalin
 }
 
 /** The derived behavior, and what was written over it. */
-export function scalingBehavior({ written }: Autoscaled): NonNullable<Autoscaler['behavior']> {
+export function scalingBehavior({ written }: Autoscaled): Behavior {
   const { scaleUp, scaleDown } = written.behavior ?? {};
   return {
     scaleUp: fieldsOf<Rules>({ ...behaviorDefaults.scaleUp, ...scaleUp }),

@@ -1,5 +1,7 @@
-import type { ServiceContext } from '../context';
-import type { Half, Workload } from '../types';
+import { podsOf } from '../../model/capacity/pods-of';
+import type { ServiceContext } from '../../model/context';
+import type { Half } from '../../model/types';
+import type { DisruptionBudget } from './types';
 
 /** From this many replicas at all times on, one at a time makes the drain of a large cluster endless. */
 const manyReplicas = 8;
@@ -12,7 +14,7 @@ const growing = 10;
  * is rendered. StatefulSets lose one member at a time, whatever their size: that keeps the majority from three on.
  * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
  */
-export function disruptionBudget(context: ServiceContext, half: Half): Workload['disruptionBudget'] {
+export function disruptionBudget(context: ServiceContext, half: Half): DisruptionBudget | undefined {
   const { workload, availability } = context.spec;
   if (workload !== 'Deployment' && workload !== 'StatefulSet') return undefined;
   const written = availability?.disruptionBudget;
@@ -45,11 +47,6 @@ function isMeantForMore(context: ServiceContext, half: Half): boolean {
   if (half.max >= 2) return false;
   if (!context.writtenForService('availability', 'disruptionBudget')) return true;
   return context.strength(['replicas']) > context.strength(['availability', 'disruptionBudget']);
-}
-
-/** A number of pods, or a percentage of the fewest: Kubernetes rounds it up for a budget, and down for a rollout. */
-export function podsOf({ min }: Pick<Half, 'min'>, value: number | string, round = Math.ceil): number {
-  return typeof value === 'number' ? value : round((min * Number.parseInt(value, 10)) / 100);
 }
 
 /** Members of a cluster that lose their majority answer nobody, however many are left. */

@@ -1,12 +1,11 @@
 import { fieldsOf } from '../../lib/json';
-import type { ServiceContext } from '../context';
-import type { Half, ScaledObject } from '../types';
-import { measuredContainer, scalingBehavior } from './horizontal';
-import type { Scaling } from './replicas';
-import { kedaField } from './replicas';
-import { checkTriggerType, neededParameters } from './triggers';
+import type { ServiceContext } from '../../model/context';
+import { kedaField } from '../../model/scaling/replicas';
+import type { Half } from '../../model/types';
+import { measuredContainer, scalingBehavior } from './horizontal-autoscaler';
+import { checkTriggerType, neededParameters } from './keda-triggers';
+import type { Autoscaled, ScaledObject } from './types';
 
-type Autoscaled = Extract<Scaling, { kind: 'autoscaled' }>;
 type Fallback = NonNullable<ScaledObject['spec']['fallback']>;
 type KedaTrigger = ScaledObject['spec']['triggers'][number];
 type Authentication = ScaledObject['authentications'][number]['spec'];

@@ -1,16 +1,20 @@
 import { fieldsOf } from '../../lib/json';
 import { canonicalQuantities, compareQuantities } from '../../lib/quantity';
-import type { ServiceContext, ServiceSpec } from '../context';
-import type { Workload } from '../types';
-import type { Scaling } from './replicas';
+import type { ServiceContext, ServiceSpec } from '../../model/context';
+import type { Scaling } from '../../model/scaling/replicas';
+import type { VerticalAutoscaler } from './types';
 
 type Written = NonNullable<ServiceSpec['vpa']>;
-type Vertical = NonNullable<Workload['verticalAutoscaler']>;
-type ContainerPolicy = NonNullable<NonNullable<Vertical['resourcePolicy']>['containerPolicies']>[number];
+type ContainerPolicy = NonNullable<
+  NonNullable<VerticalAutoscaler['resourcePolicy']>['containerPolicies']
+>[number];
 type Resource = 'cpu' | 'memory';
 
 /** `spec` of the VerticalPodAutoscaler of each workload, without its target; undefined where none was asked for. */
-export function verticalAutoscaler(context: ServiceContext, scaling: Scaling): Vertical | undefined {
+export function verticalAutoscaler(
+  context: ServiceContext,
+  scaling: Scaling,
+): VerticalAutoscaler | undefined {
   const { vpa, containerName, workload } = context.spec;
   // Jobs end before there is anything to recommend; one that asks for it is refused elsewhere.
   if (vpa === undefined || workload === 'Job' || workload === 'CronJob') return undefined;

@@ -1,23 +1,21 @@
 import type { JsonObject } from '../../../lib/json';
 import { Pipeline } from '../../../app/pipeline';
 import { removePlatforms, writePlatform } from '../../support/platform';
-import { eks, resolveWeb, specOf, webOf } from '../../support/resolved';
+import { eks, resolveWeb, scaledWeb, specOf, webOf } from '../../support/resolved';
 
 afterEach(removePlatforms);
 
 const http = 'ports: {http: 8080}\n';
 const cpu = 'resources: {requests: {cpu: 100m, memory: 64Mi}}\n';
 const operators = `${eks}operators: [keda, vertical-pod-autoscaler]\n`;
-const first = (service: string, environment = operators) =>
-  webOf(`${http}${service}`, environment).workloads[0];
-const autoscaler = (service: string) =>
-  first(service)?.autoscaler as { metrics: JsonObject[]; behavior: JsonObject } | undefined;
+const number = (service: string) => webOf(`${http}${service}`, operators).workloads[0]?.replicas;
+const first = (service: string, environment = operators) => scaledWeb(`${http}${service}`, environment)[0];
 
 describe('a HorizontalPodAutoscaler', () => {
   it('replaces the number in the Deployment, rises at once and falls slowly', () => {
-    const workload = first(`${cpu}replicas: {min: 3, max: 9}\n`);
-    expect(workload?.replicas).toBeUndefined();
-    expect(workload?.autoscaler).toEqual({
+    const service = `${cpu}replicas: {min: 3, max: 9}\n`;
+    expect(number(service)).toBeUndefined();
+    expect(first(service)?.autoscaler).toEqual({
       minReplicas: 3,
       maxReplicas: 9,
       metrics: [
@@ -46,7 +44,7 @@ describe('a HorizontalPodAutoscaler', () => {
 
   it('measures the main container alone where others run beside it', () => {
     const sidecar = 'sidecars: {proxy: {image: ghcr.io/acme/proxy:1}}\n';
-    expect(autoscaler(`${cpu}${sidecar}`)?.metrics).toEqual([
+    expect(first(`${cpu}${sidecar}`)?.autoscaler?.metrics).toEqual([
       {
         type: 'ContainerResource',
         containerResource: {
@@ -61,7 +59,7 @@ describe('a HorizontalPodAutoscaler', () => {
   it('keeps metrics in the order that the controller keeps: written ones, memory, CPU', () => {
     const replicas =
       'replicas: {cpu: 70, memory: 80, metrics: [{type: Pods, pods: {metric: {name: rps}, target: {type: AverageValue, averageValue: 1000m}}}]}\n';
-    expect(autoscaler(`${cpu}${replicas}`)?.metrics.map((metric) => JSON.stringify(metric))).toEqual([
+    expect(first(`${cpu}${replicas}`)?.autoscaler?.metrics?.map((metric) => JSON.stringify(metric))).toEqual([
       '{"type":"Pods","pods":{"metric":{"name":"rps"},"target":{"type":"AverageValue","averageValue":"1"}}}',
       '{"type":"Resource","resource":{"name":"memory","target":{"type":"Utilization","averageUtilization":80}}}',
       '{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":70}}}',
@@ -69,14 +67,8 @@ describe('a HorizontalPodAutoscaler', () => {
   });
 
   it('is there only where a person wrote a request', () => {
-    expect(first('')?.replicas).toBe(2);
+    expect(number('')).toBe(2);
     expect(first(`workload: StatefulSet\nreplicas: 3\n${cpu}`)?.autoscaler).toBeUndefined();
-  });
-
-  it('leaves the number for the one commit that hands it over, to each half its part', () => {
-    expect(first(`${cpu}replicas: {min: 4, max: 12, handover: 6}\n`)?.replicas).toBe(6);
-    const halves = webOf(`${http}${cpu}capacity: {onDemand: 2}\nreplicas: {min: 4, max: 12, handover: 6}\n`);
-    expect(halves.workloads.map(({ replicas }) => replicas)).toEqual([2, 4]);
   });
 });
 
@@ -85,9 +77,10 @@ describe('KEDA', () => {
     'triggers: {jobs: {type: rabbitmq, metadata: {queueName: jobs}, secrets: {host: {secret: mq, key: url}}}}';
 
   it('takes the place of the autoscaler, and takes over the one that was there', () => {
-    const workload = first(`replicas: {min: 0, max: 8, ${trigger}}\n`);
+    const service = `replicas: {min: 0, max: 8, ${trigger}}\n`;
+    const workload = first(service);
     expect(workload?.autoscaler).toBeUndefined();
-    expect(workload?.replicas).toBeUndefined();
+    expect(number(service)).toBeUndefined();
     expect(workload?.scaledObject).toMatchObject({
       spec: {
         minReplicaCount: 0,
@@ -110,10 +103,7 @@ describe('KEDA', () => {
 
   it('a schedule does not end the measuring of CPU between its times', () => {
     const schedule = 'schedule: [{start: "0 8 * * *", end: "0 9 * * *", timeZone: UTC, replicas: 6}]';
-    const triggers = (text: string) =>
-      ((first(text)?.scaledObject?.spec['triggers'] ?? []) as unknown as { type: string }[]).map(
-        ({ type }) => type,
-      );
+    const triggers = (text: string) => first(text)?.scaledObject?.spec.triggers.map(({ type }) => type);
     expect(triggers(`${cpu}replicas: {min: 2, max: 10, ${schedule}}\n`)).toEqual(['cron', 'cpu']);
     expect(triggers(`replicas: {min: 2, max: 10, ${schedule}}\n`)).toEqual(['cron']);
   });
@@ -129,33 +119,44 @@ describe('KEDA', () => {
   });
 });
 
-describe('replicas of all services', () => {
-  const replicas = (defaults: string, service: string) =>
-    resolveWeb(service, eks, {
-      'platform.yaml': `name: shop\nowner: web\nedition: 2026-11\ndefaults: {replicas: ${defaults}}\n`,
-    }).environment.services.get('web')?.workloads[0]?.half;
-  const member = `${http}${cpu}workload: StatefulSet\n`;
+describe('the fields of KEDA', () => {
+  const jobs = 'triggers: {jobs: {type: my-own-scaler, metadata: {queue: jobs}}}';
+  const spec = (replicas: string) => first(`${cpu}replicas: ${replicas}\n`)?.scaledObject?.spec;
 
-  it.each([
-    ['one is right for every service', '1', member, { min: 1, max: 1 }],
-    ['what the service says counts', '2', `${member}replicas: 3\n`, { min: 3, max: 3 }],
-    [
-      'bounds of its own, too',
-      '{min: 2, max: 6}',
-      `${member}replicas: {min: 3, max: 5}\n`,
-      { min: 3, max: 5 },
-    ],
-    ['a lower bound is enough', '{max: 6, cpu: 60}', `${member}replicas: {min: 3}\n`, { min: 3, max: 6 }],
-    ['work that may be shared', '{min: 2, max: 6}', `${cpu}replicas: {cpu: 70}\n`, { min: 2, max: 6 }],
-    ['of a web service they are what they are for', '{min: 2, max: 6}', `${http}${cpu}`, { min: 2, max: 6 }],
-    ['jobs have none', '3', 'workload: Job\n', { min: 1, max: 1 }],
-  ])('%s', (_title, defaults, service, expected) => {
-    expect(replicas(defaults, service)).toMatchObject(expected);
+  it('are as they are written', () => {
+    const fields =
+      'pollingInterval: 10, cooldownPeriod: 0, initialCooldownPeriod: 30, fallback: {failureThreshold: 3, replicas: 4, behavior: currentReplicas}';
+    expect(spec(`{min: 0, max: 8, ${fields}, ${jobs}}`)).toMatchObject({
+      pollingInterval: 10,
+      cooldownPeriod: 0,
+      initialCooldownPeriod: 30,
+      fallback: { failureThreshold: 3, replicas: 4, behavior: 'currentReplicas' },
+    });
+    expect(spec(`{min: 2, max: 8, idleReplicaCount: 0, cooldownPeriod: 60, ${jobs}}`)).toMatchObject({
+      idleReplicaCount: 0,
+      cooldownPeriod: 60,
+      minReplicaCount: 2,
+    });
   });
 
-  it('an environment may lower what the service says', () => {
-    const environment = `${eks}defaults: {replicas: 1}\n`;
-    expect(webOf(`${member}replicas: 3\n`, environment).workloads[0]?.half.max).toBe(1);
+  it('take any type of trigger, with its kind of metric', () => {
+    const triggers =
+      'triggers: {jobs: {type: my-own-scaler, metricType: Value, useCachedMetrics: true, metadata: {queue: jobs}}}';
+    expect(spec(`{min: 2, max: 8, ${triggers}}`)?.triggers).toContainEqual({
+      type: 'my-own-scaler',
+      name: 'jobs',
+      metricType: 'Value',
+      useCachedMetrics: true,
+      metadata: { queue: 'jobs' },
+    });
+  });
+
+  it('are not suspected: a type that is far from all well-known ones, nor what all services get', () => {
+    expect(resolveWeb(`${http}replicas: {min: 0, max: 5, ${jobs}}\n`, operators).environment.name).toBe(
+      'production',
+    );
+    const defaults = `${eks}defaults: {replicas: {pollingInterval: 10}}\n`;
+    expect(first(cpu, defaults)?.autoscaler).toBeDefined();
   });
 });
 
@@ -176,8 +177,9 @@ describe('a VerticalPodAutoscaler', () => {
 
   it('of all services is none of a CronJob’s', () => {
     const environment = `${operators}defaults: {vpa: {}}\n`;
-    const job = webOf('workload: CronJob\nschedule: "0 3 * * *"\n', environment);
-    expect(job.workloads[0]?.verticalAutoscaler).toBeUndefined();
+    const [job] = scaledWeb('workload: CronJob\nschedule: "0 3 * * *"\n', environment);
+    expect(job?.kind).toBe('CronJob');
+    expect(job?.verticalAutoscaler).toBeUndefined();
   });
 
   it('that acts is counted by the quota: limits keep their ratio to requests', () => {

@@ -1,10 +1,11 @@
-import type { ServiceContext } from '../context';
-import type { CapacityPlan, Workload } from '../types';
-import { podsOf } from './disruption';
-import { mayRunOnSpot } from './on-spot';
-import { allLabels, commonLabels, meansItself, podAffinity } from './pod-terms';
-import { zoneLabel } from './requirements';
-import { anyOther, possibleZones } from './zones';
+import { mayRunOnSpot } from '../../model/capacity/on-spot';
+import { allLabels, commonLabels, meansItself, podAffinity } from '../../model/capacity/pod-terms';
+import { podsOf } from '../../model/capacity/pods-of';
+import { zoneLabel } from '../../model/capacity/requirements';
+import { anyOther, possibleZones } from '../../model/capacity/zones';
+import type { ServiceContext } from '../../model/context';
+import type { CapacityPlan, Service, Workload } from '../../model/types';
+import type { Budget, DisruptionBudget } from './types';
 
 /** From this target on, one replica, one zone or spot alone cannot keep it. */
 const demanding = 99.5;
@@ -18,6 +19,8 @@ interface Judged {
   readonly context: ServiceContext;
   readonly plan: CapacityPlan;
   readonly workloads: readonly Workload[];
+  /** By the workload's name. */
+  readonly budgets: ReadonlyMap<string, DisruptionBudget>;
   /** The workloads that outlive spot; all of them where none does. */
   readonly lasting: readonly Workload[];
   /** Replicas of those at least. */
@@ -31,8 +34,8 @@ interface Judged {
 /** Reports everything in the plan that cannot keep the wanted availability, each workload with all spot nodes gone. */
 export function checkTarget(
   context: ServiceContext,
-  plan: CapacityPlan,
-  workloads: readonly Workload[],
+  { plan, workloads }: Service,
+  budgets: readonly Budget[],
 ): void {
   const { availability, workload } = context.spec;
   const target = availability?.target;
@@ -46,6 +49,7 @@ export function checkTarget(
     context,
     plan,
     workloads,
+    budgets: new Map(budgets.map(({ name, spec }) => [name, spec])),
     lasting,
     left: lasting.reduce((sum, { half }) => sum + half.min, 0),
     miss: (problem, got, fix) =>
@@ -174,10 +178,10 @@ function missRollout({ plan, lasting, left, miss }: Judged): void {
 }
 
 /** A budget that lets a drain take everything protects nothing. */
-function missBudget({ context, plan, lasting, left, miss }: Judged): void {
+function missBudget({ context, plan, budgets, lasting, left, miss }: Judged): void {
   if (plan.min < 2 || left < 2) return;
-  const kept = lasting.map(({ half, disruptionBudget }) => {
-    const { maxUnavailable, minAvailable } = disruptionBudget ?? {};
+  const kept = lasting.map(({ name, half }) => {
+    const { maxUnavailable, minAvailable } = budgets.get(name) ?? {};
     if (maxUnavailable !== undefined) return half.min - podsOf(half, maxUnavailable);
     return podsOf(half, minAvailable ?? 0);
   });

@@ -1,13 +1,6 @@
-import type { ServiceContext, ServiceSpec } from '../context';
-
-type Written = Exclude<NonNullable<ServiceSpec['replicas']>, number | 'external'>;
-
-/** What the autoscaler comes to. */
-interface Bounds {
-  readonly min: number;
-  readonly max: number;
-  readonly keda: boolean;
-}
+import type { ServiceContext } from '../../model/context';
+import { usesKeda } from '../../model/scaling/replicas';
+import type { Autoscaled } from './types';
 
 const ofKeda = [
   'pollingInterval',
@@ -18,10 +11,11 @@ const ofKeda = [
 ] as const;
 
 /** Fields of KEDA's ScaledObject that its webhook refuses, or that would have no effect. */
-export function checkKedaFields(context: ServiceContext, written: Written, bounds: Bounds): void {
+export function checkKedaFields(context: ServiceContext, scaling: Autoscaled): void {
+  const { written, min } = scaling;
   const isOwn = (field: (typeof ofKeda)[number]) =>
     written[field] !== undefined && context.writtenForService('replicas', field);
-  if (!bounds.keda) {
+  if (!usesKeda(written)) {
     for (const field of ofKeda.filter(isOwn)) {
       context.report('conflicting-fields', ['replicas', field], {
         problem: `only KEDA reads replicas.${field}, and KEDA scales a service by triggers or a schedule`,
@@ -30,20 +24,20 @@ export function checkKedaFields(context: ServiceContext, written: Written, bound
     }
     return;
   }
-  checkIdle(context, written, bounds);
-  const stops = bounds.min === 0 || written.idleReplicaCount === 0;
+  checkIdle(context, scaling);
+  const stops = min === 0 || written.idleReplicaCount === 0;
   for (const field of (['cooldownPeriod', 'initialCooldownPeriod'] as const).filter(isOwn)) {
     if (stops) continue;
     context.report('conflicting-fields', ['replicas', field], {
-      problem: `replicas.${field} has no effect: it counts before KEDA stops the last pod, and min is ${bounds.min}`,
+      problem: `replicas.${field} has no effect: it counts before KEDA stops the last pod, and min is ${min}`,
       fix: `write min: 0 or idleReplicaCount: 0, or use behavior.scaleDown.stabilizationWindowSeconds, and remove ${field}`,
     });
   }
-  checkFallback(context, written, bounds);
+  checkFallback(context, scaling);
 }
 
 /** KEDA's webhook refuses an idle number that is not below the minimum. */
-function checkIdle(context: ServiceContext, { idleReplicaCount }: Written, { min }: Bounds): void {
+function checkIdle(context: ServiceContext, { written: { idleReplicaCount }, min }: Autoscaled): void {
   if (idleReplicaCount === undefined || min > 0) return;
   context.report('conflicting-fields', ['replicas', 'idleReplicaCount'], {
     problem: 'idleReplicaCount is below min, but min is 0, so the idle service has no pods already',
@@ -53,7 +47,7 @@ function checkIdle(context: ServiceContext, { idleReplicaCount }: Written, { min
 }
 
 /** @see https://keda.sh/docs/latest/reference/scaledobject-spec/#fallback */
-function checkFallback(context: ServiceContext, { fallback, triggers }: Written, { max }: Bounds): void {
+function checkFallback(context: ServiceContext, { written: { fallback, triggers }, max }: Autoscaled): void {
   if (fallback === undefined) return;
   const path = ['replicas', 'fallback'];
   const missing = (['failureThreshold', 'replicas'] as const).filter(

@@ -1,0 +1,33 @@
+import type { ServiceContext } from '../../model/context';
+import { usesKeda } from '../../model/scaling/replicas';
+import type { Half, Service } from '../../model/types';
+import { horizontalAutoscaler } from './horizontal-autoscaler';
+import { scaledObject } from './keda';
+import { checkKedaFields } from './keda-fields';
+import type { ScaledWorkload } from './types';
+import { verticalAutoscaler } from './vertical-autoscaler';
+
+/** What scales the workloads of one service. */
+export function scaledWorkloads(context: ServiceContext, service: Service): readonly ScaledWorkload[] {
+  const { scaling, workloads } = service;
+  if (scaling.kind === 'autoscaled') checkKedaFields(context, scaling);
+  const vertical = verticalAutoscaler(context, scaling);
+  return workloads.map(({ name, kind, half }) => ({
+    name,
+    kind,
+    ...horizontally(context, half, scaling),
+    ...(vertical === undefined ? {} : { verticalAutoscaler: vertical }),
+  }));
+}
+
+/** A HorizontalPodAutoscaler or KEDA, where the number of pods is none that is written in the manifest. */
+function horizontally(
+  context: ServiceContext,
+  half: Half,
+  scaling: Service['scaling'],
+): Pick<ScaledWorkload, 'autoscaler' | 'scaledObject'> {
+  if (scaling.kind !== 'autoscaled' || half.min === half.max) return {};
+  return usesKeda(scaling.written)
+    ? { scaledObject: scaledObject(context, half, scaling) }
+    : { autoscaler: horizontalAutoscaler(context, half, scaling) };
+}
