@@ -11,7 +11,35 @@ export type { KubernetesObject, RenderedObject } from './lib/rendered';
 export { renderedEnvironments } from './model/environments';
 export { resolve } from './app/resolve';
 export type { Resolution } from './app/resolve';
-export type * from './model/types';
+export type { Facts } from './charts';
+export type { CapacityPlan, CapacityType, Half, Placement } from './model/capacity/types';
+export type { CalledPort, Connection, DataService, Target } from './model/connection-types';
+export type { WorkloadKind } from './model/controller-types';
+export type { Environment, Existing } from './model/environment-types';
+export type { NodePool, NodePoolObject } from './model/node-types';
+export type { PlainObject } from './model/plain-types';
+export type {
+  Container,
+  Pod,
+  PodToleration,
+  Probe,
+  Quantities,
+  TopologySpreadConstraint,
+  Volume,
+  VolumeMount,
+} from './model/pod-types';
+export type {
+  Claim,
+  ConfigMap,
+  NetworkService,
+  SecretRef,
+  Service,
+  ServiceAccount,
+  ServicePort,
+  ServicePortSpec,
+  SystemService,
+} from './model/service-types';
+export type { Workload } from './model/workload-types';
 export { providers } from './providers';
 export type { ProviderProfile } from './providers';
 export { definePlatform } from './app/source';

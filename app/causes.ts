@@ -12,7 +12,7 @@ import type { Resolution } from './resolve';
 import type { ServiceSettings } from '../model/context';
 import { serviceSettings } from '../model/context';
 import { resolveService } from '../model/services';
-import type { Service } from '../model/types';
+import type { Service } from '../model/service-types';
 import type { Decided } from './fold';
 import { providers } from '../providers';
 import { locate } from '../spec/layers';

@@ -5,7 +5,7 @@ import type { Decided } from './fold';
 import { serviceUnit, units } from './units';
 import type { KubeObject, PlainKubeObject } from '../imports/object';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
-import type { Service } from '../model/types';
+import type { Service } from '../model/service-types';
 
 /** One folder `ENVIRONMENT/APP` of the output. */
 export interface RenderedApp {

@@ -6,7 +6,7 @@ import type { ServiceCache } from '../model/kernel';
 import { resolveKernel } from '../model/kernel';
 import type { Nodes } from '../model/nodes';
 import type { ResolvedService } from '../model/services';
-import type { Environment } from '../model/types';
+import type { Environment } from '../model/environment-types';
 import type { PlatformSource } from '../spec/load';
 import { isPlatformUnread } from '../spec/unread';
 import type { Decided } from './fold';

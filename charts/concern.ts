@@ -5,7 +5,9 @@ import type { Kernel } from '../model/kernel';
 import type { PodAddition } from '../model/pod-additions';
 import type { ResolvedService } from '../model/services';
 import type { SystemWorkload } from '../model/system-workload';
-import type { Connection, DataService, Environment, SecretRef, Service } from '../model/types';
+import type { Connection, DataService } from '../model/connection-types';
+import type { Environment } from '../model/environment-types';
+import type { SecretRef, Service } from '../model/service-types';
 import type { FieldShape } from '../spec/field';
 import type { Part, Unit } from './unit';
 

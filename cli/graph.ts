@@ -4,7 +4,7 @@ import type { Row } from '../charts/network/rows';
 import { everyService, graphRows, modesOf, shortRows } from '../charts/network/rows';
 import { numbersOf } from '../model/flows/ports';
 import type { PolicyPort } from '../model/flows/types';
-import type { Environment } from '../model/types';
+import type { Environment } from '../model/environment-types';
 import type { Network } from '../charts/network';
 import { becauseText } from './reasons';
 import type { Terminal } from './terminal';

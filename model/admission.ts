@@ -3,7 +3,7 @@ import type { Admission, AdmittedRange } from '../providers';
 import type { ServiceContext } from './context';
 import { perPod } from './pod-requests';
 import type { PodRequests } from './pod-requests';
-import type { Workload } from './types';
+import type { Workload } from './workload-types';
 
 const mebi = 1024n * 1024n * 1_000_000_000n;
 const milli = 1_000_000n;

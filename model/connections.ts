@@ -5,7 +5,8 @@ import type { EnvironmentChain } from './environments';
 import { resolveConnections } from './graph';
 import { connectionsBehind, servicesBehind } from './flows/behind';
 import type { ResolvedService } from './services';
-import type { Connection, DataService, Service } from './types';
+import type { Connection, DataService } from './connection-types';
+import type { Service } from './service-types';
 
 /** The services of which enough is known to be rendered. */
 export function servicesOf(resolved: ReadonlyMap<string, ResolvedService>): Map<string, Service> {

@@ -2,7 +2,7 @@ import { compact, fieldsOf } from '../lib/json';
 import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext, ServiceSpec } from './context';
-import type { Container } from './types';
+import type { Container } from './pod-types';
 
 /** What the API server refuses about fields of a container together; layers may set each one by itself. */
 

@@ -7,7 +7,8 @@ import { refuseSamePort } from './ports';
 import { resolveProbes } from './probes';
 import { containerSecurity } from './processes';
 import { resolveResources } from './resources';
-import type { Container, ServicePort } from './types';
+import type { Container } from './pod-types';
+import type { ServicePort } from './service-types';
 
 type EnvEntry = Container['env'][number];
 type FieldRef = NonNullable<NonNullable<EnvEntry['valueFrom']>['resourceFieldRef']>;

@@ -10,7 +10,7 @@ import { has, isDeclined, locate, mergeLayers } from '../spec/layers';
 import type { ServiceLayer, ServiceSchema } from '../spec/schema/service';
 import type { EnvironmentChain } from './environments';
 import type { Nodes } from './nodes';
-import type { NodePool } from './types';
+import type { NodePool } from './node-types';
 
 /** A service's fields after all layers are merged and the schema's defaults filled in. */
 export type ServiceSpec = Completed<ServiceSchema>;

@@ -7,7 +7,8 @@ import { portsCalled, reachablePorts } from './flows/ports';
 import { urlEnd } from './flows/targets';
 import type { PolicyPort } from './flows/types';
 import { refuseReversed } from './reversed-ranges';
-import type { CalledPort, Connection, Service, Target } from './types';
+import type { CalledPort, Connection, Target } from './connection-types';
+import type { Service } from './service-types';
 
 interface Known {
   readonly services: ReadonlyMap<string, Service>;

@@ -4,7 +4,7 @@ import type { CronJobFields, JobFields } from './controller-types';
 import { checkIndexes, failurePolicy } from './pod-failure';
 import type { Report } from './schedules';
 import { checkDeadline, checkSchedule, checkTtl } from './schedules';
-import type { Half } from './types';
+import type { Half } from './capacity/types';
 
 /** Times at which a service does something: of a Job, of a CronJob, or of what scales it. */
 export function checkTimes(context: ServiceContext): void {

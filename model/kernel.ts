@@ -18,7 +18,7 @@ import type { ResolvedService } from './services';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
 import type { SharedSettings } from './shared-settings';
 import { namespacesOfRoot, sharedSettings } from './shared-settings';
-import type { PlainObject } from './types';
+import type { PlainObject } from './plain-types';
 import { judgeNamedClaims } from './volume-access';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */

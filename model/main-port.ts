@@ -1,6 +1,6 @@
 import type { ServiceContext } from './context';
 import { portBehind, portsBeside } from './pod-ports';
-import type { ServicePort } from './types';
+import type { ServicePort } from './service-types';
 
 /** Ports that are meant where none is named. */
 export interface MainPorts {

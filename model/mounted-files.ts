@@ -2,7 +2,8 @@ import { fieldsOf } from '../lib/json';
 import { shortHash } from '../lib/names';
 import type { ServiceContext, ServiceSpec } from './context';
 import { contentName } from './context';
-import type { ConfigMap, Volume, VolumeMount } from './types';
+import type { Volume, VolumeMount } from './pod-types';
+import type { ConfigMap } from './service-types';
 
 /** Longest name of a volume: a DNS label. */
 const longestName = 63;

@@ -3,7 +3,7 @@ import { serviceSelector } from '../lib/labels';
 import type { ServiceContext, ServiceSpec } from './context';
 import { portBehind, portsBeside } from './pod-ports';
 import { checkServiceFields, fittingService } from './service-fields';
-import type { NetworkService, ServicePortSpec, ServicePort } from './types';
+import type { NetworkService, ServicePortSpec, ServicePort } from './service-types';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
 type ProtocolOf = (port: ServicePort) => string | undefined;

@@ -4,7 +4,8 @@ import { valueAt } from '../lib/path';
 import type { ServiceContext } from './context';
 import { isNonRoot, processesOf } from './processes';
 import type { ResolvedService } from './services';
-import type { PlainObject, Service } from './types';
+import type { PlainObject } from './plain-types';
+import type { Service } from './service-types';
 import { writes } from './volume-group';
 
 /** Warns of plain claims whose new disks belong to root while the pods of a service write to them as somebody else. */

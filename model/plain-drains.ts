@@ -5,7 +5,7 @@ import { valueAt } from '../lib/path';
 import type { Path } from '../spec/layers';
 import { sleepOfCommand } from './capacity/hooks';
 import { placeOfPlain } from './plain-findings';
-import type { PlainObject } from './types';
+import type { PlainObject } from './plain-types';
 
 /** What Kubernetes sets where nobody does. */
 const defaultGrace = 30;

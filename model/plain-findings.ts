@@ -3,7 +3,7 @@ import { pathText } from '../lib/path';
 import { title } from '../lib/rendered';
 import type { Path } from '../spec/layers';
 import type { Report } from './schedules';
-import type { PlainObject } from './types';
+import type { PlainObject } from './plain-types';
 
 /** The plain object that a finding is about, the field in it and its line. */
 export function placeOfPlain(

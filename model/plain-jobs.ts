@@ -6,7 +6,7 @@ import { neverApplied } from './hooks';
 import { plainReport } from './plain-findings';
 import type { Report } from './schedules';
 import { checkDeadline, checkSchedule, checkTtl } from './schedules';
-import type { PlainObject } from './types';
+import type { PlainObject } from './plain-types';
 
 /** What a plain Job, CronJob, ScaledObject or hook does at another time than its author thinks, or never. */
 export function checkPlainJobs(objects: readonly PlainObject[]): Diagnostic[] {

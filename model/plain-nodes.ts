@@ -9,7 +9,7 @@ import { movingImage } from './node-image';
 import type { Nodes } from './nodes';
 import { plainReport } from './plain-findings';
 import type { Report } from './schedules';
-import type { PlainObject } from './types';
+import type { PlainObject } from './plain-types';
 import { zoneProblem } from './zone-names';
 
 /** Plain objects that ask for nodes which are not there, or make nodes whose image moves. */

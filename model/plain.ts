@@ -16,7 +16,7 @@ import { checkPlainDrains } from './plain-drains';
 import { placeOfPlain } from './plain-findings';
 import { checkPlainJobs } from './plain-jobs';
 import { serviceLayers } from './services';
-import type { PlainObject } from './types';
+import type { PlainObject } from './plain-types';
 
 /** The documents of `manifests/` for one environment, with what is wrong about them. */
 export function resolvePlain(

@@ -1,5 +1,7 @@
 import type { ResolvedService } from './services';
-import type { Container, Pod, SecretRef, Service, Volume, Workload } from './types';
+import type { Container, Pod, Volume } from './pod-types';
+import type { SecretRef, Service } from './service-types';
+import type { Workload } from './workload-types';
 
 /** What a concern adds to the pods of a service. What the service itself writes under the same name stays. */
 export interface PodAddition {

@@ -2,7 +2,7 @@ import { fieldsOf } from '../lib/json';
 import { containerNames } from './containers';
 import type { ServiceContext, ServiceSpec } from './context';
 import type { JobFields } from './controller-types';
-import type { Half } from './types';
+import type { Half } from './capacity/types';
 
 type Written = NonNullable<ServiceSpec['podFailurePolicy']>['rules'][number];
 type Policy = NonNullable<JobFields['podFailurePolicy']>;

@@ -1,5 +1,5 @@
 import type { ServiceContext } from './context';
-import type { ServicePort } from './types';
+import type { ServicePort } from './service-types';
 
 /** Ports of the containers beside the main one: a Service reaches them by name or number. */
 export function portsBeside({ spec }: ServiceContext): ServicePort[] {

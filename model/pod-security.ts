@@ -4,7 +4,7 @@ import type { ServiceContext } from './context';
 import { resolveSysctls } from './low-ports';
 import { processesOf } from './processes';
 import { refuseRoot } from './root-user';
-import type { Pod } from './types';
+import type { Pod } from './pod-types';
 import { volumeGroup } from './volume-group';
 
 export type PodSecurity = NonNullable<Pod['spec']['securityContext']>;

@@ -8,7 +8,9 @@ import type { ServiceContext, ServiceSpec } from './context';
 import type { PodSecurity } from './pod-security';
 import { refuseLongStarts } from './pod-fields';
 import { priorityClassName as platformPriorityClass } from './priorities';
-import type { CapacityPlan, Container, Half, NetworkService, Pod } from './types';
+import type { CapacityPlan, Half } from './capacity/types';
+import type { Container, Pod } from './pod-types';
+import type { NetworkService } from './service-types';
 import type { Storage } from './volumes';
 
 /** What the pods of all halves are made of. */

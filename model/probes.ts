@@ -2,7 +2,8 @@ import { jsonEqual } from '../lib/json';
 import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext } from './context';
-import type { Container, Probe, ServicePort } from './types';
+import type { Container, Probe } from './pod-types';
+import type { ServicePort } from './service-types';
 
 type Probes = NonNullable<Merged<ServiceLayer>['probes']>;
 type ProbeFields = Exclude<Probes, false>;

@@ -1,5 +1,5 @@
 import type { ServiceContext, ServiceSpec } from './context';
-import type { ServicePortSpec } from './types';
+import type { ServicePortSpec } from './service-types';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
 

@@ -21,7 +21,7 @@ import { checkPodFields } from './pod-fields';
 import { resolvePodSecurity } from './pod-security';
 import { resolveMainPorts } from './main-port';
 import { resolvePorts } from './ports';
-import type { SecretRef, Service, ServiceAccount } from './types';
+import type { SecretRef, Service, ServiceAccount } from './service-types';
 import { checkProviderLimits } from './provider-limits';
 import { refuseSharedAccess } from './volume-access';
 import { resolveStorage } from './volumes';

@@ -3,7 +3,8 @@ import type { Apart } from './capacity/apart';
 import { podsOf } from './capacity/pods-of';
 import type { ServiceContext, ServiceSpec } from './context';
 import type { DaemonSetFields, DeploymentFields, StatefulSetFields } from './controller-types';
-import type { Container, Half } from './types';
+import type { Half } from './capacity/types';
+import type { Container } from './pod-types';
 
 type Written = NonNullable<ServiceSpec['strategy']>;
 type RollingUpdate = NonNullable<Written['rollingUpdate']>;

@@ -3,7 +3,9 @@ import { isObject } from '../lib/json';
 import { matches, podLabelsOf, selects } from './flows/behind';
 import { containerPorts, portsOfServices } from './flows/ports';
 import type { ResolvedService } from './services';
-import type { CalledPort, Connection, PlainObject, Service } from './types';
+import type { CalledPort, Connection } from './connection-types';
+import type { PlainObject } from './plain-types';
+import type { Service } from './service-types';
 
 type Context = ResolvedService['context'];
 

@@ -7,7 +7,8 @@ import { requiredOfNodes } from './capacity/requirements';
 import type { ServiceContext } from './context';
 import { sharesClaim } from './scaling/missing-replicas';
 import type { ResolvedService } from './services';
-import type { PlainObject, Workload } from './types';
+import type { PlainObject } from './plain-types';
+import type { Workload } from './workload-types';
 
 const hostname = 'kubernetes.io/hostname';
 

@@ -5,7 +5,8 @@ import { eachQuantity } from '../lib/quantity-fields';
 import type { ServiceContext, ServiceSpec } from './context';
 import { VolumeNames, fileVolumes, keptUntilRolledOut, secretVolumes } from './mounted-files';
 import { containersOf } from './processes';
-import type { Claim, ConfigMap, Volume, VolumeMount } from './types';
+import type { Volume, VolumeMount } from './pod-types';
+import type { Claim, ConfigMap } from './service-types';
 import type { WritableFolders } from './writable';
 import { writableFolders } from './writable';
 

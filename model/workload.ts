@@ -9,7 +9,9 @@ import type { PodParts } from './pod';
 import { refuseSameName, resolvePod } from './pod';
 import type { Scaling } from './scaling/replicas';
 import { daemonSetStrategy, deploymentStrategy, rolloutFields, statefulSetStrategy } from './strategy';
-import type { CapacityPlan, Container, Half, Workload } from './types';
+import type { CapacityPlan, Half } from './capacity/types';
+import type { Container } from './pod-types';
+import type { Workload } from './workload-types';
 
 /** Fields that exist only for some kinds of workload. */
 const fieldsOfKinds: Readonly<Partial<Record<keyof ServiceSpec, readonly Workload['kind'][]>>> = {

@@ -2,7 +2,7 @@ import type { ServiceContext } from './context';
 import type { VolumeNames } from './mounted-files';
 import type { Process } from './processes';
 import { processesOf } from './processes';
-import type { VolumeMount } from './types';
+import type { VolumeMount } from './pod-types';
 
 export type WritableFolders = ReadonlyMap<string, readonly VolumeMount[]>;
 

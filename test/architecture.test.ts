@@ -155,6 +155,11 @@ describe('hand-written sources stay small', () => {
   });
 });
 
+it('a file names what it passes on from another one', () => {
+  const wildcard = /^export (?:type )?\*/m;
+  expect(sources.filter(({ text }) => wildcard.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 it('names of providers stand only in providers/ and in the schema', () => {
   const names = /['"](?:eks|gke|aks)['"]/;
   const wrong = sources.filter(

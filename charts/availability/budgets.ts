@@ -1,5 +1,5 @@
 import type { ServiceContext } from '../../model/context';
-import type { Service } from '../../model/types';
+import type { Service } from '../../model/service-types';
 import { disruptionBudget } from './disruption-budget';
 import { checkTarget } from './target';
 import type { Budget } from './types';

@@ -1,6 +1,6 @@
 import { podsOf } from '../../model/capacity/pods-of';
 import type { ServiceContext } from '../../model/context';
-import type { Half } from '../../model/types';
+import type { Half } from '../../model/capacity/types';
 import type { DisruptionBudget } from './types';
 
 /** From this many replicas at all times on, one at a time makes the drain of a large cluster endless. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import type { ResolvedService } from '../../model/services';
-import type { CapacityPlan } from '../../model/types';
+import type { CapacityPlan } from '../../model/capacity/types';
 
 /** One line for the environment: in development there may be many. */
 export function singleReplicas(environment: string, services: Iterable<ResolvedService>): Diagnostic[] {

@@ -4,7 +4,9 @@ import { podsOf } from '../../model/capacity/pods-of';
 import { zoneLabel } from '../../model/capacity/requirements';
 import { anyOther, possibleZones } from '../../model/capacity/zones';
 import type { ServiceContext } from '../../model/context';
-import type { CapacityPlan, Service, Workload } from '../../model/types';
+import type { CapacityPlan } from '../../model/capacity/types';
+import type { Service } from '../../model/service-types';
+import type { Workload } from '../../model/workload-types';
 import type { Budget, DisruptionBudget } from './types';
 
 /** From this target on, one replica, one zone or spot alone cannot keep it. */

@@ -9,7 +9,8 @@ import type { EnvironmentChain } from '../../model/environments';
 import type { ResolvedService } from '../../model/services';
 import { isExternal } from '../../model/scaling/external';
 import { kedaField, usesKeda } from '../../model/scaling/replicas';
-import type { Container, NetworkService } from '../../model/types';
+import type { Container } from '../../model/pod-types';
+import type { NetworkService } from '../../model/service-types';
 
 /** Label of the gateway's pods: the operator's own are its to change. */
 export const gatewayLabel = 'portolan.dev/gateway';

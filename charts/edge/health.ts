@@ -1,7 +1,8 @@
 import { sleepOfCommand } from '../../model/capacity/hooks';
 import type { ServiceContext } from '../../model/context';
 import type { ReachablePort } from '../../model/flows/ports';
-import type { Container, Service } from '../../model/types';
+import type { Container } from '../../model/pod-types';
+import type { Service } from '../../model/service-types';
 import type { EdgeSettings } from './settings';
 import type { Health, Route } from './types';
 

@@ -4,7 +4,7 @@ import type { ServiceContext } from '../../model/context';
 import type { ReachablePort } from '../../model/flows/ports';
 import { portsCalled, reachablePorts } from '../../model/flows/ports';
 import type { ResolvedService } from '../../model/services';
-import type { Service } from '../../model/types';
+import type { Service } from '../../model/service-types';
 import { refuseLimitOfStreams } from './bodies';
 import { checkedHealth, drainOf, healthOf } from './health';
 import type { WrittenExposure } from './schema';

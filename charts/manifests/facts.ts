@@ -1,4 +1,4 @@
-import type { PlainObject } from '../../model/types';
+import type { PlainObject } from '../../model/plain-types';
 
 export interface PlainFacts {
   readonly objects: readonly Pick<PlainObject, 'object' | 'namespace' | 'location'>[];

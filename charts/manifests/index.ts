@@ -1,4 +1,4 @@
-import type { PlainObject } from '../../model/types';
+import type { PlainObject } from '../../model/plain-types';
 import { concern } from '../concern';
 import { part } from '../unit';
 import { renderPlain } from './chart';

@@ -4,7 +4,7 @@ import { carried, podsOfService, tcp } from '../../model/flows/peers';
 import { containerPorts } from '../../model/flows/ports';
 import type { Flow } from '../../model/flows/types';
 import type { ResolvedService } from '../../model/services';
-import type { Service } from '../../model/types';
+import type { Service } from '../../model/service-types';
 import type { MeshFacts } from '../mesh';
 import type { MetricsFacts } from '.';
 

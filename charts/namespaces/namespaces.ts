@@ -9,7 +9,7 @@ import type { SharedSettings } from '../../model/shared-settings';
 import { mergedFields } from '../../model/shared-settings';
 import { readFields } from '../../spec/field';
 import { sharedFields } from './schema';
-import type { Service } from '../../model/types';
+import type { Service } from '../../model/service-types';
 import type { Whole } from '../concern';
 import type { Namespace } from './types';
 

@@ -3,7 +3,8 @@ import { kindOf } from '../../lib/kinds';
 import { valueAt } from '../../lib/path';
 import type { KubernetesObject } from '../../lib/rendered';
 import { apiGroup, isBuiltin } from '../../lib/rendered';
-import type { NetworkService, PlainObject } from '../../model/types';
+import type { PlainObject } from '../../model/plain-types';
+import type { NetworkService } from '../../model/service-types';
 
 /** What the plain objects of a namespace take of its quota, without their pods. */
 export interface PlainDemand {

@@ -7,7 +7,9 @@ import type { PlainDemand } from './plain-demands';
 import type { PodRequests } from '../../model/pod-requests';
 import { computeResources, perPod } from '../../model/pod-requests';
 import { withHeadroom } from './quota-steps';
-import type { Container, NetworkService, Service, Workload } from '../../model/types';
+import type { Container } from '../../model/pod-types';
+import type { NetworkService, Service } from '../../model/service-types';
+import type { Workload } from '../../model/workload-types';
 import type { ScaledWorkload } from '../scaling';
 
 /** What one workload may have running at the same time. */

@@ -6,7 +6,7 @@ import type { Whole } from '../concern';
 import type { SharedSettings } from '../../model/shared-settings';
 import { placeOfPlain } from '../../model/plain-findings';
 import type { ResolvedService } from '../../model/services';
-import type { PlainObject } from '../../model/types';
+import type { PlainObject } from '../../model/plain-types';
 
 type Resolved = ReadonlyMap<string, ResolvedService>;
 

@@ -1,6 +1,6 @@
 import type { Cidr } from '../../lib/cidr';
 import { addressRange, containsRange, parseCidr } from '../../lib/cidr';
-import type { DataService, Target } from '../../model/types';
+import type { DataService, Target } from '../../model/connection-types';
 import { holdsNumber } from '../../model/flows/ports';
 import { urlEnd } from '../../model/flows/targets';
 import type { Peer, Protocol } from '../../model/flows/types';

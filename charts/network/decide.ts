@@ -1,6 +1,7 @@
 import { addressRange, parseCidr } from '../../lib/cidr';
 import type { Location } from '../../lib/diagnostics';
-import type { Environment, Service } from '../../model/types';
+import type { Environment } from '../../model/environment-types';
+import type { Service } from '../../model/service-types';
 import type { Asked } from './asked';
 import { askedOf, holdsAddress, isAsked } from './asked';
 import type { Because } from '../../model/flows/because';

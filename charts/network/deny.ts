@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import { kindOf } from '../../lib/kinds';
 import { valueAt } from '../../lib/path';
 import { placeOfPlain } from '../../model/plain-findings';
-import type { PlainObject } from '../../model/types';
+import type { PlainObject } from '../../model/plain-types';
 import { selectorIndex } from '../../model/selecting';
 import type { Selector } from '../../model/flows/types';
 import type { Namespace } from '../namespaces';

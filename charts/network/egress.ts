@@ -1,6 +1,7 @@
 import { addressRange } from '../../lib/cidr';
 import type { ServiceContext } from '../../model/context';
-import type { Connection, DataService, Service, Target } from '../../model/types';
+import type { Connection, DataService, Target } from '../../model/connection-types';
+import type { Service } from '../../model/service-types';
 import {
   carried,
   podsOfCluster,

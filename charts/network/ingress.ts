@@ -1,6 +1,7 @@
 import type { PolicyEngine } from '../../providers';
 import type { ServiceContext } from '../../model/context';
-import type { Connection, NetworkService, Service } from '../../model/types';
+import type { Connection } from '../../model/connection-types';
+import type { NetworkService, Service } from '../../model/service-types';
 import type { Because } from '../../model/flows/because';
 import { selects } from '../../model/flows/behind';
 import { portsBetween } from './egress';

@@ -1,7 +1,8 @@
 import { containsRange, parseCidr } from '../../lib/cidr';
 import type { PolicyEngine } from '../../providers';
 import type { ServiceContext } from '../../model/context';
-import type { Connection, Service } from '../../model/types';
+import type { Connection } from '../../model/connection-types';
+import type { Service } from '../../model/service-types';
 import { isPeer } from '../../model/flows/foreign';
 import { numbersOf, portsOfServices } from '../../model/flows/ports';
 import { writtenPolicy } from './schema';

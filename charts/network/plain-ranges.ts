@@ -3,7 +3,7 @@ import { isObject } from '../../lib/json';
 import { listAt } from '../../lib/path';
 import type { PolicyEngine } from '../../providers';
 import { placeOfPlain } from '../../model/plain-findings';
-import type { PlainObject } from '../../model/types';
+import type { PlainObject } from '../../model/plain-types';
 import { numbersOf } from '../../model/flows/ports';
 
 type Map = Readonly<Record<string, unknown>>;

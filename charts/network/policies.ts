@@ -3,7 +3,7 @@ import type { MeshFacts } from '../mesh';
 import type { Namespace } from '../namespaces';
 import { changedPorts } from '../../model/previous-ports';
 import type { ResolvedService } from '../../model/services';
-import type { NetworkService, Service } from '../../model/types';
+import type { NetworkService, Service } from '../../model/service-types';
 import { servicesBehind } from '../../model/flows/behind';
 import { deniedNamespaces, plainPodsDenied } from './deny';
 import { egressOf } from './egress';

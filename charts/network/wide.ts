@@ -1,4 +1,4 @@
-import type { Connection } from '../../model/types';
+import type { Connection } from '../../model/connection-types';
 import type { Caller } from './egress';
 import { hostAndPort, nameOf } from '../../model/flows/targets';
 

@@ -8,7 +8,8 @@ import type { EnvironmentChain } from '../../model/environments';
 import type { Nodes } from '../../model/nodes';
 import { environmentReport } from '../../model/environment-report';
 import type { ResolvedService } from '../../model/services';
-import type { NodePool, PlainObject } from '../../model/types';
+import type { NodePool } from '../../model/node-types';
+import type { PlainObject } from '../../model/plain-types';
 
 /** Kubernetes' own, for pods that do not say it. */
 const defaultGrace = 30;

@@ -1,4 +1,5 @@
-import type { Environment, NodePoolObject } from '../../model/types';
+import type { Environment } from '../../model/environment-types';
+import type { NodePoolObject } from '../../model/node-types';
 import type { PlatformNames } from '../metadata';
 import { platformNames } from '../metadata';
 

@@ -6,8 +6,8 @@ import type { EnvironmentChain } from '../../model/environments';
 import type { Nodes } from '../../model/nodes';
 import { imageFamily } from '../../model/node-image';
 import { poolObjectName } from '../../model/nodes';
-import type { NodePart } from '../../model/node-types';
-import type { CapacityType, NodePool, NodePoolObject } from '../../model/types';
+import type { NodePart, NodePool, NodePoolObject } from '../../model/node-types';
+import type { CapacityType } from '../../model/capacity/types';
 
 type Taint = NonNullable<NodePoolSpec['template']['spec']['taints']>[number];
 type Template = NodePoolSpec['template'];

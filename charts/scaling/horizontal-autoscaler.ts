@@ -2,7 +2,7 @@ import { fieldsOf } from '../../lib/json';
 import { canonicalQuantity } from '../../lib/quantity';
 import { eachQuantity } from '../../lib/quantity-fields';
 import type { ServiceContext } from '../../model/context';
-import type { Half } from '../../model/types';
+import type { Half } from '../../model/capacity/types';
 import type { Autoscaled, HorizontalAutoscaler } from './types';
 
 type Metric = NonNullable<HorizontalAutoscaler['metrics']>[number];

@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../lib/json';
 import type { ServiceContext } from '../../model/context';
 import { kedaField } from '../../model/scaling/replicas';
-import type { Half } from '../../model/types';
+import type { Half } from '../../model/capacity/types';
 import { measuredContainer, scalingBehavior } from './horizontal-autoscaler';
 import { checkTriggerType, neededParameters } from './keda-triggers';
 import type { Autoscaled, ScaledObject } from './types';

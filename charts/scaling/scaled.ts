@@ -1,6 +1,7 @@
 import type { ServiceContext } from '../../model/context';
 import { usesKeda } from '../../model/scaling/replicas';
-import type { Half, Service } from '../../model/types';
+import type { Half } from '../../model/capacity/types';
+import type { Service } from '../../model/service-types';
 import { horizontalAutoscaler } from './horizontal-autoscaler';
 import { scaledObject } from './keda';
 import { checkKedaFields } from './keda-fields';

@@ -1,6 +1,7 @@
 import { workloadSelector } from '../../lib/labels';
 import type { ServiceContext } from '../context';
-import type { Half, Pod } from '../types';
+import type { Half } from './types';
+import type { Pod } from '../pod-types';
 import { zoneRules } from './places';
 import { allLabels, antiAffinity, isPerRevision, meansItself } from './pod-terms';
 import { zoneLabel } from './requirements';

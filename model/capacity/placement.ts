@@ -1,7 +1,8 @@
 import { jsonEqual } from '../../lib/json';
 import type { CapacityLabel, CapacityTypes, Toleration } from '../../providers';
 import type { ServiceContext } from '../context';
-import type { CapacityType, Placement, Pod, PodToleration } from '../types';
+import type { CapacityType, Placement } from './types';
+import type { Pod, PodToleration } from '../pod-types';
 import type { Requirement, Term } from './requirements';
 import { admits, requiredOfNodes, requirementText, writtenTerms } from './requirements';
 

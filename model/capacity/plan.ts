@@ -2,7 +2,7 @@ import type { ServiceContext } from '../context';
 import { isExternal } from '../scaling/external';
 import type { Scaling } from '../scaling/replicas';
 import { kedaField, resolveScaling, usesKeda } from '../scaling/replicas';
-import type { CapacityPlan, Half, Placement } from '../types';
+import type { CapacityPlan, Half, Placement } from './types';
 import { capacityTerms } from './placement';
 
 /** What decides how many pods there are, where it is in the output. */

@@ -1,6 +1,7 @@
 import type { OwnTaint } from '../../providers';
 import type { ServiceContext } from '../context';
-import type { CapacityPlan, CapacityType, NodePool, Placement } from '../types';
+import type { CapacityPlan, CapacityType, Placement } from './types';
+import type { NodePool } from '../node-types';
 import { toleratedBy } from './placement';
 import type { Requirement } from './requirements';
 import { admits, requiredOfNodes, requirementText, zoneLabel } from './requirements';

@@ -1,5 +1,6 @@
 import type { ServiceContext } from '../context';
-import type { Half, TopologySpreadConstraint } from '../types';
+import type { Half } from './types';
+import type { TopologySpreadConstraint } from '../pod-types';
 import { writtenTerms, zoneLabel } from './requirements';
 import { reachableZones } from './zones';
 

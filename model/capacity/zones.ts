@@ -1,5 +1,5 @@
 import type { ServiceContext } from '../context';
-import type { Placement } from '../types';
+import type { Placement } from './types';
 import { offeringPools } from './pools';
 import { admits, requiredOfNodes, zoneLabel } from './requirements';
 

@@ -1,4 +1,5 @@
-import type { CalledPort, Connection, NetworkService, Service } from '../types';
+import type { CalledPort, Connection } from '../connection-types';
+import type { NetworkService, Service } from '../service-types';
 import type { Selector } from './types';
 import { portsOfServices } from './ports';
 

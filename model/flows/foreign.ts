@@ -1,4 +1,4 @@
-import type { Service } from '../types';
+import type { Service } from '../service-types';
 import { matches, podLabelsOf } from './behind';
 import type { PodPeer } from './types';
 

@@ -1,4 +1,5 @@
-import type { Container, Service } from '../types';
+import type { Container } from '../pod-types';
+import type { Service } from '../service-types';
 import type { PolicyPort } from './types';
 
 /** A port that a container declares. */
