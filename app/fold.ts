@@ -4,7 +4,7 @@ import { concerns } from '../charts';
 import type { AnyConcern, Requirement, Scope, Whole } from '../charts/concern';
 import { connectEach, servicesOf } from '../model/connections';
 import { resolveDataServices } from '../model/data-services';
-import { withAdditions } from '../model/pod-additions';
+import type { PodAddition } from '../model/pod-additions';
 import type { ResolvedService } from '../model/services';
 import { existingObjects } from '../model/shared-settings';
 import type { SystemWorkload } from '../model/system-workload';
@@ -15,7 +15,7 @@ import { refuseUnreached } from '../model/unreached-ports';
 import { isPlatformUnread } from '../spec/unread';
 import { inOrder } from './order';
 import type { Decisions } from './per-service';
-import { perServiceOf } from './per-service';
+import { perServiceOf, withPods } from './per-service';
 
 /** An environment, and the facts of every concern about it. */
 export interface Decided {
@@ -99,10 +99,15 @@ function othersOf({ id, after = [] }: AnyConcern, facts: Known): object {
 }
 
 /** What every concern needs of the others, after the first pass. */
-function assemble(scope: Scope, rows: readonly AnyConcern[], facts: Known, before?: Decided): Whole {
-  const { source, chain, problems } = scope;
+function assemble(
+  scope: Scope & Pick<Start, 'decisions'>,
+  rows: readonly AnyConcern[],
+  facts: Known,
+  before?: Decided,
+): Whole & Pick<Start, 'decisions'> {
+  const { source, chain, problems, decisions } = scope;
   const own = (row: AnyConcern) => facts.get(row.id);
-  const services = withPods(scope, rows, facts);
+  const services = withPods(scope.services, additionsOf(scope, rows, facts), decisions);
   const systemWorkloads = rows.flatMap((row) => workloadsOf(row, own(row), scope));
   const running = withSystem(services, scope, systemWorkloads);
   const dataServices = resolveDataServices(chain, source, problems);
@@ -126,21 +131,18 @@ function workloadsOf(row: AnyConcern, facts: unknown, scope: Scope): readonly Sy
   return workloads;
 }
 
-/** Services with what concerns add to their pods. */
-function withPods(
-  scope: Scope,
+/** What concerns add to the pods of services, by the service's name. */
+function additionsOf(
+  { services }: Scope,
   rows: readonly AnyConcern[],
   facts: Known,
-): ReadonlyMap<string, ResolvedService> {
+): ReadonlyMap<string, readonly PodAddition[]> {
   const adding = rows.filter(({ pods }) => pods !== undefined);
-  if (adding.length === 0) return scope.services;
+  if (adding.length === 0) return new Map();
   return new Map(
-    [...scope.services].map(([name, resolved]) => [
+    [...services].map(([name, resolved]) => [
       name,
-      withAdditions(
-        resolved,
-        adding.flatMap((row) => row.pods?.(facts.get(row.id), resolved) ?? []),
-      ),
+      adding.flatMap((row) => row.pods?.(facts.get(row.id), resolved) ?? []),
     ]),
   );
 }

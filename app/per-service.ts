@@ -1,6 +1,10 @@
 import type { DecideService, Scope } from '../charts/concern';
 import type { Diagnostic } from '../lib/diagnostics';
+import { jsonEqual } from '../lib/json';
 import type { ServiceContext } from '../model/context';
+import type { PodAddition } from '../model/pod-additions';
+import { withAdditions } from '../model/pod-additions';
+import type { Service } from '../model/service-types';
 import type { ResolvedService } from '../model/services';
 
 /** What was decided of one service, from what beside it, and what is wrong about it. */
@@ -30,7 +34,7 @@ export function perServiceOf(
       decisions.set(resolved, own);
       const before = own.get(decide);
       const about = given?.get(name);
-      const isSame = before !== undefined && before.given === about;
+      const isSame = before !== undefined && jsonEqual(before.given, about);
       const kept = isSame ? before : keptOf(context, about, () => decide(context, service, about));
       own.set(decide, kept);
       const { result, problems } = kept;
@@ -39,6 +43,25 @@ export function perServiceOf(
     }
     return results;
   };
+}
+
+/** Services with what concerns add to their pods: those to which the same was added before are the same objects again. */
+export function withPods(
+  services: ReadonlyMap<string, ResolvedService>,
+  additions: ReadonlyMap<string, readonly PodAddition[]>,
+  decisions: Decisions,
+): ReadonlyMap<string, ResolvedService> {
+  const names = [...additions].filter(([, own]) => own.length > 0).map(([name]) => name);
+  const perService = perServiceOf(services, names, decisions, () => undefined);
+  return new Map([...services, ...perService(withPodsOf, additions)]);
+}
+
+function withPodsOf(
+  context: ServiceContext,
+  service: Service,
+  additions: readonly PodAddition[] = [],
+): ResolvedService {
+  return withAdditions({ context, service }, additions);
 }
 
 function keptOf(context: ServiceContext, given: unknown, decide: () => unknown): Kept {

@@ -32,8 +32,8 @@ export interface Scope extends Kernel {
   readonly problems: Diagnostic[];
   /**
    * What is decided of every service, by its name; in the second pass also of what the platform runs for itself. One that is
-   * as in the run before is not decided again. `given` has by name what it is decided from beside the service: the same
-   * object where that is the same.
+   * as in the run before is not decided again. `given` has by name what it is decided from beside the service, as
+   * plain data.
    */
   readonly perService: <T, Given = undefined>(
     decide: DecideService<T, Given>,

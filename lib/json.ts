@@ -34,12 +34,17 @@ export function jsonEqual(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((entry, index) => jsonEqual(entry, b[index]));
   }
-  if (!isObject(a) || !isObject(b)) return false;
+  if (!isObject(a) || !isObject(b) || hasNoKeys(a) || hasNoKeys(b)) return false;
   const keysA = Object.keys(a).filter((key) => a[key] !== undefined);
   const keysB = Object.keys(b).filter((key) => b[key] !== undefined);
   return (
     keysA.length === keysB.length && keysA.every((key) => Object.hasOwn(b, key) && jsonEqual(a[key], b[key]))
   );
+}
+
+/** What these hold is in none of their keys, so that two of them would always look the same. */
+function hasNoKeys(value: object): boolean {
+  return value instanceof Map || value instanceof Set;
 }
 
 /** Compares strings by code unit, the same on every machine (localeCompare is not). */

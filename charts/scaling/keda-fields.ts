@@ -25,6 +25,7 @@ export function checkKedaFields(context: ServiceContext, scaling: Autoscaled): v
     return;
   }
   checkIdle(context, scaling);
+  checkSchedule(context, scaling);
   const stops = min === 0 || written.idleReplicaCount === 0;
   for (const field of (['cooldownPeriod', 'initialCooldownPeriod'] as const).filter(isOwn)) {
     if (stops) continue;
@@ -34,6 +35,18 @@ export function checkKedaFields(context: ServiceContext, scaling: Autoscaled): v
     });
   }
   checkFallback(context, scaling);
+}
+
+/** Times that ask for more than the autoscaler may give, or for no more than there is anyway, are written in vain. */
+function checkSchedule(context: ServiceContext, { written, min, max }: Autoscaled): void {
+  for (const [index, { replicas }] of (written.schedule ?? []).entries()) {
+    if (replicas > min && replicas <= max) continue;
+    context.report('invalid-value', ['replicas', 'schedule', index, 'replicas'], {
+      problem: 'a scheduled number of replicas must be above min and at most max',
+      got: `${replicas}, min ${min}, max ${max}`,
+      fix: replicas > max ? `raise max to ${replicas}` : 'raise it, or remove the time',
+    });
+  }
 }
 
 /** KEDA's webhook refuses an idle number that is not below the minimum. */

@@ -47,7 +47,6 @@ function autoscaled(context: ServiceContext, written: Written, floor: number): S
   const limit = written.hardMax === undefined ? Infinity : written.hardMax - rest;
   const max = written.max ?? Math.max(min + 1, Math.min(Math.max(defaultMax, 2 * min), limit));
   checkBounds(context, written, min, max, floor === 0 ? written.hardMax : undefined);
-  checkSchedule(context, written, min, max);
   const cpu =
     written.cpu ?? (measuresNothingElse(written) && requests(context, 'cpu') ? defaultCpu : undefined);
   checkRequests(context, written);
@@ -85,18 +84,6 @@ export function kedaField({ triggers }: Written): 'triggers' | 'schedule' {
 /** An environment may have taken the last trigger away. */
 function isFilled(triggers: Written['triggers']): boolean {
   return Object.keys(triggers ?? {}).length > 0;
-}
-
-/** Times that ask for more than the autoscaler may give, or for no more than there is anyway, are written in vain. */
-function checkSchedule(context: ServiceContext, { schedule = [] }: Written, min: number, max: number): void {
-  for (const [index, { replicas }] of schedule.entries()) {
-    if (replicas > min && replicas <= max) continue;
-    context.report('invalid-value', ['replicas', 'schedule', index, 'replicas'], {
-      problem: 'a scheduled number of replicas must be above min and at most max',
-      got: `${replicas}, min ${min}, max ${max}`,
-      fix: replicas > max ? `raise max to ${replicas}` : 'raise it, or remove the time',
-    });
-  }
 }
 
 function checkBounds(

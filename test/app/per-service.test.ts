@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Decisions } from '../../app/per-service';
-import { perServiceOf } from '../../app/per-service';
+import { perServiceOf, withPods } from '../../app/per-service';
 import { Pipeline, resolveAll } from '../../app/pipeline';
 import { loadFrom, readPlatform } from '../../app/source';
 import type { DecideService } from '../../charts/concern';
@@ -16,14 +16,16 @@ afterEach(removePlatforms);
 const member = 'image: acme/web:1\nports: {http: 8080}\nworkload: StatefulSet\nreplicas: 5\n';
 const risky = `${member}availability: {disruptionBudget: {maxUnavailable: 3}}\n`;
 
+const files = new Map([
+  ['platform.yaml', 'name: shop\nowner: web\nedition: 2026-11\n'],
+  ['environments/production.yaml', eks],
+  ['services/web.yaml', member],
+  ['services/api.yaml', member],
+]);
+const services: ReadonlyMap<string, ResolvedService> =
+  resolveAll(loadFrom(memoryFolder(files)), []).resolutions[0]?.services ?? new Map();
+
 describe('what is decided of each service', () => {
-  const files = new Map([
-    ['platform.yaml', 'name: shop\nowner: web\nedition: 2026-11\n'],
-    ['environments/production.yaml', eks],
-    ['services/web.yaml', member],
-    ['services/api.yaml', member],
-  ]);
-  const services = resolveAll(loadFrom(memoryFolder(files)), []).resolutions[0]?.services ?? new Map();
   let decided: string[] = [];
   const decide: DecideService<string, object> = (context) => {
     decided.push(context.name);
@@ -47,13 +49,26 @@ describe('what is decided of each service', () => {
     expect(run(services)).toEqual({ decided: ['api', 'web'], ...all });
     expect(run(services)).toEqual({ decided: [], ...all });
     const web = services.get('web');
+    if (web === undefined) throw new Error('web is not resolved');
     const changed = new Map(services).set('web', { ...web });
     expect(run(changed)).toEqual({ decided: ['web'], ...all });
-    const given = new Map([['api', {}]]);
-    expect(run(changed, given)).toEqual({ decided: ['api'], ...all });
-    expect(run(changed, given)).toEqual({ decided: [], ...all });
+    const given = (size: number) => new Map([['api', { size }]]);
+    expect(run(changed, given(1))).toEqual({ decided: ['api'], ...all });
+    expect(run(changed, given(1))).toEqual({ decided: [], ...all });
+    expect(run(changed, given(2))).toEqual({ decided: ['api'], ...all });
     expect([...services.values()].flatMap(({ context }) => context.diagnostics)).toEqual([]);
   });
+});
+
+it('a service to which the same is added is the same object in the next run, so that it is not decided again', () => {
+  const decisions: Decisions = new WeakMap();
+  const added = (tier: string) => withPods(services, new Map([['web', [{ labels: { tier } }]]]), decisions);
+  const first = added('a');
+  expect([...first.keys()]).toEqual([...services.keys()]);
+  expect(first.get('web')?.service?.workloads[0]?.podLabels).toMatchObject({ tier: 'a' });
+  expect(first.get('api')).toBe(services.get('api'));
+  expect(added('a').get('web')).toBe(first.get('web'));
+  expect(added('b').get('web')?.service?.workloads[0]?.podLabels).toMatchObject({ tier: 'b' });
 });
 
 it('a pipeline that is kept warns of a service as long as it is written so', () => {

@@ -170,6 +170,13 @@ describe('JSON', () => {
     expect(jsonEqual({ a: null }, {})).toBe(false);
   });
 
+  it('equality never takes one map for another, whose entries are no keys', () => {
+    const map = new Map([['a', 1]]);
+    expect(jsonEqual({ map }, { map })).toBe(true);
+    expect(jsonEqual({ map }, { map: new Map([['b', 2]]) })).toBe(false);
+    expect(jsonEqual(new Set([1]), new Set([2]))).toBe(false);
+  });
+
   it('compact drops what says nothing', () => {
     expect(compact({ a: undefined, b: null, c: {}, d: [], e: 0, f: '', g: false })).toEqual({
       e: 0,
