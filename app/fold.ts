@@ -43,18 +43,18 @@ const ordered: readonly AnyConcern[] = inOrder(concerns);
  * The one fold: every concern decides from the services, then from all that runs. With `asked`, only what these services come
  * to is decided again, and all else is as `before`.
  */
-export function decide(start: Start, before?: Decided): Outcome {
-  const rows = start.asked === undefined ? ordered : ordered.filter(concernsServices);
+export function decide(start: Start, before?: Decided, list = ordered): Outcome {
+  const rows = start.asked === undefined ? list : list.filter(concernsServices);
   const refused = new Set<string>();
   const scope = { ...start, perService: decideEach(start, start.services, refused) };
   const facts: Known = new Map();
   const firsts = rows.filter((row) => row.resolve !== undefined);
-  for (const row of firsts) facts.set(row.id, row.resolve?.(scope, othersOf(row, facts)));
+  for (const row of firsts) facts.set(row.id, row.resolve?.(scope, othersOf(row, facts, before)));
   const all = assemble(scope, firsts, facts, before);
   const whole = { ...all, perService: decideEach(start, all.running, refused) };
   for (const row of rows) {
     if (row.conclude === undefined) continue;
-    facts.set(row.id, row.conclude(whole, facts.get(row.id), othersOf(row, facts)));
+    facts.set(row.id, row.conclude(whole, facts.get(row.id), othersOf(row, facts, before)));
   }
   const known = { ...before?.facts, ...Object.fromEntries(facts) } as Facts;
   return { environment: environmentOf(whole, before), facts: known, refused };
@@ -88,12 +88,13 @@ function concernsServices(row: AnyConcern): boolean {
 }
 
 /** The facts that a concern has asked for; any other one would not be there yet. */
-function othersOf({ id, after = [] }: AnyConcern, facts: Known): object {
-  return new Proxy(Object.fromEntries(after.map((other) => [other, facts.get(other)])), {
-    get(known, other) {
-      if (!Reflect.has(known, other))
+function othersOf({ id, after = [] }: AnyConcern, facts: Known, before?: Decided): object {
+  const known = { ...before?.facts, ...Object.fromEntries(facts) } as Readonly<Record<string, unknown>>;
+  return new Proxy(Object.fromEntries(after.map((other) => [other, known[other]])), {
+    get(named, other) {
+      if (!Reflect.has(named, other))
         throw new Error(`the concern ${id} reads ${String(other)}, which its after does not name`);
-      return Reflect.get(known, other) as unknown;
+      return Reflect.get(named, other) as unknown;
     },
   });
 }
@@ -109,6 +110,7 @@ function assemble(
   const own = (row: AnyConcern) => facts.get(row.id);
   const services = withPods(scope.services, additionsOf(scope, rows, facts), decisions);
   const systemWorkloads = rows.flatMap((row) => workloadsOf(row, own(row), scope));
+  refuseFurther(systemWorkloads, rows);
   const running = withSystem(services, scope, systemWorkloads);
   const dataServices = resolveDataServices(chain, source, problems);
   const known = { dataServices, services: scope.services };
@@ -118,7 +120,9 @@ function assemble(
   ];
   if (scope.asked === undefined)
     refuseUnreached(connections, { resolved: scope.services, plain: scope.plain }, problems);
-  const contributors = rows.flatMap((row) => row.flows?.(own(row), { running }, othersOf(row, facts)) ?? []);
+  const contributors = rows.flatMap(
+    (row) => row.flows?.(own(row), { running }, othersOf(row, facts, before)) ?? [],
+  );
   const requirements: Requirement[] = rows.flatMap((row) => [...(row.requires?.(own(row)) ?? [])]);
   return { ...scope, running, systemWorkloads, dataServices, connections, contributors, requirements };
 }
@@ -129,6 +133,21 @@ function workloadsOf(row: AnyConcern, facts: unknown, scope: Scope): readonly Sy
   const wrong = workloads.find(({ name }) => row.folders?.includes(name) !== true);
   if (wrong !== undefined) throw new Error(`${wrong.name} is none of the folders of the concern ${row.id}`);
   return workloads;
+}
+
+/** A workload of the platform leads to no other one: the concerns that run some have decided before it is there. */
+function refuseFurther(systemWorkloads: readonly SystemWorkload[], rows: readonly AnyConcern[]): void {
+  for (const { id, fields } of rows.filter((row) => row.workloads !== undefined)) {
+    for (const name of Object.keys(fields?.service ?? {})) {
+      const wrong = systemWorkloads.find(({ layers }) =>
+        layers.some(({ data }) => Object.hasOwn(data, name)),
+      );
+      if (wrong !== undefined)
+        throw new Error(
+          `${wrong.name} writes ${name}, by which the concern ${id} would run a further workload`,
+        );
+    }
+  }
 }
 
 /** What concerns add to the pods of services, by the service's name. */

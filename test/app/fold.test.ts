@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { AnyConcern } from '../../charts/concern';
+import { concern } from '../../charts/concern';
+import { decide } from '../../app/fold';
+import { loadFrom } from '../../app/source';
+import { resolveKernel } from '../../model/kernel';
+import { layerOf } from '../../model/system-workload';
+import { memoryFolder } from '../../spec/source-folder';
+
+const source = loadFrom(
+  memoryFolder(
+    new Map([
+      ['platform.yaml', 'name: shop\nowner: web\nedition: 2026-11\n'],
+      ['environments/production.yaml', 'provider: eks\n'],
+      ['services/web.yaml', 'image: acme/web:1\nports: {http: 8080}\nconnects: [api]\n'],
+      ['services/api.yaml', 'image: acme/api:1\nports: {http: 8080}\n'],
+    ]),
+  ),
+);
+
+function decided(rows: readonly AnyConcern[], asked?: string) {
+  const { kernel, problems } = resolveKernel(source, 'production', new Map());
+  if (kernel === undefined) throw new Error('nothing is resolved');
+  const scope = { ...kernel, problems, decisions: new WeakMap() };
+  const before = decide(scope, undefined, rows);
+  return asked === undefined ? before : decide({ ...scope, asked: new Set([asked]) }, before, rows);
+}
+
+const facts = (rows: readonly AnyConcern[], asked?: string): unknown => decided(rows, asked).facts;
+
+/** Runs a workload that is written as `more` says. */
+const running = (folder: string, more: object = {}) =>
+  concern<string>()({
+    id: 'runs',
+    folders: [folder],
+    fields: { service: { traced: z.boolean() } },
+    resolve: () => 'runs',
+    workloads: (_, { chain }) => [
+      {
+        name: 'collector',
+        layers: [layerOf(chain, ['telemetry'], { image: 'acme/collector:1', replicas: 1, ...more })],
+        causes: [],
+      },
+    ],
+  });
+
+describe('two passes', () => {
+  const seen = (id: string) =>
+    concern<readonly string[]>()({
+      id,
+      resolve: ({ services }) => [...services.keys()],
+      conclude: ({ running: all }, first = []) => [first.join(' '), [...all.keys()].join(' ')],
+      charts: { service: () => [] },
+    });
+
+  it('the first sees services, the second all that runs', () => {
+    expect(facts([running('collector'), seen('looks')])).toEqual({
+      runs: 'runs',
+      looks: ['api web', 'api web collector'],
+    });
+  });
+
+  it('what the platform runs is a service of the environment that nobody wrote', () => {
+    const { environment } = decided([running('collector')]);
+    expect([...environment.services.keys()]).toEqual(['api', 'web']);
+    expect([...environment.systemServices].map(([name, { isRendered }]) => [name, isRendered])).toEqual([
+      ['collector', true],
+    ]);
+  });
+});
+
+it('a concern gets the facts of those that it names', () => {
+  const reads = concern<string, { readonly says: string }>()({
+    id: 'reads',
+    after: ['says'],
+    resolve: (_, { says }) => `${says}!`,
+  });
+  const says = concern<string>()({ id: 'says', resolve: () => 'hello' });
+  expect(facts([says, reads])).toEqual({ says: 'hello', reads: 'hello!' });
+});
+
+it('facts that a concern did not ask for stop the program', () => {
+  const reads = concern<string, { readonly says: string }>()({ id: 'reads', resolve: (_, { says }) => says });
+  const says = concern<string>()({ id: 'says', resolve: () => 'hello' });
+  expect(() => facts([says, reads])).toThrow('the concern reads reads says, which its after does not name');
+});
+
+it('a workload in a folder that is not its concern’s stops the program', () => {
+  expect(() => facts([running('other')])).toThrow('collector is none of the folders of the concern runs');
+});
+
+it('a workload that would lead to a further one stops the program', () => {
+  expect(() => facts([running('collector', { traced: true })])).toThrow(
+    'collector writes traced, by which the concern runs would run a further workload',
+  );
+});
+
+it('Secrets and namespaces that concerns need are known to all', () => {
+  const secret = { kind: 'Secret', namespace: 'shop', secret: 'token', optional: false } as const;
+  const needs = concern<undefined>()({ id: 'needs', resolve: () => undefined, requires: () => [secret] });
+  expect(decided([needs]).environment.secretRefs).toEqual([secret]);
+});
+
+describe('what is asked for again', () => {
+  const counted = (part: object) => {
+    let runs = 0;
+    const row: AnyConcern = { id: 'counts', resolve: () => ++runs, ...part };
+    return facts([row], 'web');
+  };
+
+  it('is decided by concerns of services, and by nobody else', () => {
+    expect(counted({ charts: { service: () => [] } })).toEqual({ counts: 2 });
+    expect(counted({ flows: () => () => ({}) })).toEqual({ counts: 2 });
+    expect(counted({ pods: () => undefined })).toEqual({ counts: 2 });
+    expect(counted({ workloads: () => [] })).toEqual({ counts: 2 });
+    expect(counted({ charts: { platform: () => [] } })).toEqual({ counts: 1 });
+  });
+
+  it('reads of the others what they decided before', () => {
+    const says: AnyConcern = { id: 'says', resolve: () => 'hello' };
+    const reads = concern<string, { readonly says: string }>()({
+      id: 'reads',
+      after: ['says'],
+      conclude: (_whole, _facts, others) => `${others.says}!`,
+      charts: { service: () => [] },
+    });
+    expect(facts([says, reads], 'web')).toEqual({ says: 'hello', reads: 'hello!' });
+  });
+
+  it('has the connections of the service and of its callers', () => {
+    const row: AnyConcern = {
+      id: 'sees',
+      conclude: ({ connections }) => connections.map(({ from }) => from),
+      charts: { service: () => [] },
+    };
+    expect(facts([row], 'api')).toEqual({ sees: ['web'] });
+  });
+});
