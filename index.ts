@@ -12,12 +12,12 @@ export { renderedEnvironments } from './model/environments';
 export { resolve } from './app/resolve';
 export type { Resolution } from './app/resolve';
 export type { Facts } from './charts';
-export type { CapacityPlan, CapacityType, Half, Placement } from './model/capacity/types';
+export type { CapacityPlan, CapacityType, Placement, WorkloadPlan } from './model/capacity/types';
 export type { CalledPort, Connection, DataService, Target } from './model/connection-types';
 export type { WorkloadKind } from './model/controller-types';
 export type { Environment, Existing } from './model/environment-types';
 export type { NodePool, NodePoolObject } from './model/node-types';
-export type { PlainObject } from './model/plain-types';
+export type { ManifestObject } from './model/manifest-types';
 export type {
   Container,
   Pod,
@@ -31,7 +31,7 @@ export type {
 export type {
   Claim,
   ConfigMap,
-  NetworkService,
+  KubernetesService,
   SecretRef,
   Service,
   ServiceAccount,

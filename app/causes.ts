@@ -4,7 +4,7 @@ import { fieldsOf } from '../compare/fields';
 import type { Location } from '../lib/diagnostics';
 import type { Json } from '../lib/json';
 import { jsonEqual } from '../lib/json';
-import type { Change } from './resolve';
+import type { ServiceChange } from './resolve';
 import type { EnvironmentChain } from '../model/environments';
 import { environmentChain, withLayers } from '../model/environments';
 import { resolveNodes } from '../model/nodes';
@@ -13,13 +13,20 @@ import type { ServiceSettings } from '../model/context';
 import { serviceSettings } from '../model/context';
 import { resolveService } from '../model/services';
 import type { Service } from '../model/service-types';
-import type { Decided } from './fold';
+import type { DecidedEnvironment } from './fold';
 import { providers } from '../providers';
 import { locate } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import { renderService } from './collect';
-import type { Layers } from './variants';
-import { altered, leavesOf, pathsOf, without, withoutInAll, withoutSetting } from './variants';
+import type { Layers } from './layer-variants';
+import {
+  leavesOf,
+  pathsOf,
+  withOtherValue,
+  withoutInAll,
+  withoutPath,
+  withoutSetting,
+} from './layer-variants';
 
 /** A rendered value and the places in the spec without which it would be another one. */
 export interface CausedValue {
@@ -34,7 +41,7 @@ export interface CausedValue {
 type Values = ReadonlyMap<string, { readonly object: string; readonly path: string; readonly value: Json }>;
 
 /** What is around a service, where that is changed. */
-type Surroundings = Pick<Change, 'chain' | 'nodes'>;
+type Surroundings = Pick<ServiceChange, 'chain' | 'nodes'>;
 type RenderIn = (settings: ServiceSettings, surroundings?: Surroundings) => Values | undefined;
 type Render = (layers: Layers | undefined, ...rest: Parameters<RenderIn>) => Values | undefined;
 
@@ -85,7 +92,7 @@ export function writtenWithoutEffect(resolution: Resolution, name: string): stri
   const textOf = (changed: Layers | undefined) => {
     if (changed === undefined) return undefined;
     const resolved = resolveService(name, changed, context.settings);
-    const { problems, ...decided } = resolution.altered({ changed: resolved });
+    const { problems, ...decided } = resolution.whatIf({ changed: resolved });
     const { context: own, service } = resolved;
     const values = service === undefined ? [] : valuesOf(decided, service);
     return JSON.stringify([own.diagnostics.length, problems.length, ...values]);
@@ -93,8 +100,8 @@ export function writtenWithoutEffect(resolution: Resolution, name: string): stri
   const baseline = textOf(layers);
   return layers.flatMap((layer, index) =>
     leavesOf(layer.data, []).flatMap((path) => {
-      if (textOf(without(layers, index, path)) !== baseline) return [];
-      const other = textOf(altered(layers, index, path));
+      if (textOf(withoutPath(layers, index, path)) !== baseline) return [];
+      const other = textOf(withOtherValue(layers, index, path));
       return other === undefined || other === baseline ? [path.join('.')] : [];
     }),
   );
@@ -111,7 +118,8 @@ function writtenVariants(
     .flatMap(({ layer, index }) =>
       leavesOf(layer.data, []).map((path): Variant => {
         const location = layer.document.locate([...layer.base, ...path]);
-        const values = render(without(layers, index, path)) ?? render(altered(layers, index, path));
+        const values =
+          render(withoutPath(layers, index, path)) ?? render(withOtherValue(layers, index, path));
         return { location, values };
       }),
     );
@@ -180,10 +188,10 @@ function nodeVariants(chain: EnvironmentChain, settings: ServiceSettings, render
         if (changed === undefined) return [];
         const other = withLayers(chain, changed);
         const nodes = resolveNodes(other, settings.platform, []);
-        const { platform, team, plainServices } = settings;
+        const { platform, team, manifestServices } = settings;
         const own = {
           ...serviceSettings(other, platform, team, nodes),
-          ...(plainServices === undefined ? {} : { plainServices }),
+          ...(manifestServices === undefined ? {} : { manifestServices }),
         };
         const location = layer.document.locate([...layer.base, ...path]);
         return [{ location, values: render(own, { chain: other, nodes }) }];
@@ -192,7 +200,7 @@ function nodeVariants(chain: EnvironmentChain, settings: ServiceSettings, render
 }
 
 function rendered(
-  { altered }: Resolution,
+  { whatIf }: Resolution,
   name: string,
   layers: Layers,
   settings: ServiceSettings,
@@ -200,11 +208,11 @@ function rendered(
 ): Values | undefined {
   const changed = resolveService(name, layers, settings);
   if (changed.service === undefined) return undefined;
-  const { environment, facts } = altered({ changed, ...surroundings });
+  const { environment, facts } = whatIf({ changed, ...surroundings });
   return valuesOf({ environment: { ...environment, platform: settings.platform }, facts }, changed.service);
 }
 
-function valuesOf(decided: Decided, service: Service): Values {
+function valuesOf(decided: DecidedEnvironment, service: Service): Values {
   const values = new Map<string, { object: string; path: string; value: Json }>();
   for (const { object } of renderService(decided, service)) {
     const title = `${object.kind} ${object.metadata.name}`;

@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Unit } from '../charts/unit';
-import type { Decided } from './fold';
+import type { DecidedEnvironment } from './fold';
 import { serviceUnit, units } from './units';
-import type { KubeObject, PlainKubeObject } from '../imports/object';
+import type { KubeObject, ManifestKubeObject } from '../imports/object';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import type { Service } from '../model/service-types';
 
@@ -23,21 +23,21 @@ export function renderParts(scope: Construct, { parts }: Unit): void {
 export function renderUnit(environment: string, unit: Unit): RenderedApp {
   const chart = new Chart(new App(), unit.app);
   renderParts(chart, unit);
-  return { environment, app: unit.app, objects: collect(chart, environment, unit.app) };
+  return { environment, app: unit.app, objects: objectsBelow(chart, environment, unit.app) };
 }
 
 /** The objects of one service alone, as they would be in an environment. */
-export function renderService(decided: Decided, service: Service): readonly RenderedObject[] {
+export function renderService(decided: DecidedEnvironment, service: Service): readonly RenderedObject[] {
   return renderUnit(decided.environment.name, serviceUnit(decided, service)).objects;
 }
 
 /** All folders of an environment. */
-export function renderEnvironment(decided: Decided): RenderedApp[] {
+export function renderEnvironment(decided: DecidedEnvironment): RenderedApp[] {
   return units(decided).map((unit) => renderUnit(decided.environment.name, unit));
 }
 
 /** The objects below a construct, in the order in which they were made. One pass, whatever the number of charts. */
-export function collect(scope: Construct, environment: string, app: string): RenderedObject[] {
+export function objectsBelow(scope: Construct, environment: string, app: string): RenderedObject[] {
   const rendered: RenderedObject[] = [];
   for (const construct of scope.node.findAll()) {
     if (!ApiObject.isApiObject(construct)) continue;
@@ -53,7 +53,7 @@ export function collect(scope: Construct, environment: string, app: string): Ren
 
 /** Objects of foreign charts have no place in the spec. `instanceof` can't tell: cdk8s answers it for every ApiObject. */
 function origin(
-  object: ApiObject & Partial<Pick<KubeObject, 'causes'> & Pick<PlainKubeObject, 'plain'>>,
+  object: ApiObject & Partial<Pick<KubeObject, 'causes'> & Pick<ManifestKubeObject, 'plain'>>,
 ): Pick<RenderedObject, 'causes' | 'plain'> {
   const { causes = [], plain } = object;
   return plain === undefined ? { causes } : { causes, plain };

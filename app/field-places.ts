@@ -1,5 +1,5 @@
 import type { Resolution } from './resolve';
-import type { FieldPlaces } from '../output/state';
+import type { FieldPlaces } from '../output/environment-objects';
 
 /** Where the spec sets fields of the services that it has. */
 export function fieldPlaces(resolutions: readonly Resolution[]): FieldPlaces {

@@ -1,8 +1,8 @@
 import { severity } from '../lib/diagnostics';
 import type { Facts } from '../charts';
 import { concerns } from '../charts';
-import type { AnyConcern, Requirement, Scope, Whole } from '../charts/concern';
-import { connectEach, servicesOf } from '../model/connections';
+import type { AnyConcern, Requirement, Scope, WholeScope } from '../charts/concern';
+import { connectionsOfCallers, servicesOf } from '../model/connections';
 import { resolveDataServices } from '../model/data-services';
 import type { PodAddition } from '../model/pod-additions';
 import type { ResolvedService } from '../model/services';
@@ -12,19 +12,19 @@ import { resolveSystemWorkload } from '../model/system-workload';
 import type { Environment } from '../model/environment-types';
 import type { SystemService } from '../model/service-types';
 import { refuseUnreached } from '../model/unreached-ports';
-import { isPlatformUnread } from '../spec/unread';
+import { isPlatformUnreadable } from '../spec/unreadable-files';
 import { inOrder } from './order';
 import type { Decisions } from './per-service';
 import { perServiceOf, withPods } from './per-service';
 
 /** An environment, and the facts of every concern about it. */
-export interface Decided {
+export interface DecidedEnvironment {
   readonly environment: Environment;
   readonly facts: Facts;
 }
 
 /** What is decided, and which services it refuses. */
-export interface Outcome extends Decided {
+export interface Outcome extends DecidedEnvironment {
   readonly refused: ReadonlySet<string>;
 }
 
@@ -43,7 +43,7 @@ const ordered: readonly AnyConcern[] = inOrder(concerns);
  * The one fold: every concern decides from the services, then from all that runs. With `asked`, only what these services come
  * to is decided again, and all else is as `before`.
  */
-export function decide(start: Start, before?: Decided, list = ordered): Outcome {
+export function decideEnvironment(start: Start, before?: DecidedEnvironment, list = ordered): Outcome {
   const rows = start.asked === undefined ? list : list.filter(concernsServices);
   const refused = new Set<string>();
   const scope = { ...start, perService: decideEach(start, start.services, refused) };
@@ -67,7 +67,7 @@ function decideEach(
   refused: Set<string>,
 ): Scope['perService'] {
   // Without the platform's defaults, hardly anything is known about a service.
-  const isKnown = !isPlatformUnread(source.unread);
+  const isKnown = !isPlatformUnreadable(source.unread);
   const names = [...services.keys()].filter(
     (name) => asked === undefined || asked.has(name) || services.get(name)?.system === true,
   );
@@ -88,7 +88,7 @@ function concernsServices(row: AnyConcern): boolean {
 }
 
 /** The facts that a concern has asked for; any other one would not be there yet. */
-function othersOf({ id, after = [] }: AnyConcern, facts: Known, before?: Decided): object {
+function othersOf({ id, after = [] }: AnyConcern, facts: Known, before?: DecidedEnvironment): object {
   const known = { ...before?.facts, ...Object.fromEntries(facts) } as Readonly<Record<string, unknown>>;
   return new Proxy(Object.fromEntries(after.map((other) => [other, known[other]])), {
     get(named, other) {
@@ -104,8 +104,8 @@ function assemble(
   scope: Scope & Pick<Start, 'decisions'>,
   rows: readonly AnyConcern[],
   facts: Known,
-  before?: Decided,
-): Whole & Pick<Start, 'decisions'> {
+  before?: DecidedEnvironment,
+): WholeScope & Pick<Start, 'decisions'> {
   const { source, chain, problems, decisions } = scope;
   const own = (row: AnyConcern) => facts.get(row.id);
   const services = withPods(scope.services, additionsOf(scope, rows, facts), decisions);
@@ -115,11 +115,11 @@ function assemble(
   const dataServices = resolveDataServices(chain, source, problems);
   const known = { dataServices, services: scope.services };
   const connections = [
-    ...connectEach(source, chain, known, callersOf(running, scope, before), problems),
+    ...connectionsOfCallers(source, chain, known, callersOf(running, scope, before), problems),
     ...rows.flatMap((row) => row.connections?.(own(row), scope) ?? []),
   ];
   if (scope.asked === undefined)
-    refuseUnreached(connections, { resolved: scope.services, plain: scope.plain }, problems);
+    refuseUnreached(connections, { resolved: scope.services, manifests: scope.manifests }, problems);
   const contributors = rows.flatMap(
     (row) => row.flows?.(own(row), { running }, othersOf(row, facts, before)) ?? [],
   );
@@ -185,7 +185,7 @@ function withSystem(
 function callersOf(
   running: ReadonlyMap<string, ResolvedService>,
   { asked }: Scope,
-  before?: Decided,
+  before?: DecidedEnvironment,
 ): Iterable<ResolvedService> {
   if (asked === undefined) return running.values();
   const calling = (before?.environment.connections ?? []).flatMap(({ from, to }) =>
@@ -194,9 +194,18 @@ function callersOf(
   return [...new Set([...asked, ...calling])].flatMap((name) => running.get(name) ?? []);
 }
 
-function environmentOf(whole: Whole, before?: Decided): Environment {
-  const { source, chain, nodes, plain, running, systemWorkloads, dataServices, connections, requirements } =
-    whole;
+function environmentOf(whole: WholeScope, before?: DecidedEnvironment): Environment {
+  const {
+    source,
+    chain,
+    nodes,
+    manifests,
+    running,
+    systemWorkloads,
+    dataServices,
+    connections,
+    requirements,
+  } = whole;
   const { name: platform = '', owner = '', registries = [] } = source.platform.data;
   const services = servicesOf(running);
   const systemServices = new Map<string, SystemService>();
@@ -220,6 +229,6 @@ function environmentOf(whole: Whole, before?: Decided): Environment {
     connections: before === undefined ? connections : before.environment.connections,
     secretRefs: [...[...running.values()].flatMap(({ service }) => service?.secretRefs ?? []), ...secrets],
     existing: existingObjects(whole.settings),
-    plain,
+    manifests,
   };
 }

@@ -9,9 +9,9 @@ import type { ServiceContext } from '../model/context';
 import type { Resolution } from './resolve';
 import { resolveService } from '../model/services';
 import { renderService } from './collect';
-import type { Cause, Path } from './search';
-import { causeIn } from './search';
-import { withoutEntries } from './variants';
+import type { Cause, Path } from './cause-search';
+import { causeIn } from './cause-search';
+import { withoutEntries } from './layer-variants';
 
 /** Finding a line renders its service some dozens of times: enough services for what a person fixes at once. */
 const mostServices = 20;
@@ -29,9 +29,9 @@ export function locateFindings(
   const owners = new Map(objects.map(({ object, app }) => [title(object), app]));
   const byService = new Map<string, Diagnostic[]>();
   const places = new Map<Diagnostic, Location>();
-  const { plain } = resolution.environment;
+  const { manifests } = resolution.environment;
   for (const finding of found) {
-    const written = plain.find(({ location }) => isSamePlace(location, finding.location));
+    const written = manifests.find(({ location }) => isSamePlace(location, finding.location));
     if (written !== undefined) {
       places.set(finding, written.locate(pathIn(written.object, finding.path)));
       continue;
@@ -90,7 +90,7 @@ function locateInService(
     const changed = withoutEntries(layers, index, paths);
     const other = changed === undefined ? undefined : resolveService(name, changed, layered.settings);
     if (other?.service === undefined) return { findings: new Set(), objects: undefined, hasNewErrors: true };
-    const own = renderService(resolution.altered({ changed: other }), other.service);
+    const own = renderService(resolution.whatIf({ changed: other }), other.service);
     return {
       findings: new Set(runChecks([...others, ...own], context, undefined, own).map(keyOf)),
       objects: new Set(own.map(({ object }) => title(object))),

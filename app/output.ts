@@ -14,9 +14,9 @@ import type { Leftover } from '../output/removals';
 import { describeRemovals } from '../output/removals';
 import { removedPortWarnings } from '../output/removed-ports';
 import { replacedWorkloads } from '../output/replaced-workloads';
-import type { EnvironmentObject, FieldPlaces, Replaceable } from '../output/state';
-import { transitionWarnings } from '../output/transitions';
-import type { KnownOutput } from '../output/known';
+import type { EnvironmentObject, FieldPlaces, Replaceable } from '../output/environment-objects';
+import { replicaTransitions } from '../output/replica-transitions';
+import type { KnownOutput } from '../output/known-output';
 import type { OutputPlan } from '../output/writer';
 import { planOutput, writeOutput } from '../output/writer';
 import { fieldPlaces } from './field-places';
@@ -105,7 +105,7 @@ export function output(
     states === undefined
       ? []
       : sortDiagnostics([
-          ...transitionWarnings(states.before, states.present, places),
+          ...replicaTransitions(states.before, states.present, places),
           ...nodeWarnings(states.before, states.present),
           ...removedPortWarnings(states.before, states.present),
           ...nodePortWarnings(states.before, states.present),

@@ -14,7 +14,7 @@ import { createResolveCache, resolveEnvironment } from './resolve';
 import type { PlatformSource, SourceCache } from '../spec/load';
 import { readPlatform } from './source';
 import { diskFolder } from '../spec/source-folder';
-import { mayBeEnvironment } from '../spec/unread';
+import { mayBeEnvironment } from '../spec/unreadable-files';
 import { locateFindings } from './locate-findings';
 import type { RenderedApp } from './collect';
 import { renderUnit } from './collect';
@@ -53,7 +53,7 @@ export class Pipeline {
     const apps = resolutions.flatMap((resolution) =>
       units(resolution).map((unit) => this.render(resolution.environment.name, unit)),
     );
-    const warnings = judge(resolutions, apps, [...unread, ...unresolved], this.checked);
+    const warnings = warningsOfRendering(resolutions, apps, [...unread, ...unresolved], this.checked);
     return { source, resolutions, apps, warnings };
   }
 
@@ -115,7 +115,7 @@ export function withoutErrors(problems: readonly Diagnostic[]): Diagnostic[] {
  * The warnings about a platform and its objects.
  * @throws SpecError with all errors, if there is one
  */
-export function judge(
+export function warningsOfRendering(
   resolutions: readonly Resolution[],
   apps: readonly RenderedApp[],
   problems: readonly Diagnostic[],
@@ -151,7 +151,7 @@ export function checkAll(
     const { environment } = resolution;
     const objects = byEnvironment.get(environment.name) ?? [];
     const context = checkContext(resolution);
-    const findings = withoutDoubtful(runChecks(objects, context, cache), resolution, objects);
+    const findings = withoutServicesWithErrors(runChecks(objects, context, cache), resolution, objects);
     return findings.length === 0 ? [] : locateFindings(findings, resolution, objects, context);
   });
   return sameInSeveral(found);
@@ -164,13 +164,15 @@ const ofDerivedNames: ReadonlySet<string> = new Set([
   'invalid-object-name',
 ] satisfies Code[]);
 
-function withoutDoubtful(
+function withoutServicesWithErrors(
   found: readonly Diagnostic[],
-  { doubtful }: Resolution,
+  { servicesWithErrors }: Resolution,
   objects: readonly RenderedObject[],
 ): readonly Diagnostic[] {
-  if (doubtful.size === 0) return found;
-  const titles = new Set(objects.filter(({ app }) => doubtful.has(app)).map(({ object }) => title(object)));
+  if (servicesWithErrors.size === 0) return found;
+  const titles = new Set(
+    objects.filter(({ app }) => servicesWithErrors.has(app)).map(({ object }) => title(object)),
+  );
   return found.filter(({ code, object }) => !ofDerivedNames.has(code) || !titles.has(object?.title ?? ''));
 }
 

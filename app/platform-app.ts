@@ -9,11 +9,11 @@ import { readPlatform } from './source';
 import { nameProblem } from '../spec/reserved';
 import { reserved } from './schema';
 import { diskFolder } from '../spec/source-folder';
-import { collect, renderParts } from './collect';
+import { objectsBelow, renderParts } from './collect';
 import type { OutputOptions, OutputResult } from './output';
 import { output } from './output';
 import type { RenderedApp } from './pipeline';
-import { judge, resolveAll, withoutErrors } from './pipeline';
+import { resolveAll, warningsOfRendering, withoutErrors } from './pipeline';
 
 /** Where a platform comes from and goes to. */
 export interface PlatformAppProps {
@@ -109,11 +109,11 @@ export class PlatformApp extends App {
     const apps = [...this.environmentCharts].flatMap(([environment, chart]) =>
       chart.node.children.map((child): RenderedApp => {
         const app = child.node.id;
-        return { environment, app, objects: collect(child, environment, app) };
+        return { environment, app, objects: objectsBelow(child, environment, app) };
       }),
     );
     const placing = [...this.misplacedObjects(), ...this.wrongNames()];
-    const warnings = judge(this.resolutions, apps, [...this.warnings, ...placing]);
+    const warnings = warningsOfRendering(this.resolutions, apps, [...this.warnings, ...placing]);
     const rendering = { apps, resolutions: this.resolutions, warnings };
     const result = output(rendering, { out: this.outdir, check: false, ...this.allowed });
     return { ...result, warnings: [...warnings, ...result.warnings] };

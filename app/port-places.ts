@@ -16,7 +16,7 @@ function placesIn({ environment, services }: Resolution): [string, readonly stri
         : Object.hasOwn(sidecars, name)
           ? ['sidecars', name]
           : ['initContainers', name];
-    const ofServices = service.services.map(({ name, portsAt }): [string, readonly string[]] => [
+    const ofServices = service.kubernetesServices.map(({ name, portsAt }): [string, readonly string[]] => [
       `${environment.name} Service/${namespace}/${name}`,
       portsAt,
     ]);

@@ -8,9 +8,9 @@ import type { Nodes } from '../model/nodes';
 import type { ResolvedService } from '../model/services';
 import type { Environment } from '../model/environment-types';
 import type { PlatformSource } from '../spec/load';
-import { isPlatformUnread } from '../spec/unread';
-import type { Decided } from './fold';
-import { decide } from './fold';
+import { isPlatformUnreadable } from '../spec/unreadable-files';
+import type { DecidedEnvironment } from './fold';
+import { decideEnvironment } from './fold';
 import type { Decisions } from './per-service';
 
 /** What one run leaves for the next one. */
@@ -32,20 +32,20 @@ export interface Resolution {
   /** False where something could not be read or resolved, so that an object that is missing may be in that. */
   readonly complete: boolean;
   /** Services with errors, so that what is derived for them may be wrong. */
-  readonly doubtful: ReadonlySet<string>;
+  readonly servicesWithErrors: ReadonlySet<string>;
   /** What the environment would be if a service were another one. */
-  readonly altered: Alter;
+  readonly whatIf: WhatIf;
 }
 
 /** What could be resolved of an environment, with all that is wrong about it. */
-export interface Attempt {
+export interface ResolutionAttempt {
   /** Undefined where nothing can be rendered. */
   readonly resolution?: Resolution;
   readonly problems: readonly Diagnostic[];
 }
 
 /** A service as it would be if something else were written. */
-export interface Change {
+export interface ServiceChange {
   readonly changed: ResolvedService;
   /** @default - the environment stays as it is */
   readonly chain?: EnvironmentChain;
@@ -53,7 +53,9 @@ export interface Change {
 }
 
 /** What a service comes to in an environment then; what concerns other services alone is as before. */
-export type Alter = (change: Change) => Decided & { readonly problems: readonly Diagnostic[] };
+export type WhatIf = (
+  change: ServiceChange,
+) => DecidedEnvironment & { readonly problems: readonly Diagnostic[] };
 
 /**
  * Everything that is rendered for one environment.
@@ -71,16 +73,21 @@ export function resolveEnvironment(
   source: PlatformSource,
   name: string,
   cache = createResolveCache(),
-): Attempt {
-  const { kernel, problems, complete, doubtful: ofKernel } = resolveKernel(source, name, cache.services);
+): ResolutionAttempt {
+  const {
+    kernel,
+    problems,
+    complete,
+    servicesWithErrors: ofKernel,
+  } = resolveKernel(source, name, cache.services);
   if (kernel === undefined) return { problems };
   const { decisions } = cache;
-  const { refused, ...decided } = decide({ ...kernel, problems, decisions });
+  const { refused, ...decided } = decideEnvironment({ ...kernel, problems, decisions });
   // Without the platform's defaults, hardly anything is known about a service; every namespace is derived from its name.
-  if (isPlatformUnread(source.unread) || (source.platform.data.name ?? '') === '') return { problems };
+  if (isPlatformUnreadable(source.unread) || (source.platform.data.name ?? '') === '') return { problems };
   const warnings = sortDiagnostics(problems.filter((found) => severity(found) !== 'error'));
   const { services } = kernel;
-  const altered: Alter = ({ changed, chain = kernel.chain, nodes = kernel.nodes }) => {
+  const whatIf: WhatIf = ({ changed, chain = kernel.chain, nodes = kernel.nodes }) => {
     const own: Diagnostic[] = [];
     const around = {
       ...kernel,
@@ -89,15 +96,15 @@ export function resolveEnvironment(
       services: new Map(services).set(changed.context.name, changed),
     };
     const asked = new Set([changed.context.name]);
-    return { ...decide({ ...around, problems: own, asked, decisions }, decided), problems: own };
+    return { ...decideEnvironment({ ...around, problems: own, asked, decisions }, decided), problems: own };
   };
   const resolution: Resolution = {
     ...decided,
     services,
     warnings,
     complete: complete && refused.size === 0,
-    doubtful: new Set([...ofKernel, ...refused]),
-    altered,
+    servicesWithErrors: new Set([...ofKernel, ...refused]),
+    whatIf,
   };
   return { resolution, problems };
 }

@@ -2,10 +2,10 @@ import { concerns } from '../charts';
 import type { Part, Unit } from '../charts/unit';
 import { reserved } from './schema';
 import type { Service } from '../model/service-types';
-import type { Decided } from './fold';
+import type { DecidedEnvironment } from './fold';
 
 /** The folders of an environment: those of the platform, of every service, and of plain objects alone. */
-export function units(decided: Decided): Unit[] {
+export function units(decided: DecidedEnvironment): Unit[] {
   const { environment, facts } = decided;
   const ofPlatform = concerns.flatMap(
     ({ id, charts }) => charts?.platform?.(factsOf(facts, id), environment) ?? [],
@@ -24,16 +24,16 @@ export function units(decided: Decided): Unit[] {
 }
 
 /** The folder of one service, without plain objects. */
-export function serviceUnit(decided: Decided, service: Service): Unit {
+export function serviceUnit(decided: DecidedEnvironment, service: Service): Unit {
   return { app: service.name, parts: partsOf(decided, service) };
 }
 
-function partsOf({ environment, facts }: Decided, service: Service): Part[] {
+function partsOf({ environment, facts }: DecidedEnvironment, service: Service): Part[] {
   return concerns.flatMap(({ id, charts }) => [
     ...(charts?.service?.(factsOf(facts, id), environment, service) ?? []),
   ]);
 }
 
-function factsOf(facts: Decided['facts'], id: string): unknown {
+function factsOf(facts: DecidedEnvironment['facts'], id: string): unknown {
   return (facts as Readonly<Record<string, unknown>>)[id];
 }

@@ -42,7 +42,7 @@ export interface Scope extends Kernel {
 }
 
 /** What the second pass decides from: all that runs, and what every concern needs of the others. */
-export interface Whole extends Scope {
+export interface WholeScope extends Scope {
   /** What has pods: services, and what the platform runs for itself. */
   readonly running: ReadonlyMap<string, ResolvedService>;
   readonly systemWorkloads: readonly SystemWorkload[];
@@ -105,7 +105,7 @@ export interface Concern<
   /** Connections of its own workloads, as `connects` would ask for them. */
   connections?(facts: Facts, scope: Scope): readonly Connection[];
   /** Traffic that it needs: policies, `graph`, `can` and checks follow. */
-  flows?(facts: Facts, scope: Pick<Whole, 'running'>, others: Reads): Contributor;
+  flows?(facts: Facts, scope: Pick<WholeScope, 'running'>, others: Reads): Contributor;
   /** What it adds to the pods of a service. */
   pods?(facts: Facts, service: ResolvedService): PodAddition | undefined;
   /** What the cluster has to hold. */
@@ -114,7 +114,7 @@ export interface Concern<
    * Second pass, with all that runs.
    * @default - the facts of the first one
    */
-  conclude?(whole: Whole, facts: Facts | undefined, others: Reads): Facts;
+  conclude?(whole: WholeScope, facts: Facts | undefined, others: Reads): Facts;
   /** Its objects, of facts alone: those are the key by which they are kept between runs. */
   readonly charts?: {
     /** Folders of the platform itself. */

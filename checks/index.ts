@@ -3,13 +3,13 @@ import type { RenderedObject } from '../lib/rendered';
 import { unlikelyAmounts } from './amounts';
 import { definedVariables, quantities, requestsWithinLimits, secretLiterals, uniqueEnv } from './containers';
 import { allowedRegistry, pinnedImage } from './images';
-import { EnvironmentIndex } from './index-of-objects';
+import { EnvironmentIndex } from './environment-index';
 import { duplicateObject, labelSyntax, objectName, objectSize, secretValues } from './objects';
 import { podSecurity } from './pod-security';
 import { headlessPorts } from './headless-ports';
 import { rootForbidden } from './root-user';
 import { references, selectorMismatch, selectorOverlap } from './references';
-import { laterNeeds, laterNeedsOfManifests, waitingClaims } from './sync-order';
+import { needsOfLaterWaves, needsOfLaterWavesInManifests, waitingClaims } from './sync-order';
 import type { CheckContext, IndexRule, ObjectRule, Rule } from './rule';
 import { diagnose } from './rule';
 
@@ -24,8 +24,8 @@ export const rules: readonly Rule[] = [
   selectorMismatch,
   selectorOverlap,
   headlessPorts,
-  laterNeeds,
-  laterNeedsOfManifests,
+  needsOfLaterWaves,
+  needsOfLaterWavesInManifests,
   waitingClaims,
   uniqueEnv,
   definedVariables,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
 import { podTemplateOf } from './pods';
-import type { EnvironmentIndex } from './index-of-objects';
+import type { EnvironmentIndex } from './environment-index';
 import type { ContainerAt, PodTemplate } from './pods';
 import type { Finding, IndexRule } from './rule';
 import { listAt, mapAt, perObject, plainText } from './rule';

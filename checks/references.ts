@@ -1,8 +1,8 @@
 import type { JsonObject } from '../lib/json';
 import { kindOf } from '../lib/kinds';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
-import { matches } from './index-of-objects';
-import type { EnvironmentIndex } from './index-of-objects';
+import { labelsMatch } from './environment-index';
+import type { EnvironmentIndex } from './environment-index';
 import { podTemplateOf, selectorOf } from './pods';
 import type { PodTemplate } from './pods';
 import type { CheckContext, Finding, IndexRule } from './rule';
@@ -157,7 +157,7 @@ export const selectorMismatch: IndexRule = {
       return;
     }
     const template = podTemplateOf(rendered);
-    if (template === undefined || matches(template.labels, selector)) return;
+    if (template === undefined || labelsMatch(template.labels, selector)) return;
     yield {
       at: 'spec.selector',
       problem: "the controller's own pods lack these labels",

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../lib/diagnostics';
 import type { Json, JsonObject } from '../lib/json';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { placeOf } from '../lib/rendered';
-import type { EnvironmentIndex } from './index-of-objects';
+import type { EnvironmentIndex } from './environment-index';
 
 /** What the checks need to know beside the objects. */
 export interface CheckContext {

@@ -3,8 +3,8 @@ import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
 import type { Annotations, Hook, Phase } from '../lib/sync-order';
 import { hookOf, waveOf } from '../lib/sync-order';
-import type { EnvironmentIndex } from './index-of-objects';
-import { matches } from './index-of-objects';
+import type { EnvironmentIndex } from './environment-index';
+import { labelsMatch } from './environment-index';
 import { podTemplateOf, stringMap } from './pods';
 import { referencesOf } from './references';
 import type { Finding, IndexRule } from './rule';
@@ -23,7 +23,7 @@ const awaited: ReadonlySet<string> = new Set([
 const fix = 'give both the same wave';
 
 /** The rule for workloads of services. A hook that runs first is refused where it is written. */
-export const laterNeeds: IndexRule = {
+export const needsOfLaterWaves: IndexRule = {
   id: 'sync-wave',
   reads: 'environment',
   reason: 'Argo CD waits for the pods of a wave, which wait for what a later wave brings',
@@ -34,7 +34,7 @@ export const laterNeeds: IndexRule = {
 };
 
 /** In a cluster that has these objects already, such a sync gets through. */
-export const laterNeedsOfManifests: IndexRule = {
+export const needsOfLaterWavesInManifests: IndexRule = {
   id: 'hook-order',
   reads: 'environment',
   reason: 'in a new cluster Argo CD waits for the pods of a wave, which wait for what a later wave brings',
@@ -198,7 +198,7 @@ function isFor(policy: RenderedObject['object'], labels: Readonly<Record<string,
   if (!isEmpty(expressions)) return false;
   return (
     matchLabels === undefined ||
-    matches(labels, stringMap(mapAt(policy, 'spec', 'podSelector', 'matchLabels')))
+    labelsMatch(labels, stringMap(mapAt(policy, 'spec', 'podSelector', 'matchLabels')))
   );
 }
 

@@ -2,8 +2,13 @@ import { Pipeline } from '../app/pipeline';
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { SpecError } from '../lib/diagnostics';
 import { didYouMean } from '../lib/nearest';
-import type { Decision, Networked, Question, Reason } from '../charts/network/decide';
-import { decide, unknownEnds } from '../charts/network/decide';
+import type {
+  ConnectionDecision,
+  ConnectionQuestion,
+  DecisionReason,
+  Networked,
+} from '../charts/network/connection-decisions';
+import { decideConnection, unknownEnds } from '../charts/network/connection-decisions';
 import { portsText } from './graph';
 import { reasonText } from './reasons';
 import type { Terminal } from './terminal';
@@ -22,7 +27,7 @@ export function can(from: string, target: string, options: CanOptions, to: Termi
     const system = [...environment.systemServices].map(([name, { service }]) => [name, service] as const);
     const known = { ...environment, services: new Map([...environment.services, ...system]), network };
     const question = questionOf(from, target, known.services);
-    const decisions = decide(known, question);
+    const decisions = decideConnection(known, question);
     if (decisions === undefined || decisions.length === 0) {
       throw new SpecError([unknownEnd(known, question)]);
     }
@@ -44,14 +49,18 @@ export function can(from: string, target: string, options: CanOptions, to: Termi
 }
 
 /** `cart:admin` is a port of a service; the colons of URLs and addresses are their own. */
-function questionOf(from: string, target: string, services: ReadonlyMap<string, unknown>): Question {
+function questionOf(
+  from: string,
+  target: string,
+  services: ReadonlyMap<string, unknown>,
+): ConnectionQuestion {
   if (target.includes('://')) return { from, to: target };
   const [name = '', port, ...more] = target.split(':');
   const split = port !== undefined && more.length === 0 && (services.has(name) || /^\d+$/.test(port));
   return split ? { from, to: name, port } : { from, to: target };
 }
 
-function forJson({ reasons, ...decision }: Decision): object {
+function forJson({ reasons, ...decision }: ConnectionDecision): object {
   const entries = reasons.map((reason) => {
     const location = locationOf(reason);
     return { text: reasonText(reason), ...(location === undefined ? {} : { location }) };
@@ -59,14 +68,14 @@ function forJson({ reasons, ...decision }: Decision): object {
   return { ...decision, reasons: entries };
 }
 
-function locationOf(reason: Reason): Location | undefined {
+function locationOf(reason: DecisionReason): Location | undefined {
   return reason.kind === 'allowed' ? reason.location : undefined;
 }
 
 function answerText(
   environment: string,
-  { from, to }: Question,
-  { allowed, port, reasons }: Decision,
+  { from, to }: ConnectionQuestion,
+  { allowed, port, reasons }: ConnectionDecision,
 ): string {
   const on = port === undefined ? '' : ` on ${portsText([port])}`;
   const why = reasons.map((reason) => {
@@ -80,7 +89,7 @@ function answerText(
   ].join('\n');
 }
 
-function unknownEnd(environment: Networked, question: Question): Diagnostic {
+function unknownEnd(environment: Networked, question: ConnectionQuestion): Diagnostic {
   const { from, to, port } = question;
   const path = port === undefined ? to : `${to}:${port}`;
   const ends = unknownEnds(environment, question);

@@ -1,7 +1,7 @@
 import { SpecError } from '../lib/diagnostics';
 import { didYouMean } from '../lib/nearest';
-import type { FieldDescription } from '../spec/fields';
-import { describeFields, inlineYaml } from '../spec/fields';
+import type { FieldDescription } from '../spec/describe-fields';
+import { describeFields, inlineYaml } from '../spec/describe-fields';
 import type { FileKind } from '../spec/json-schema';
 import { schemas } from '../app/schema';
 import { fileKinds } from '../spec/json-schema';

@@ -5,7 +5,7 @@ import { didYouMean } from '../lib/nearest';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError } from '../lib/diagnostics';
 import type { Connection } from '../model/connection-types';
-import { inlineYaml } from '../spec/fields';
+import { inlineYaml } from '../spec/describe-fields';
 import { explainField } from './explain-field';
 import { planText } from './plan';
 import type { Terminal } from './terminal';

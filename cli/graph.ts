@@ -1,7 +1,7 @@
 import { Pipeline } from '../app/pipeline';
-import { closings } from '../charts/network/observe';
-import type { Row } from '../charts/network/rows';
-import { everyService, graphRows, modesOf, shortRows } from '../charts/network/rows';
+import { closings } from '../charts/network/would-close';
+import type { GraphRow } from '../charts/network/graph-rows';
+import { everyService, graphRows, groupedRows, servicesByMode } from '../charts/network/graph-rows';
 import { numbersOf } from '../model/flows/ports';
 import type { PolicyPort } from '../model/flows/types';
 import type { Environment } from '../model/environment-types';
@@ -19,18 +19,20 @@ export interface GraphOptions {
   readonly wouldClose: boolean;
 }
 
-interface Networked extends Pick<Environment, 'name' | 'plain'> {
+interface Networked extends Pick<Environment, 'name' | 'manifests'> {
   readonly network: Network;
 }
 
 /** Says who may talk to whom, on which port, and which line asks for it. */
 export function graph({ platform, environment, format, wouldClose }: GraphOptions, to: Terminal): number {
   const { resolutions, warnings } = new Pipeline(platform).run(environment);
-  const environments = resolutions.map(({ environment: { name, plain }, facts: { network } }): Networked => ({
-    name,
-    plain,
-    network,
-  }));
+  const environments = resolutions.map(
+    ({ environment: { name, manifests }, facts: { network } }): Networked => ({
+      name,
+      manifests,
+      network,
+    }),
+  );
   if (format === 'json') {
     const graphs = environments.map((entry) => jsonOf(entry, wouldClose));
     to.out(JSON.stringify({ environments: graphs, problems: problemsForJson(warnings) }, undefined, 2));
@@ -65,24 +67,24 @@ function jsonOf({ name, network }: Networked, wouldClose: boolean): object {
   };
 }
 
-function rowForJson({ from, to, ports, because, location }: Row): object {
+function rowForJson({ from, to, ports, because, location }: GraphRow): object {
   return { from, to, ports, reason: becauseText(because), ...(location === undefined ? {} : { location }) };
 }
 
 function tableOf(environment: Networked, { colors }: Terminal): string {
-  const { network, name, plain } = environment;
-  const more = plain
+  const { network, name, manifests } = environment;
+  const more = manifests
     .filter(({ object }) => object.kind === 'NetworkPolicy')
     .map(({ object }) => object.metadata.name);
   const { engine, policies } = network;
-  const rows = shortRows(network).map(({ from, to, ports, because, location }) => [
+  const rows = groupedRows(network).map(({ from, to, ports, because, location }) => [
     from,
     to,
     portsText(ports),
     becauseText(because),
     location === undefined ? '' : `${location.file}:${location.line}`,
   ]);
-  const modes = modesOf(policies.values()).map(
+  const modes = servicesByMode(policies.values()).map(
     ({ mode, services }) =>
       `${mode}: ${services.length === policies.size ? 'every service' : services.join(', ')}`,
   );
@@ -111,9 +113,9 @@ function closingsText({ name, network }: Networked): string {
 }
 
 /** Without what every service has, which would hide the rest. */
-function arrows({ network }: Networked): Row[] {
+function arrows({ network }: Networked): GraphRow[] {
   const seen = new Set<string>();
-  return shortRows(network).filter(({ from, to, ports }) => {
+  return groupedRows(network).filter(({ from, to, ports }) => {
     const key = `${from} ${to} ${portsText(ports)}`;
     if (from === everyService || seen.has(key)) return false;
     seen.add(key);

@@ -30,12 +30,12 @@ export function planText(service: Service, { scaling, availability }: Facts): st
 const placements = { onDemand: 'on-demand', spot: 'spot', uniform: 'untainted' } as const;
 
 /** An agent tolerates the taints of on-demand and spot nodes, and nobody else without a capacity does. */
-function placementText({ half, kind }: Workload): string {
-  return kind === 'DaemonSet' && half.placement === 'uniform' ? 'any' : placements[half.placement];
+function placementText({ plan, kind }: Workload): string {
+  return kind === 'DaemonSet' && plan.placement === 'uniform' ? 'any' : placements[plan.placement];
 }
 
-function sentence({ capacity, min, max, worstCase, halves }: CapacityPlan, kind: WorkloadKind): string {
-  const unbounded = halves.some(({ external }) => external === 'unbounded');
+function sentence({ capacity, min, max, worstCase, workloads }: CapacityPlan, kind: WorkloadKind): string {
+  const unbounded = workloads.some(({ external }) => external === 'unbounded');
   const count = unbounded ? 'as many replicas as another autoscaler sets' : countText(kind, min, max);
   if (typeof capacity === 'object') {
     const worst =
@@ -57,21 +57,21 @@ function countText(kind: WorkloadKind, min: number, max: number): string {
   return min === max ? plural(min, 'replica') : `${min} to ${max} replicas`;
 }
 
-function replicasText({ half, kind }: Workload): string {
+function replicasText({ plan, kind }: Workload): string {
   if (kind === 'DaemonSet') return 'one a node';
-  if (half.external === 'unbounded') return 'unknown';
-  return half.min === half.max ? String(half.max) : `${half.min}-${half.max}`;
+  if (plan.external === 'unbounded') return 'unknown';
+  return plan.min === plan.max ? String(plan.max) : `${plan.min}-${plan.max}`;
 }
 
-function autoscalerText({ half }: Workload, scaled: Partial<ScaledWorkload> = {}): string {
+function autoscalerText({ plan }: Workload, scaled: Partial<ScaledWorkload> = {}): string {
   const { autoscaler, scaledObject, verticalAutoscaler } = scaled;
-  const cpu = half.cpu === undefined ? '' : ` at ${half.cpu} % CPU`;
+  const cpu = plan.cpu === undefined ? '' : ` at ${plan.cpu} % CPU`;
   const horizontal =
     autoscaler !== undefined
       ? [`HPA${cpu}`]
       : scaledObject !== undefined
         ? [`KEDA${cpu}`]
-        : half.external !== undefined
+        : plan.external !== undefined
           ? ['another autoscaler']
           : [];
   return [...horizontal, ...(verticalAutoscaler === undefined ? [] : ['VPA'])].join(', ') || '-';

@@ -1,12 +1,12 @@
 import type { Because } from '../model/flows/because';
-import type { Reason } from '../charts/network/decide';
-import { nameOf } from '../model/flows/targets';
+import type { DecisionReason } from '../charts/network/connection-decisions';
+import { targetName } from '../model/flows/connection-targets';
 
 /** Why traffic is allowed, in words. */
 export function becauseText(because: Because): string {
   switch (because.kind) {
     case 'connects':
-      return `${because.from} connects to ${nameOf(because.to)}`;
+      return `${because.from} connects to ${targetName(because.to)}`;
     case 'accepts':
       return `${because.service} accepts ${because.caller}`;
     case 'exposed':
@@ -29,7 +29,7 @@ export function becauseText(because: Because): string {
 }
 
 /** What makes an answer a yes or a no, in words. */
-export function reasonText(reason: Reason): string {
+export function reasonText(reason: DecisionReason): string {
   switch (reason.kind) {
     case 'allowed':
       return becauseText(reason.because);
@@ -46,6 +46,6 @@ export function reasonText(reason: Reason): string {
   }
 }
 
-function ofTarget({ to, port }: Extract<Reason, { to: string }>): string {
+function ofTarget({ to, port }: Extract<DecisionReason, { to: string }>): string {
   return port === undefined ? to : `${to} on ${port.port}/${port.protocol}`;
 }

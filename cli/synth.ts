@@ -4,7 +4,7 @@ import { output } from '../app/output';
 import type { Diagnostic } from '../lib/diagnostics';
 import { placeText } from '../lib/diagnostics';
 import { placeOf } from '../lib/rendered';
-import type { KnownOutput } from '../output/known';
+import type { KnownOutput } from '../output/known-output';
 import type { OutputResult } from '../app/output';
 import type { Terminal } from './terminal';
 import { exitCode, plural, printDiagnostics, problemsForJson } from './terminal';

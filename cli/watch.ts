@@ -1,5 +1,5 @@
 import { SpecError, ToolError } from '../lib/diagnostics';
-import { KnownOutput } from '../output/known';
+import { KnownOutput } from '../output/known-output';
 import { Pipeline } from '../app/pipeline';
 import { listFiles } from '../app/source';
 import { diskFolder } from '../spec/source-folder';

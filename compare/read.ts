@@ -4,7 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, ToolError } from '../lib/diagnostics';
 import { byCodeUnit, isObject } from '../lib/json';
-import { decode } from '../lib/text';
+import { decodeUtf8 } from '../lib/text';
 import type { KubernetesObject } from '../lib/rendered';
 
 /**
@@ -45,7 +45,7 @@ function filesOf(path: string): string[] {
 }
 
 function objectsOf(file: string, diagnostics: Diagnostic[]): KubernetesObject[] {
-  const text = decode(readFileSync(file));
+  const text = decodeUtf8(readFileSync(file));
   if (text === undefined) {
     const fix = 'save it as UTF-8 without other encodings';
     diagnostics.push({ code: 'file-encoding', path: file, problem: 'the file is not UTF-8', fix });

@@ -41,7 +41,7 @@ export class NetworkPolicy extends kind<INetworkPolicy>('networking.k8s.io/v1', 
 export class PodDisruptionBudget extends kind<IPodDisruptionBudget>('policy/v1', 'PodDisruptionBudget') {}
 export class PriorityClass extends kind<IPriorityClass>('scheduling.k8s.io/v1', 'PriorityClass') {}
 
-export { KubeObject, PlainKubeObject } from './object';
+export { KubeObject, ManifestKubeObject } from './object';
 export type { Frozen } from './object';
 export type { IDaemonSetSpec } from 'kubernetes-models/apps/v1/DaemonSetSpec';
 export type { IDeploymentSpec } from 'kubernetes-models/apps/v1/DeploymentSpec';

@@ -60,7 +60,7 @@ function freeId(scope: Construct, id: string): string {
 }
 
 /** An object that a person wrote, copied unchanged. */
-export class PlainKubeObject extends KubeObject {
+export class ManifestKubeObject extends KubeObject {
   readonly plain = true;
 }
 

@@ -1,5 +1,5 @@
 /** The text of a UTF-8 file; undefined for other encodings. */
-export function decode(bytes: Buffer): string | undefined {
+export function decodeUtf8(bytes: Buffer): string | undefined {
   // UTF-16 and binary files are full of zero bytes; text has none.
   if (bytes.includes(0)) return undefined;
   try {

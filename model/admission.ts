@@ -1,7 +1,7 @@
 import { formatQuantity, parseQuantity } from '../lib/quantity';
 import type { Admission, AdmittedRange } from '../providers';
 import type { ServiceContext } from './context';
-import { perPod } from './pod-requests';
+import { requestsPerPod } from './pod-requests';
 import type { PodRequests } from './pod-requests';
 import type { Workload } from './workload-types';
 
@@ -75,7 +75,7 @@ export function warnOfAdmission(context: ServiceContext, workloads: readonly Wor
 
 function warnOfRaised(context: ServiceContext, workload: Workload, admission: Admission): void {
   const { nodes, provider } = context.settings;
-  const written = perPod(workload.pod.containers, workload.pod.initContainers);
+  const written = requestsPerPod(workload.pod.containers, workload.pod.initContainers);
   const admitted = admittedRequests(workload, written, admission);
   const raised = resources.filter(
     (resource) => admitted[`requests.${resource}`] !== written[`requests.${resource}`],

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import type { PlatformSource } from '../spec/load';
-import { isPlatformUnread, mayBeService } from '../spec/unread';
+import { isPlatformUnreadable, mayBeService } from '../spec/unreadable-files';
 import type { EnvironmentChain } from './environments';
-import { resolveConnections } from './graph';
-import { connectionsBehind, servicesBehind } from './flows/behind';
+import { resolveConnections } from './connects';
+import { connectionsToSelected, servicesSelectedByOthers } from './flows/service-selectors';
 import type { ResolvedService } from './services';
 import type { Connection, DataService } from './connection-types';
 import type { Service } from './service-types';
@@ -22,7 +22,7 @@ interface Targets {
 }
 
 /** The connections that some callers ask for, in an environment with all that they can lead to. */
-export function connectEach(
+export function connectionsOfCallers(
   source: PlatformSource,
   chain: EnvironmentChain,
   { services, dataServices }: Targets,
@@ -32,16 +32,16 @@ export function connectEach(
   const declared = new Set([...source.services.keys(), ...Object.keys(chain.spec.dataServices ?? {})]);
   const known = {
     // Ports may come from the platform's defaults.
-    services: isPlatformUnread(source.unread) ? new Map<string, Service>() : servicesOf(services),
+    services: isPlatformUnreadable(source.unread) ? new Map<string, Service>() : servicesOf(services),
     dataServices: new Set(dataServices.keys()),
     isBroken: (name: string) => declared.has(name) || mayBeService(source.unread, name),
   };
-  const behind = servicesBehind(known.services);
+  const selected = servicesSelectedByOthers(known.services);
   return [...callers]
     .flatMap(({ context }) => context.withOthers(problems, () => resolveConnections(context, known)))
     .flatMap((connection) => {
       const owner = connection.to.kind === 'service' ? known.services.get(connection.to.name) : undefined;
       if (owner === undefined) return [connection];
-      return [connection, ...connectionsBehind(connection, behind.get(owner.name) ?? [], owner)];
+      return [connection, ...connectionsToSelected(connection, selected.get(owner.name) ?? [], owner)];
     });
 }

@@ -8,7 +8,11 @@ import type { Container } from './pod-types';
 
 type Lifecycle = ServiceSpec['lifecycle'];
 
-export function refuseHooks(context: ServiceContext, path: readonly string[], lifecycle: Lifecycle): void {
+export function refuseLifecycleHooks(
+  context: ServiceContext,
+  path: readonly string[],
+  lifecycle: Lifecycle,
+): void {
   for (const name of ['postStart', 'preStop'] as const) {
     const hook = lifecycle?.[name];
     if (hook === undefined) continue;

@@ -2,7 +2,12 @@ import { fieldsOf } from '../lib/json';
 import type { Merged } from '../spec/field';
 import type { ServiceLayer } from '../spec/schema/service';
 import type { ServiceContext } from './context';
-import { judgedSecurity, refuseHooks, refuseResizeRestart, refuseSecurityContext } from './container-fields';
+import {
+  judgedSecurity,
+  refuseLifecycleHooks,
+  refuseResizeRestart,
+  refuseSecurityContext,
+} from './container-fields';
 import { refuseSamePort } from './ports';
 import { resolveProbes } from './probes';
 import { containerSecurity } from './processes';
@@ -64,7 +69,7 @@ function container(
     });
     return undefined;
   }
-  refuseHooks(context, path, written.lifecycle);
+  refuseLifecycleHooks(context, path, written.lifecycle);
   refuseResizeRestart(context, path, written.resizePolicy);
   const securityContext = containerSecurity(context.spec, path, written);
   if (path.length === 0 || written.securityContext !== undefined)

@@ -6,7 +6,7 @@ import { pathText } from '../lib/path';
 import type { NodeProvisioning, ProviderProfile } from '../providers';
 import type { Completed, Merged } from '../spec/field';
 import type { Layered, Path } from '../spec/layers';
-import { has, isDeclined, locate, mergeLayers } from '../spec/layers';
+import { hasValueAt, isDeclined, locate, mergeLayers } from '../spec/layers';
 import type { ServiceLayer, ServiceSchema } from '../spec/schema/service';
 import type { EnvironmentChain } from './environments';
 import type { Nodes } from './nodes';
@@ -44,11 +44,11 @@ export interface ServiceSettings {
   /** The constants of the schema: the weakest layer. */
   readonly defaults: object;
   /** Services of `manifests/`, which may lead to pods of services. Undefined where there are none. */
-  readonly plainServices?: readonly PlainService[];
+  readonly manifestServices?: readonly ManifestService[];
 }
 
 /** A Service of `manifests/`, as far as pods behind it have to know. */
-export interface PlainService {
+export interface ManifestService {
   readonly namespace: string;
   readonly selector: Readonly<Record<string, string>>;
   /** The ports of the pods. */
@@ -132,7 +132,7 @@ export class ServiceContext {
   /** True where the service itself or an override of it wrote the field, not the `defaults` of all services. */
   writtenForService(field: string, ...inner: readonly string[]): boolean {
     return this.layered.layers.some(
-      (layer) => layer.base[0] !== 'defaults' && has(layer.data, [field, ...inner]),
+      (layer) => layer.base[0] !== 'defaults' && hasValueAt(layer.data, [field, ...inner]),
     );
   }
 
@@ -143,7 +143,7 @@ export class ServiceContext {
 
   /** How strong the strongest layer is that wrote something; -1 where none did. */
   strength(path: Path): number {
-    return this.layered.layers.findLastIndex((layer) => has(layer.data, path));
+    return this.layered.layers.findLastIndex((layer) => hasValueAt(layer.data, path));
   }
 
   /** What all services get, before a service says something. */

@@ -5,10 +5,10 @@ import { locate } from '../spec/layers';
 import type { EnvironmentChain } from './environments';
 
 /** Takes a problem of an environment, about a field of it. */
-export type Report = (path: Path, problem: Omit<Diagnostic, 'path' | 'location'>) => void;
+export type EnvironmentReport = (path: Path, problem: Omit<Diagnostic, 'path' | 'location'>) => void;
 
 /** Adds problems of an environment, with the line that has the value. */
-export function environmentReport(chain: EnvironmentChain, problems: Diagnostic[]): Report {
+export function environmentReport(chain: EnvironmentChain, problems: Diagnostic[]): EnvironmentReport {
   return (path, problem) => {
     const location = locate(chain.layered, path);
     const where = pathText([chain.name, ...path]);

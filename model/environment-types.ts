@@ -1,6 +1,6 @@
 import type { NodeProvisioning, ProviderProfile } from '../providers';
 import type { Connection, DataService } from './connection-types';
-import type { PlainObject } from './plain-types';
+import type { ManifestObject } from './manifest-types';
 import type { SecretRef, Service, SystemService } from './service-types';
 
 /** Everything that is rendered for one environment. Read-only: charts translate it and decide nothing. */
@@ -20,7 +20,7 @@ export interface Environment {
   readonly connections: readonly Connection[];
   readonly secretRefs: readonly SecretRef[];
   readonly existing: Existing;
-  readonly plain: readonly PlainObject[];
+  readonly manifests: readonly ManifestObject[];
 }
 
 /** Names of objects that are not rendered but may be referred to. */

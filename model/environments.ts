@@ -8,7 +8,7 @@ import type { Layer, Layered } from '../spec/layers';
 import { mergeLayers, mergeValues } from '../spec/layers';
 import type { EnvironmentSource, PlatformSource } from '../spec/load';
 import type { EnvironmentLayer, EnvironmentSchema } from '../spec/schema/platform';
-import { mayBeEnvironment } from '../spec/unread';
+import { mayBeEnvironment } from '../spec/unreadable-files';
 
 export type EnvironmentSpec = Completed<EnvironmentSchema>;
 

@@ -2,15 +2,15 @@ import { fieldsOf } from '../lib/json';
 import type { ServiceContext } from './context';
 import type { CronJobFields, JobFields } from './controller-types';
 import { checkIndexes, failurePolicy } from './pod-failure';
-import type { Report } from './schedules';
+import type { FieldReport } from './schedules';
 import { checkDeadline, checkSchedule, checkTtl } from './schedules';
-import type { Half } from './capacity/types';
+import type { WorkloadPlan } from './capacity/types';
 
 /** Times at which a service does something: of a Job, of a CronJob, or of what scales it. */
 export function checkTimes(context: ServiceContext): void {
   const { workload, schedule, timeZone, startingDeadlineSeconds, ttlSecondsAfterFinished, replicas } =
     context.spec;
-  const report: Report = (code, path, parts) => {
+  const report: FieldReport = (code, path, parts) => {
     context.report(code, path, parts);
   };
   if (workload === 'Job') checkTtl(report, ['ttlSecondsAfterFinished'], ttlSecondsAfterFinished);
@@ -39,13 +39,17 @@ export function checkTimes(context: ServiceContext): void {
 const jobDefaults = { backoffLimit: 3, activeDeadlineSeconds: 86_400 };
 
 /** Spec of a Job beside its template; of a CronJob's, `suspend` stands outside. */
-export function jobFields(context: ServiceContext, half: Half, suspend: boolean | undefined): JobFields {
+export function jobFields(
+  context: ServiceContext,
+  plan: WorkloadPlan,
+  suspend: boolean | undefined,
+): JobFields {
   const { spec } = context;
   const { ttlSecondsAfterFinished, completions, parallelism, completionMode } = spec;
   const { backoffLimitPerIndex, maxFailedIndexes } = spec;
   if (completionMode === 'Indexed') refuseIndexed(context);
   checkIndexes(context);
-  const endless = spec.workload === 'CronJob' || half.placement === 'spot';
+  const endless = spec.workload === 'CronJob' || plan.placement === 'spot';
   // Each index has its own limit then: one for all would end the Job before they are through.
   const perIndex = backoffLimitPerIndex !== undefined;
   const backoffLimit = spec.backoffLimit ?? (perIndex ? undefined : jobDefaults.backoffLimit);
@@ -61,7 +65,7 @@ export function jobFields(context: ServiceContext, half: Half, suspend: boolean 
     parallelism,
     completionMode,
     suspend,
-    podFailurePolicy: failurePolicy(context, half),
+    podFailurePolicy: failurePolicy(context, plan),
   });
 }
 
@@ -88,7 +92,7 @@ function refuseIndexed(context: ServiceContext): void {
 /** A controller that missed 100 starts never starts the Job again unless a deadline limits how far it looks back. */
 const cronJobDefaults = { concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 300 } as const;
 
-export function cronJobFields(context: ServiceContext, half: Half): CronJobFields {
+export function cronJobFields(context: ServiceContext, plan: WorkloadPlan): CronJobFields {
   const { spec } = context;
   const { schedule, timeZone, suspend, successfulJobsHistoryLimit, failedJobsHistoryLimit } = spec;
   if (schedule === undefined) {
@@ -105,6 +109,6 @@ export function cronJobFields(context: ServiceContext, half: Half): CronJobField
     suspend,
     successfulJobsHistoryLimit,
     failedJobsHistoryLimit,
-    jobTemplate: jobFields(context, half, undefined),
+    jobTemplate: jobFields(context, plan, undefined),
   });
 }

@@ -3,22 +3,22 @@ import { severity } from '../lib/diagnostics';
 import type { Layer } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import type { ServiceLayer } from '../spec/schema/service';
-import { isOverrideUnread, isPlatformUnread, lacksObjects } from '../spec/unread';
+import { isOverrideUnreadable, isPlatformUnreadable, mayLackObjects } from '../spec/unreadable-files';
 import type { ServiceSettings } from './context';
 import { serviceSettings } from './context';
 import type { EnvironmentChain } from './environments';
 import { environmentChain } from './environments';
-import { refuseForeignNames } from './foreign-selectors';
+import { refuseSelectorsOfOthers } from './adopted-selectors';
 import type { Nodes } from './nodes';
 import { resolveNodes } from './nodes';
-import { plainServices, resolvePlain } from './plain';
-import { warnOfPlainClaims } from './plain-claims';
-import { checkPlainNodes } from './plain-nodes';
+import { resolveManifests, servicesInManifests } from './manifests/manifests';
+import { warnOfManifestClaims } from './manifests/claims';
+import { checkManifestNodes } from './manifests/nodes';
 import type { ResolvedService } from './services';
 import { resolveService, serviceLayers, unknownOverrides } from './services';
 import type { SharedSettings } from './shared-settings';
 import { namespacesOfRoot, sharedSettings } from './shared-settings';
-import type { PlainObject } from './plain-types';
+import type { ManifestObject } from './manifest-types';
 import { judgeNamedClaims } from './volume-access';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */
@@ -33,7 +33,7 @@ export interface Kernel {
   readonly chain: EnvironmentChain;
   readonly nodes: Nodes;
   readonly settings: SharedSettings;
-  readonly plain: readonly PlainObject[];
+  readonly manifests: readonly ManifestObject[];
   readonly services: ReadonlyMap<string, ResolvedService>;
 }
 
@@ -45,7 +45,7 @@ export interface KernelAttempt {
   /** False where something could not be read or resolved, so that an object that is missing may be in that. */
   readonly complete: boolean;
   /** Services with errors, so that what is derived for them may be wrong. */
-  readonly doubtful: ReadonlySet<string>;
+  readonly servicesWithErrors: ReadonlySet<string>;
 }
 
 /** Resolves every service for itself, as far as that goes: what one lacks keeps no other from being judged. */
@@ -55,27 +55,33 @@ export function resolveKernel(source: PlatformSource, name: string, cache: Servi
     return {
       problems: problem === undefined ? [] : [problem],
       complete: false,
-      doubtful: new Set(),
+      servicesWithErrors: new Set(),
     };
   const problems: Diagnostic[] = [...unknownOverrides(source, chain), ...platformProblems(source)];
   const nodes = resolveNodes(chain, source.platform.data.name ?? '', problems);
-  const { objects: plain, diagnostics: ofPlain } = resolvePlain(source, chain);
-  problems.push(...ofPlain, ...checkPlainNodes(plain, nodes));
+  const { objects: manifests, diagnostics: ofManifests } = resolveManifests(source, chain);
+  problems.push(...ofManifests, ...checkManifestNodes(manifests, nodes));
   const settings = sharedSettings(source, chain);
-  const settingsOf = settingsByTeam(source, { chain, nodes, settings }, plainServices(plain));
+  const settingsOf = settingsByTeam(source, { chain, nodes, settings }, servicesInManifests(manifests));
   const services = resolveEach(source, chain, settingsOf, cache);
-  warnOfPlainClaims(services, plain, problems);
-  judgeNamedClaims(services, plain, problems);
-  refuseForeignNames(services, problems);
+  warnOfManifestClaims(services, manifests, problems);
+  judgeNamedClaims(services, manifests, problems);
+  refuseSelectorsOfOthers(services, problems);
   const own = [...services.values()].flatMap(({ context }) => context.diagnostics);
   // Without the platform's defaults, hardly anything is known about a service.
-  const isKnown = !isPlatformUnread(source.unread);
-  const doubtful = isKnown ? refuseSpotNames(source, services, problems) : new Set<string>();
-  for (const [key, { context }] of services) if (context.diagnostics.some(isError)) doubtful.add(key);
+  const isKnown = !isPlatformUnreadable(source.unread);
+  const servicesWithErrors = isKnown ? refuseSpotNames(source, services, problems) : new Set<string>();
+  for (const [key, { context }] of services)
+    if (context.diagnostics.some(isError)) servicesWithErrors.add(key);
   if (isKnown) problems.push(...own);
   const names = chain.sources.map((entry) => entry.name);
-  const complete = !lacksObjects(source.unread, names) && ![...own, ...ofPlain].some(isError);
-  return { kernel: { source, chain, nodes, settings, plain, services }, problems, complete, doubtful };
+  const complete = !mayLackObjects(source.unread, names) && ![...own, ...ofManifests].some(isError);
+  return {
+    kernel: { source, chain, nodes, settings, manifests, services },
+    problems,
+    complete,
+    servicesWithErrors,
+  };
 }
 
 function isError(diagnostic: Diagnostic): boolean {
@@ -86,17 +92,17 @@ function isError(diagnostic: Diagnostic): boolean {
 function settingsByTeam(
   source: PlatformSource,
   { chain, nodes, settings }: Pick<Kernel, 'chain' | 'nodes' | 'settings'>,
-  services: NonNullable<ServiceSettings['plainServices']>,
+  services: NonNullable<ServiceSettings['manifestServices']>,
 ): (team: string) => KeyedSettings {
   const byTeam = new Map<string, KeyedSettings>();
   const platform = source.platform.data.name ?? '';
   return (team) => {
-    const plain = services.length === 0 ? {} : { plainServices: services };
+    const ofManifests = services.length === 0 ? {} : { manifestServices: services };
     const known =
       byTeam.get(team) ??
       keyed({
         ...serviceSettings(chain, platform, team, nodes),
-        ...plain,
+        ...ofManifests,
         rootAllowed: namespacesOfRoot(settings),
       });
     byTeam.set(team, known);
@@ -113,7 +119,8 @@ function resolveEach(
   const { owner } = source.platform.data;
   const resolved = new Map<string, ResolvedService>();
   for (const service of source.services.values()) {
-    if (chain.sources.some((entry) => isOverrideUnread(source.unread, entry.name, service.name))) continue;
+    if (chain.sources.some((entry) => isOverrideUnreadable(source.unread, entry.name, service.name)))
+      continue;
     const layers = serviceLayers(source, chain, service);
     const settings = settingsOf(service.team ?? owner ?? '');
     resolved.set(service.name, resolveCached(service.name, layers, settings, cache));
@@ -129,7 +136,7 @@ function refuseSpotNames(
 ): Set<string> {
   const found = new Set<string>();
   for (const { context, service } of resolved.values()) {
-    for (const { name } of service?.plan.halves.slice(1) ?? []) {
+    for (const { name } of service?.plan.workloads.slice(1) ?? []) {
       if (!source.services.has(name)) continue;
       found.add(context.name);
       context.withOthers(problems, () =>
@@ -176,7 +183,7 @@ function keyed(settings: ServiceSettings): KeyedSettings {
 }
 
 function platformProblems(source: PlatformSource): Diagnostic[] {
-  if (isPlatformUnread(source.unread)) return [];
+  if (isPlatformUnreadable(source.unread)) return [];
   const required = ['name', 'owner', 'edition'] as const;
   return required.flatMap((field): Diagnostic[] => {
     if ((source.platform.data[field] ?? undefined) !== undefined) return [];

@@ -1,5 +1,5 @@
 import type { ServiceContext } from './context';
-import { portBehind, portsBeside } from './pod-ports';
+import { portBehindService, portsOfOtherContainers } from './pod-ports';
 import type { ServicePort } from './service-types';
 
 /** Ports that are meant where none is named. */
@@ -35,7 +35,7 @@ function derivedPort(ports: readonly ServicePort[]): ServicePort | undefined {
 }
 
 function portsInFront(context: ServiceContext, mainPort: string, ports: readonly ServicePort[]): MainPorts {
-  const others = portsBeside(context);
+  const others = portsOfOtherContainers(context);
   const called = others.find(({ name }) => name === mainPort);
   if (called === undefined) {
     context.report('unknown-port', ['mainPort'], {
@@ -66,7 +66,7 @@ function portsInFront(context: ServiceContext, mainPort: string, ports: readonly
 /** A port of a Service without `targetPort` means the one of the same name, and `ports` may lead to another container, too. */
 function hasService(context: ServiceContext, called: ServicePort, ports: readonly ServicePort[]): boolean {
   const { spec } = context;
-  const known = [...ports, ...portsBeside(context)];
+  const known = [...ports, ...portsOfOtherContainers(context)];
   const isCalled = (port: ServicePort | undefined) => port?.name === called.name && port.port === called.port;
   const fromPorts = ports.some(
     ({ servicePort, targetPort = 0 }) =>
@@ -76,7 +76,7 @@ function hasService(context: ServiceContext, called: ServicePort, ports: readonl
     if (service === false) return false;
     if (service.ports === undefined) return fromPorts;
     return Object.entries(service.ports).some(([name, entry]) =>
-      isCalled(portBehind(entry, entry.targetPort ?? name, known)),
+      isCalled(portBehindService(entry, entry.targetPort ?? name, known)),
     );
   });
 }

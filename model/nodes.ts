@@ -9,7 +9,7 @@ import type {
   Toleration,
 } from '../providers';
 import { nodeProvisioning, providerProfile } from '../providers';
-import type { Report } from './environment-report';
+import type { EnvironmentReport } from './environment-report';
 import { environmentReport } from './environment-report';
 import type { EnvironmentChain } from './environments';
 import type { CapacityType } from './capacity/types';
@@ -70,7 +70,7 @@ export function resolveNodes(chain: EnvironmentChain, platform: string, problems
   return result;
 }
 
-function modeOf(profile: ProviderProfile, { mode }: Written, report: Report): NodeProvisioning {
+function modeOf(profile: ProviderProfile, { mode }: Written, report: EnvironmentReport): NodeProvisioning {
   const known = nodeProvisioning(profile, mode);
   if (known !== undefined) return known;
   report(['nodes'], {
@@ -88,7 +88,7 @@ function withLabels(
   written: Written,
   pools: readonly NodePool[] | undefined,
   platform: string,
-  report: Report,
+  report: EnvironmentReport,
 ): NodeProvisioning {
   const named = (['onDemand', 'spot'] as const).filter((type) => written[type] !== undefined);
   const { capacity } = mode;
@@ -157,7 +157,7 @@ function resolvePools(
   { pools }: Written,
   mode: NodeProvisioning,
   scope: ZoneScope,
-  report: Report,
+  report: EnvironmentReport,
 ): NodePool[] | undefined {
   if (pools === undefined) return undefined;
   return Object.entries(pools).map(([name, written]) => {
@@ -198,7 +198,7 @@ function refuseUnused(
   written: WrittenPool,
   existing: boolean,
   mode: NodeProvisioning,
-  report: Report,
+  report: EnvironmentReport,
 ): void {
   const lifetime = ['terminationGracePeriod', 'expireAfter'] as const;
   const unused = existing
@@ -227,7 +227,7 @@ const classFields: Readonly<Record<PoolKind, readonly (keyof Written)[]>> = {
   'auto-mode-node-class': [],
 };
 
-function refuseUnusedOfClass(written: Written, nodes: Nodes, report: Report): void {
+function refuseUnusedOfClass(written: Written, nodes: Nodes, report: EnvironmentReport): void {
   const rendered = (nodes.pools ?? []).some((pool) => !pool.existing);
   const { poolKind, title } = nodes.nodes;
   const used = rendered && poolKind !== undefined ? classFields[poolKind] : [];
@@ -245,7 +245,7 @@ function refuseUnusedOfClass(written: Written, nodes: Nodes, report: Report): vo
 }
 
 /** What the cloud's own class of nodes needs beside the pools. */
-function checkClass(nodes: Nodes, report: Report): void {
+function checkClass(nodes: Nodes, report: EnvironmentReport): void {
   const rendered = (nodes.pools ?? []).filter((pool) => !pool.existing);
   if (rendered.length === 0) return;
   const { image } = nodes;
@@ -266,7 +266,7 @@ function checkClass(nodes: Nodes, report: Report): void {
 }
 
 /** An alias of a family of images with its version. */
-function checkImage(image: string, report: Report): void {
+function checkImage(image: string, report: EnvironmentReport): void {
   const [, version = ''] = image.split('@');
   if (version === '') {
     report(['nodes', 'image'], {

@@ -1,8 +1,8 @@
 import { fieldsOf } from '../lib/json';
-import { containerNames } from './containers';
+import { containerNames } from './container-names';
 import type { ServiceContext, ServiceSpec } from './context';
 import type { JobFields } from './controller-types';
-import type { Half } from './capacity/types';
+import type { WorkloadPlan } from './capacity/types';
 
 type Written = NonNullable<ServiceSpec['podFailurePolicy']>['rules'][number];
 type Policy = NonNullable<JobFields['podFailurePolicy']>;
@@ -24,11 +24,11 @@ const mostRules = 20;
  * first rule that fits decides, and a pod that is evicted has an exit code too: so ours comes first.
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
  */
-export function failurePolicy(context: ServiceContext, half: Half): Policy | undefined {
+export function failurePolicy(context: ServiceContext, plan: WorkloadPlan): Policy | undefined {
   const { restartPolicy = 'Never' } = context.spec;
   const written = context.spec.podFailurePolicy?.rules ?? [];
   if (restartPolicy !== 'Never') {
-    refuseRestarts(context, half, restartPolicy);
+    refuseRestarts(context, plan, restartPolicy);
     return undefined;
   }
   checkRules(context, written);
@@ -44,7 +44,7 @@ export function failurePolicy(context: ServiceContext, half: Half): Policy | und
   return { rules };
 }
 
-function refuseRestarts(context: ServiceContext, half: Half, restartPolicy: string): void {
+function refuseRestarts(context: ServiceContext, plan: WorkloadPlan, restartPolicy: string): void {
   for (const field of ['podFailurePolicy', 'backoffLimitPerIndex'] as const) {
     if (!context.writtenForService(field)) continue;
     context.report('conflicting-fields', [field], {
@@ -53,7 +53,7 @@ function refuseRestarts(context: ServiceContext, half: Half, restartPolicy: stri
       fix: `write restartPolicy: Never, or remove ${field}`,
     });
   }
-  if (half.placement !== 'spot') return;
+  if (plan.placement !== 'spot') return;
   context.report('job-disruption', ['restartPolicy'], {
     problem:
       'each reclaimed spot node counts as a failure of the Job: the API ignores disruptions only with Never',

@@ -1,6 +1,6 @@
 import { refuseProfiles } from './container-fields';
 import type { ServiceContext } from './context';
-import { checkDownwardItems } from './downward';
+import { checkDownwardItems } from './downward-api';
 import { processesOf } from './processes';
 
 /** What the API server refuses about fields of a pod together; layers may set each one by itself. */

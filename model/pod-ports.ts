@@ -2,7 +2,7 @@ import type { ServiceContext } from './context';
 import type { ServicePort } from './service-types';
 
 /** Ports of the containers beside the main one: a Service reaches them by name or number. */
-export function portsBeside({ spec }: ServiceContext): ServicePort[] {
+export function portsOfOtherContainers({ spec }: ServiceContext): ServicePort[] {
   return Object.values({ ...spec.containers, ...spec.sidecars }).flatMap((container) =>
     Object.entries(container.ports ?? {}).flatMap(([name, { port, protocol = 'TCP' }]) =>
       port === undefined ? [] : [{ name, port, protocol }],
@@ -11,7 +11,7 @@ export function portsBeside({ spec }: ServiceContext): ServicePort[] {
 }
 
 /** The port of the pods that `targetPort` means; without it the one of the same name, else of the same number. */
-export function portBehind(
+export function portBehindService(
   {
     port: number,
     targetPort,

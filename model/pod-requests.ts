@@ -8,7 +8,10 @@ type ComputeResource = (typeof computeResources)[number];
 export type PodRequests = Readonly<Record<ComputeResource, bigint | undefined>>;
 
 /** The sum over containers, or the largest init container beside the sidecars if that is more. */
-export function perPod(containers: readonly Container[], initContainers: readonly Container[]): PodRequests {
+export function requestsPerPod(
+  containers: readonly Container[],
+  initContainers: readonly Container[],
+): PodRequests {
   const isSidecar = (container: Container) => container.rest.restartPolicy === 'Always';
   const running = [...containers, ...initContainers.filter(isSidecar)];
   const sidecars = initContainers.filter(isSidecar);

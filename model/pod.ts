@@ -8,12 +8,12 @@ import type { ServiceContext, ServiceSpec } from './context';
 import type { PodSecurity } from './pod-security';
 import { refuseLongStarts } from './pod-fields';
 import { priorityClassName as platformPriorityClass } from './priorities';
-import type { CapacityPlan, Half } from './capacity/types';
+import type { CapacityPlan, WorkloadPlan } from './capacity/types';
 import type { Container, Pod } from './pod-types';
-import type { NetworkService } from './service-types';
+import type { KubernetesService } from './service-types';
 import type { Storage } from './volumes';
 
-/** What the pods of all halves are made of. */
+/** What the pods of all workloads are made of. */
 export interface PodParts {
   readonly main: Container;
   readonly storage: Storage;
@@ -21,10 +21,10 @@ export interface PodParts {
   readonly serviceAccount: string;
   /** `securityContext` of the pod. */
   readonly security: PodSecurity;
-  readonly services: readonly NetworkService[];
+  readonly kubernetesServices: readonly KubernetesService[];
 }
 
-/** Labels of the pods of one half, and those of them that its controller selects by. */
+/** Labels of the pods of one workload, and those of them that its controller selects by. */
 export interface PodLabels {
   readonly all: Readonly<Record<string, string>>;
   readonly selector: Readonly<Record<string, string>>;
@@ -48,18 +48,18 @@ export function refuseSameName(context: ServiceContext, main: Container): void {
   }
 }
 
-/** The pods of one half. */
+/** The pods of one workload. */
 export function resolvePod(
   context: ServiceContext,
-  { main, storage, plan, serviceAccount, security, services }: PodParts,
-  half: Half,
+  { main, storage, plan, serviceAccount, security, kubernetesServices }: PodParts,
+  workloadPlan: WorkloadPlan,
   labels: PodLabels,
 ): Pod {
   const { spec } = context;
-  const { drainDelay, gracePeriod } = resolveShutdown(context, half, {
-    services,
+  const { drainDelay, gracePeriod } = resolveShutdown(context, workloadPlan, {
+    kubernetesServices,
     labels: labels.all,
-    halves: plan.halves,
+    workloads: plan.workloads,
   });
   refuseLongStarts(context, gracePeriod);
   const draining = (container: Container) => withDrainDelay(container, drainDelay);
@@ -87,8 +87,8 @@ export function resolvePod(
       spec,
       { serviceAccount, security },
       {
-        ...placementFields(context, half.placement),
-        topologySpreadConstraints: spreadConstraints(context, half, labels.selector),
+        ...placementFields(context, workloadPlan.placement),
+        topologySpreadConstraints: spreadConstraints(context, workloadPlan, labels.selector),
         evictions: evictionTolerations(context),
         priorityClassName: priorityName(context),
         terminationGracePeriodSeconds: gracePeriod,
@@ -120,7 +120,7 @@ function priorityName(context: ServiceContext): string | undefined {
 
 type PodSpec = Pod['spec'];
 
-/** What the plan comes to for the pods of one half. */
+/** What the plan comes to for the pods of one workload. */
 interface Planned {
   readonly affinity: PodSpec['affinity'];
   readonly tolerations: NonNullable<PodSpec['tolerations']>;

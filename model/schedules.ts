@@ -4,14 +4,18 @@ import { neverComes, parseSchedule } from '../lib/cron';
 import type { Diagnostic } from '../lib/diagnostics';
 import type { Path } from '../spec/layers';
 
-export type Report = (code: Code, path: Path, parts: Omit<Diagnostic, 'path' | 'location' | 'code'>) => void;
+export type FieldReport = (
+  code: Code,
+  path: Path,
+  parts: Omit<Diagnostic, 'path' | 'location' | 'code'>,
+) => void;
 
 /** The controller looks for what is due this often, in seconds. */
 const interval = 10;
 
 /** A schedule that is never due, or that a change of the clocks leaves out or repeats. */
 export function checkSchedule(
-  report: Report,
+  report: FieldReport,
   path: Path,
   text: string | undefined,
   timeZone: string | undefined,
@@ -40,7 +44,7 @@ export function checkSchedule(
 }
 
 /** A deadline that may be over before anybody looks. */
-export function checkDeadline(report: Report, path: Path, seconds: number | undefined): void {
+export function checkDeadline(report: FieldReport, path: Path, seconds: number | undefined): void {
   if (seconds === undefined || seconds >= interval) return;
   report('short-deadline', path, {
     problem: `startingDeadlineSeconds is ${seconds}, but the CronJob controller looks every ${interval} seconds, so a Job may never start`,
@@ -50,7 +54,7 @@ export function checkDeadline(report: Report, path: Path, seconds: number | unde
 }
 
 /** A Job that removes itself is missing in the cluster, and whoever keeps the cluster as Git has it makes it again. */
-export function checkTtl(report: Report, path: Path, seconds: number | undefined): void {
+export function checkTtl(report: FieldReport, path: Path, seconds: number | undefined): void {
   if (seconds === undefined) return;
   report('job-repeats', path, {
     problem: `the Job is deleted ${seconds} seconds after it finished, and Argo CD or Flux then creates it again: it runs again and again`,

@@ -32,7 +32,7 @@ export interface Service {
   readonly scaling: Scaling;
   /** One for each workload of the plan. */
   readonly workloads: readonly Workload[];
-  readonly services: readonly NetworkService[];
+  readonly kubernetesServices: readonly KubernetesService[];
   readonly configMaps: readonly ConfigMap[];
   readonly claims: readonly Claim[];
   /** Undefined where it uses one that exists. */
@@ -84,7 +84,7 @@ export interface Claim {
 }
 
 /** A Kubernetes Service. */
-export interface NetworkService {
+export interface KubernetesService {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
@@ -93,4 +93,4 @@ export interface NetworkService {
   readonly portsAt: readonly string[];
 }
 
-export type ServicePortSpec = NonNullable<NetworkService['spec']['ports']>[number];
+export type ServicePortSpec = NonNullable<KubernetesService['spec']['ports']>[number];

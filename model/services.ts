@@ -6,16 +6,16 @@ import { mergeLayers, mergeValues } from '../spec/layers';
 import type { PlatformSource, ServiceSource } from '../spec/load';
 import type { EnvironmentLayer } from '../spec/schema/platform';
 import type { ServiceLayer } from '../spec/schema/service';
-import { mayBeService } from '../spec/unread';
+import { mayBeService } from '../spec/unreadable-files';
 import { warnOfAdmission } from './admission';
 import { mainContainer } from './container';
 import type { ServiceSettings, ServiceSpec } from './context';
 import { ServiceContext } from './context';
 import type { EnvironmentChain } from './environments';
 import { identityAnnotations, resolveIdentity } from './identity';
-import { refuseHooks } from './hooks';
+import { refuseSyncHooks } from './sync-hooks';
 import { checkTimes } from './jobs';
-import { headlessName, resolveServices } from './network-services';
+import { headlessName, resolveKubernetesServices } from './kubernetes-services';
 import { refuseOwnLabels } from './own-labels';
 import { checkPodFields } from './pod-fields';
 import { resolvePodSecurity } from './pod-security';
@@ -25,8 +25,8 @@ import type { SecretRef, Service, ServiceAccount } from './service-types';
 import { checkProviderLimits } from './provider-limits';
 import { refuseSharedAccess } from './volume-access';
 import { resolveStorage } from './volumes';
-import { capacityPlan } from './capacity/plan';
-import { checkPlaces } from './capacity/places';
+import { capacityPlan } from './capacity/capacity-plan';
+import { checkPlacesInZones } from './capacity/zone-rules';
 import { checkPools } from './capacity/pools';
 import { checkZonesOfPods } from './zone-names';
 import { checkFieldsOfKind, resolveWorkloads } from './workload';
@@ -112,8 +112,8 @@ export function resolveService(
   const main = mainContainer(context, ports, probed);
   if (main === undefined) return { context };
   const storage = resolveStorage(context);
-  const services = resolveServices(context, ports);
-  const headless = spec.workload === 'StatefulSet' ? headlessName(context, services) : undefined;
+  const kubernetesServices = resolveKubernetesServices(context, ports);
+  const headless = spec.workload === 'StatefulSet' ? headlessName(context, kubernetesServices) : undefined;
   const namespace = spec.namespace ?? settings.platform;
   const { plan, scaling } = capacityPlan(context);
   checkPools(context, plan);
@@ -127,9 +127,9 @@ export function resolveService(
     serviceAccount: serviceAccountName(context),
     security: resolvePodSecurity(context),
     headless,
-    services,
+    kubernetesServices,
   });
-  checkPlaces(context, workloads);
+  checkPlacesInZones(context, workloads);
   refuseSharedAccess(context, workloads);
   warnOfAdmission(context, workloads);
   const account = ownServiceAccount(context, identityAnnotations(identity));
@@ -143,7 +143,7 @@ export function resolveService(
       plan,
       scaling,
       workloads,
-      services,
+      kubernetesServices,
       configMaps: storage.configMaps,
       claims: storage.claims,
       ...(account === undefined ? {} : { serviceAccount: account }),
@@ -167,7 +167,7 @@ function checkWritten(context: ServiceContext): void {
   refuseOwnLabels(context);
   checkZonesOfPods(context);
   checkTimes(context);
-  refuseHooks(context);
+  refuseSyncHooks(context);
 }
 
 function serviceAccountName(context: ServiceContext): string {

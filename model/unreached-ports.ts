@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
-import { matches, podLabelsOf, selects } from './flows/behind';
+import { podLabelsOf, selectorMatches, selectsPodsOf } from './flows/service-selectors';
 import { containerPorts, portsOfServices } from './flows/ports';
 import type { ResolvedService } from './services';
 import type { CalledPort, Connection } from './connection-types';
-import type { PlainObject } from './plain-types';
+import type { ManifestObject } from './manifest-types';
 import type { Service } from './service-types';
 
 type Context = ResolvedService['context'];
@@ -12,7 +12,7 @@ type Context = ResolvedService['context'];
 /** Whose Services may lead to the pods of a service: anybody's. */
 interface Owners {
   readonly resolved: ReadonlyMap<string, ResolvedService>;
-  readonly plain: readonly PlainObject[];
+  readonly manifests: readonly ManifestObject[];
 }
 
 /** Refuses connections to ports that no Service leads to: policies open them, but callers find no address for them. */
@@ -47,13 +47,13 @@ function findsPods({ name, spec }: Context, target: string): boolean {
   return name === target || Object.hasOwn(spec.connects ?? {}, 'kube-apiserver');
 }
 
-function isReached(service: Service, port: CalledPort, { resolved, plain }: Owners): boolean {
+function isReached(service: Service, port: CalledPort, { resolved, manifests }: Owners): boolean {
   const isTarget = (target: { readonly port: number; readonly protocol: string }) =>
     target.port === port.port && target.protocol === port.protocol;
-  const leads = (via: Service['services'][number]) =>
+  const leads = (via: Service['kubernetesServices'][number]) =>
     via.spec.clusterIP === 'None' ||
-    portsOfServices({ ...service, services: [via] }).some(({ target }) => isTarget(target));
-  if (service.services.some(leads)) return true;
+    portsOfServices({ ...service, kubernetesServices: [via] }).some(({ target }) => isTarget(target));
+  if (service.kubernetesServices.some(leads)) return true;
   const onNodes = containerPorts(service).some(
     ({ containerPort, hostPort }) => containerPort === port.port && hostPort !== undefined,
   );
@@ -61,19 +61,19 @@ function isReached(service: Service, port: CalledPort, { resolved, plain }: Owne
   const others = [...resolved.values()].some(
     ({ service: other }) =>
       other?.namespace === service.namespace &&
-      other.services.some((via) => selects(via, service) && leads(via)),
+      other.kubernetesServices.some((via) => selectsPodsOf(via, service) && leads(via)),
   );
-  return others || plain.some((entry) => leadsTo(entry, service));
+  return others || manifests.some((entry) => leadsTo(entry, service));
 }
 
 /** A plain Service may lead to a port that nobody declares: what it selects is enough. */
-function leadsTo({ object, namespace }: PlainObject, service: Service): boolean {
+function leadsTo({ object, namespace }: ManifestObject, service: Service): boolean {
   const selector = isObject(object['spec']) ? object['spec']['selector'] : undefined;
   return (
     object.kind === 'Service' &&
     namespace === service.namespace &&
     isObject(selector) &&
-    matches({ matchLabels: selector as Readonly<Record<string, string>> }, podLabelsOf(service))
+    selectorMatches({ matchLabels: selector as Readonly<Record<string, string>> }, podLabelsOf(service))
   );
 }
 

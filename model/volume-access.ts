@@ -1,13 +1,13 @@
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import { valueAt } from '../lib/path';
-import { podsOf } from './capacity/pods-of';
-import { podAffinity, allLabels, meansItself } from './capacity/pod-terms';
-import { requiredOfNodes } from './capacity/requirements';
+import { podCount } from './capacity/pod-count';
+import { podAffinity, allLabels, selectsOwnPods } from './capacity/pod-terms';
+import { requiredOfNodes } from './capacity/node-requirements';
 import type { ServiceContext } from './context';
 import { sharesClaim } from './scaling/missing-replicas';
 import type { ResolvedService } from './services';
-import type { PlainObject } from './plain-types';
+import type { ManifestObject } from './manifest-types';
 import type { Workload } from './workload-types';
 
 const hostname = 'kubernetes.io/hostname';
@@ -40,10 +40,10 @@ export function refuseSharedAccess(context: ServiceContext, workloads: readonly 
 /** The same of claims that services only name: those of `manifests/`, and of other services. */
 export function judgeNamedClaims(
   resolved: ReadonlyMap<string, ResolvedService>,
-  plain: readonly PlainObject[],
+  manifests: readonly ManifestObject[],
   problems: Diagnostic[],
 ): void {
-  const known = claimsOf(resolved, plain);
+  const known = claimsOf(resolved, manifests);
   for (const { context, service } of resolved.values()) {
     if (service === undefined) continue;
     for (const [name, { persistentVolumeClaim }] of Object.entries(context.spec.volumes ?? {})) {
@@ -61,7 +61,7 @@ export function judgeNamedClaims(
 
 function claimsOf(
   resolved: ReadonlyMap<string, ResolvedService>,
-  plain: readonly PlainObject[],
+  manifests: readonly ManifestObject[],
 ): ReadonlyMap<string, Disk> {
   const found = new Map<string, Disk>();
   const add = (namespace: string, name: string, modes: unknown, by: string | Location) => {
@@ -72,12 +72,12 @@ function claimsOf(
     for (const { name, spec } of service?.claims ?? [])
       add(service?.namespace ?? '', name, spec.accessModes, context.name);
   }
-  const volumes = new Map<unknown, PlainObject['object']>(
-    plain
+  const volumes = new Map<unknown, ManifestObject['object']>(
+    manifests
       .filter(({ object }) => object.kind === 'PersistentVolume')
       .map(({ object }) => [object.metadata.name, object]),
   );
-  for (const { object, namespace = '', location } of plain) {
+  for (const { object, namespace = '', location } of manifests) {
     if (object.kind !== 'PersistentVolumeClaim') continue;
     const volume = volumes.get(valueAt(object, ['spec', 'volumeName']));
     const modes = isOnEveryNode(volume) ? ['ReadWriteMany'] : valueAt(object, ['spec', 'accessModes']);
@@ -87,7 +87,7 @@ function claimsOf(
 }
 
 /** Nobody attaches these volumes to a node, whatever the claim's modes are; those of one node keep its pods there. */
-function isOnEveryNode(volume: PlainObject['object'] | undefined): boolean {
+function isOnEveryNode(volume: ManifestObject['object'] | undefined): boolean {
   const spec = volume?.['spec'];
   return isObject(spec) && ['nfs', 'local', 'hostPath'].some((source) => spec[source] !== undefined);
 }
@@ -167,7 +167,7 @@ function warnOfUnknown(
 function meetingOf({ spec }: ServiceContext, workloads: readonly Workload[]): Meeting | undefined {
   const { workload } = spec;
   if (workload === 'Job' || workload === 'CronJob') return undefined;
-  const most = workloads.reduce((sum, { half }) => sum + half.max, 0);
+  const most = workloads.reduce((sum, { plan }) => sum + plan.max, 0);
   if (workload === 'DaemonSet' || most > 1) return 'replicas';
   return workload === 'Deployment' && workloads.some(surges) ? 'rollout' : undefined;
 }
@@ -175,7 +175,7 @@ function meetingOf({ spec }: ServiceContext, workloads: readonly Workload[]): Me
 /** Whether a rollout starts a new pod beside the old one. */
 function surges(workload: Workload): boolean {
   if (workload.kind !== 'Deployment') return false;
-  return podsOf({ min: 1 }, workload.controller.strategy?.rollingUpdate?.maxSurge ?? 0) > 0;
+  return podCount({ min: 1 }, workload.controller.strategy?.rollingUpdate?.maxSurge ?? 0) > 0;
 }
 
 /** What keeps all pods on one node, where they can share its disks. */
@@ -188,6 +188,6 @@ function isOnOneNode(context: ServiceContext, workloads: readonly Workload[]): b
   return podAffinity(context).some(
     (term) =>
       term.topologyKey === hostname &&
-      workloads.every(({ podLabels }) => meansItself(context, term, allLabels(context, podLabels))),
+      workloads.every(({ podLabels }) => selectsOwnPods(context, term, allLabels(context, podLabels))),
   );
 }

@@ -41,7 +41,7 @@ function writtenClaims(spec: ServiceSpec, processes: readonly Process[]): Writte
     const made: Pick<Claim, 'accessModes' | 'volumeMode'> | undefined =
       claim ?? ephemeral?.volumeClaimTemplate.spec;
     if (made === undefined || made.volumeMode === 'Block') return [];
-    const writers = processes.filter((process) => isNonRoot(process) && writes(spec, process, name));
+    const writers = processes.filter((process) => isNonRoot(process) && writesToVolume(spec, process, name));
     const place = ['volumes', name, claim === undefined ? 'ephemeral' : 'claim'];
     const modes = made.accessModes ?? ['ReadWriteOnce'];
     return writers.length === 0 ? [] : [{ name, place, modes, writers }];
@@ -49,7 +49,7 @@ function writtenClaims(spec: ServiceSpec, processes: readonly Process[]): Writte
 }
 
 /** Volumes that say `mountPath` are mounted by the main container. */
-export function writes({ volumes }: ServiceSpec, { path, written }: Process, name: string): boolean {
+export function writesToVolume({ volumes }: ServiceSpec, { path, written }: Process, name: string): boolean {
   const { mountPath, readOnly } = volumes?.[name] ?? {};
   if (path.length === 0 && mountPath !== undefined && readOnly !== true) return true;
   return (written.volumeMounts ?? []).some((mount) => mount.name === name && mount.readOnly !== true);

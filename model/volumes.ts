@@ -7,8 +7,8 @@ import { VolumeNames, fileVolumes, keptUntilRolledOut, secretVolumes } from './m
 import { containersOf } from './processes';
 import type { Volume, VolumeMount } from './pod-types';
 import type { Claim, ConfigMap } from './service-types';
-import type { WritableFolders } from './writable';
-import { writableFolders } from './writable';
+import type { WritableFolders } from './writable-folders';
+import { writableFolders } from './writable-folders';
 
 /** What the volumes of a service come to. */
 export interface Storage {

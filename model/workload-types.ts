@@ -1,4 +1,4 @@
-import type { Half } from './capacity/types';
+import type { WorkloadPlan } from './capacity/types';
 import type { Controller } from './controller-types';
 import type { Pod } from './pod-types';
 import type { Claim } from './service-types';
@@ -8,7 +8,7 @@ export type Workload = WorkloadParts & Controller;
 
 interface WorkloadParts {
   readonly name: string;
-  readonly half: Half;
+  readonly plan: WorkloadPlan;
   /** Of the controller alone. */
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;

@@ -1,15 +1,20 @@
 import { fieldsOf } from '../lib/json';
 import { configChecksum, workloadSelector } from '../lib/labels';
-import type { Apart } from './capacity/apart';
-import { keptApart } from './capacity/apart';
+import type { PodExclusion } from './capacity/pod-exclusion';
+import { podExclusion } from './capacity/pod-exclusion';
 import type { ServiceContext, ServiceSpec } from './context';
 import type { Controller, DaemonSetFields, DeploymentFields, StatefulSetFields } from './controller-types';
 import { cronJobFields, jobFields } from './jobs';
 import type { PodParts } from './pod';
 import { refuseSameName, resolvePod } from './pod';
 import type { Scaling } from './scaling/replicas';
-import { daemonSetStrategy, deploymentStrategy, rolloutFields, statefulSetStrategy } from './strategy';
-import type { CapacityPlan, Half } from './capacity/types';
+import {
+  daemonSetStrategy,
+  deploymentStrategy,
+  rolloutFields,
+  statefulSetStrategy,
+} from './rollout-strategies';
+import type { CapacityPlan, WorkloadPlan } from './capacity/types';
 import type { Container } from './pod-types';
 import type { Workload } from './workload-types';
 
@@ -88,24 +93,24 @@ interface Parts extends PodParts {
 /** The controllers of a service and their pods: one for each part of its plan. */
 export function resolveWorkloads(context: ServiceContext, parts: Parts): Workload[] {
   refuseSameName(context, parts.main);
-  return parts.plan.halves.map((half) => resolveWorkload(context, parts, half));
+  return parts.plan.workloads.map((plan) => resolveWorkload(context, parts, plan));
 }
 
-function resolveWorkload(context: ServiceContext, parts: Parts, half: Half): Workload {
+function resolveWorkload(context: ServiceContext, parts: Parts, plan: WorkloadPlan): Workload {
   const { spec, name } = context;
   const { main, storage, headless } = parts;
-  const own = workloadSelector(name, half.name);
+  const own = workloadSelector(name, plan.name);
   const podLabels = { ...spec.labels, ...spec.podLabels, ...parts.identityLabels, ...own, ...spec.selector };
-  const pod = resolvePod(context, parts, half, { all: podLabels, selector: spec.selector ?? own });
-  const apart = keptApart(context, half, podLabels, pod, parts.plan.halves);
+  const pod = resolvePod(context, parts, plan, { all: podLabels, selector: spec.selector ?? own });
+  const exclusion = podExclusion(context, plan, podLabels, pod, parts.plan.workloads);
   return {
-    name: half.name,
-    half,
+    name: plan.name,
+    plan,
     labels: spec.controllerLabels ?? {},
     annotations: spec.annotations ?? {},
     selector: spec.selector ?? own,
-    ...numberOf(context, half, parts),
-    ...controllerOf(context, half, { headless, main, apart }),
+    ...numberOf(context, plan, parts),
+    ...controllerOf(context, plan, { headless, main, apart: exclusion }),
     claimTemplates: storage.claimTemplates,
     podLabels,
     podAnnotations: {
@@ -117,22 +122,27 @@ function resolveWorkload(context: ServiceContext, parts: Parts, half: Half): Wor
 }
 
 /** The number of pods in the manifest, where no autoscaler sets it. */
-function numberOf(context: ServiceContext, half: Half, { scaling, plan }: Parts): Pick<Workload, 'replicas'> {
+function numberOf(
+  context: ServiceContext,
+  workloadPlan: WorkloadPlan,
+  { scaling, plan }: Parts,
+): Pick<Workload, 'replicas'> {
   if (scaling.kind === 'external') return {};
-  if (scaling.kind === 'fixed' || half.min === half.max) return { replicas: half.max };
-  return handedOver(context, half, scaling, plan);
+  if (scaling.kind === 'fixed' || workloadPlan.min === workloadPlan.max)
+    return { replicas: workloadPlan.max };
+  return handedOver(context, workloadPlan, scaling, plan);
 }
 
 /** What stays in the manifest for the one commit in which an autoscaler takes over: with a floor, each workload has its part. */
 function handedOver(
   context: ServiceContext,
-  half: Half,
+  plan: WorkloadPlan,
   { written, max }: Extract<Scaling, { kind: 'autoscaled' }>,
   { capacity }: CapacityPlan,
 ): { replicas?: number } {
   const { handover } = written;
   if (handover === undefined) return {};
-  const first = half.name === context.name;
+  const first = plan.name === context.name;
   const floor = typeof capacity === 'object' ? capacity.onDemand : 0;
   if (first) checkHandover(context, handover, floor, max);
   if (floor === 0) return { replicas: handover };
@@ -158,8 +168,12 @@ function checkHandover(context: ServiceContext, handover: number, floor: number,
 
 function controllerOf(
   context: ServiceContext,
-  half: Half,
-  { headless, main, apart }: { headless: string | undefined; main: Container; apart: Apart | undefined },
+  plan: WorkloadPlan,
+  {
+    headless,
+    main,
+    apart: exclusion,
+  }: { headless: string | undefined; main: Container; apart: PodExclusion | undefined },
 ): Controller {
   const { spec } = context;
   const { minReadySeconds, revisionHistoryLimit } = spec;
@@ -169,7 +183,7 @@ function controllerOf(
   };
   switch (spec.workload) {
     case 'Deployment': {
-      const strategy = deploymentStrategy(context, half, apart);
+      const strategy = deploymentStrategy(context, plan, exclusion);
       const controller = fieldsOf<DeploymentFields>({ ...common, ...rolloutFields(context, main), strategy });
       return { kind: 'Deployment', controller };
     }
@@ -178,18 +192,18 @@ function controllerOf(
         ...common,
         podManagementPolicy: spec.podManagementPolicy,
         persistentVolumeClaimRetentionPolicy: spec.persistentVolumeClaimRetentionPolicy,
-        updateStrategy: statefulSetStrategy(context, apart),
+        updateStrategy: statefulSetStrategy(context, exclusion),
         serviceName: headless,
       });
       return { kind: 'StatefulSet', controller };
     }
     case 'DaemonSet': {
-      const updateStrategy = daemonSetStrategy(context, apart);
+      const updateStrategy = daemonSetStrategy(context, exclusion);
       return { kind: 'DaemonSet', controller: fieldsOf<DaemonSetFields>({ ...common, updateStrategy }) };
     }
     case 'Job':
-      return { kind: 'Job', controller: jobFields(context, half, spec.suspend) };
+      return { kind: 'Job', controller: jobFields(context, plan, spec.suspend) };
     case 'CronJob':
-      return { kind: 'CronJob', controller: cronJobFields(context, half) };
+      return { kind: 'CronJob', controller: cronJobFields(context, plan) };
   }
 }

@@ -3,14 +3,18 @@ import type { Diagnostic } from '../lib/diagnostics';
 import type { ProviderProfile, ZoneNames } from '../providers';
 import type { Path } from '../spec/layers';
 import type { ServiceContext } from './context';
-import type { Requirement } from './capacity/requirements';
-import { zoneLabel } from './capacity/requirements';
+import type { NodeRequirement } from './capacity/node-requirements';
+import { zoneLabel } from './capacity/node-requirements';
 
 type Parts = Omit<Diagnostic, 'path' | 'location' | 'code'>;
-type Report = (code: Code, path: Path, parts: Parts) => void;
+type FieldReport = (code: Code, path: Path, parts: Parts) => void;
 
 /** Zones of an environment that no node of the provider can be in, and those of another region. */
-export function checkZoneNames(profile: ProviderProfile, zones: readonly string[], report: Report): void {
+export function checkZoneNames(
+  profile: ProviderProfile,
+  zones: readonly string[],
+  report: FieldReport,
+): void {
   const { zoneNames } = profile;
   if (zoneNames === undefined) return;
   const regions = new Map<string, string>();
@@ -140,7 +144,7 @@ function askedZones({ spec }: ServiceContext): Asked[] {
 }
 
 /** Values that have to match, or that must not: either way somebody expects nodes with them. */
-function zonesOf(expressions: readonly Requirement[] | undefined, base: Path): Asked[] {
+function zonesOf(expressions: readonly NodeRequirement[] | undefined, base: Path): Asked[] {
   return (expressions ?? []).flatMap(({ key, values = [] }, index) =>
     key === zoneLabel
       ? values.map((zone, place) => ({

@@ -8,9 +8,9 @@ import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { address, placeOf } from '../lib/rendered';
 import { differenceText } from './difference';
 import { refusedPaths, fieldAt } from './immutable';
-import { migration, sourceOf } from './migrations';
-import type { EnvironmentObject, FieldPlaces, Replaceable } from './state';
-import { byIdentity, fieldLocation, identityIn, noPlaces } from './state';
+import { migration, serviceFieldOf } from './migrations';
+import type { EnvironmentObject, FieldPlaces, Replaceable } from './environment-objects';
+import { byIdentity, fieldLocation, identityIn, noPlaces } from './environment-objects';
 
 /** What a new output does to the objects that were there. */
 export interface Changes {
@@ -118,7 +118,7 @@ function immutableChanges(
       problem: 'the API server refuses this change',
       got: differenceText(fieldAt(old, path), fieldAt(object, path)),
       fix: migration(old, rendered, path),
-      ...fieldLocation(rendered, [sourceOf(path, object.kind)], places),
+      ...fieldLocation(rendered, [serviceFieldOf(path, object.kind)], places),
     },
   }));
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { placeOf } from '../lib/rendered';
-import { retention, templateNames } from './set-claims';
-import type { EnvironmentObject } from './state';
-import { byIdentity, identityIn, locationOf } from './state';
+import { retention, templateNames } from './stateful-set-claims';
+import type { EnvironmentObject } from './environment-objects';
+import { byIdentity, identityIn, locationOf } from './environment-objects';
 
 const consequences = {
   whenScaled:

@@ -14,7 +14,7 @@ const steps: Readonly<Record<string, string>> = {
 };
 
 /** The field of a service that becomes one of its objects. */
-export function sourceOf(path: string, kind: string): string {
+export function serviceFieldOf(path: string, kind: string): string {
   if (path === 'spec.volumeClaimTemplates' || kind === 'PersistentVolumeClaim') return 'volumes';
   return kind === 'Service' ? 'service' : path.slice(path.lastIndexOf('.') + 1);
 }

@@ -2,8 +2,8 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { isObject, jsonEqual } from '../lib/json';
 import type { KubernetesObject } from '../lib/rendered';
 import { apiGroup, placeOf } from '../lib/rendered';
-import type { EnvironmentObject } from './state';
-import { byIdentity, identityIn, locationOf } from './state';
+import type { EnvironmentObject } from './environment-objects';
+import { byIdentity, identityIn, locationOf } from './environment-objects';
 
 type Entries = readonly EnvironmentObject[];
 

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import { placeOf } from '../lib/rendered';
 import { listOf, servicesOf } from './service-ports';
-import type { EnvironmentObject } from './state';
-import { locationOf, specOf } from './state';
+import type { EnvironmentObject } from './environment-objects';
+import { locationOf, specOf } from './environment-objects';
 
 /** Warns of ports of the nodes that a Service loses: callers outside the cluster have them. */
 export function nodePortWarnings(

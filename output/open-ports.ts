@@ -1,10 +1,10 @@
 import { groupBy } from '../lib/group';
 import { isObject } from '../lib/json';
 import { address } from '../lib/rendered';
-import type { Pods } from './service-ports';
+import type { ControllerPods } from './service-ports';
 import { hasLabels, listOf, mapOf, namespaceOf } from './service-ports';
-import type { EnvironmentObject } from './state';
-import { specOf } from './state';
+import type { EnvironmentObject } from './environment-objects';
+import { specOf } from './environment-objects';
 
 /** A rule of a policy, and who it is for: those with one key are the same end, before and after. */
 interface Opening {
@@ -38,7 +38,7 @@ interface Policy {
 export function closesPort(
   before: readonly EnvironmentObject[],
   after: readonly EnvironmentObject[],
-  pods: Pods,
+  pods: ControllerPods,
   port: { readonly number: number; readonly protocol: string },
 ): boolean {
   const [olds, news] = [openingsFor(before, pods), openingsFor(after, pods)];
@@ -52,7 +52,7 @@ export function closesPort(
 /** True where somebody may call the port of the pods: without a policy for them everybody may. */
 export function isCallable(
   objects: readonly EnvironmentObject[],
-  pods: Pods,
+  pods: ControllerPods,
   port: { readonly number: number; readonly protocol: string },
 ): boolean {
   const isGuarded = policiesOf(objects, pods.environment).some((policy) => isFor(policy, pods));
@@ -62,9 +62,9 @@ export function isCallable(
 /** Those whose policies name the pods among the ones that they call, in the environment of the pods. */
 export function callersOf<T>(
   objects: readonly EnvironmentObject[],
-  pods: Pods,
+  pods: ControllerPods,
   among: readonly T[],
-  podsIn: (entry: T) => Pods,
+  podsIn: (entry: T) => ControllerPods,
 ): T[] {
   const isNamed = ({ labels }: PodPeer) => Object.keys(labels).length > 0;
   const naming = policiesOf(objects, pods.environment).filter((policy) =>
@@ -122,16 +122,20 @@ function labelsOf(selector: unknown): Labels {
   return mapOf(mapOf(selector)['matchLabels']);
 }
 
-function isFor({ namespace, selector }: Policy, pods: Pods): boolean {
+function isFor({ namespace, selector }: Policy, pods: ControllerPods): boolean {
   return namespace === pods.namespace && hasLabels(pods, selector);
 }
 
-function isPeer(policy: Policy, { labels, namespace = policy.namespace }: PodPeer, pods: Pods): boolean {
+function isPeer(
+  policy: Policy,
+  { labels, namespace = policy.namespace }: PodPeer,
+  pods: ControllerPods,
+): boolean {
   return (namespace === null || namespace === pods.namespace) && hasLabels(pods, labels);
 }
 
 /** Every rule that lets somebody reach the pods, at their own end or at the caller's. */
-function openingsFor(objects: readonly EnvironmentObject[], pods: Pods): Opening[] {
+function openingsFor(objects: readonly EnvironmentObject[], pods: ControllerPods): Opening[] {
   return policiesOf(objects, pods.environment).flatMap((policy) => [
     ...(isFor(policy, pods) ? policy.entering : []),
     ...policy.leaving
@@ -143,7 +147,7 @@ function openingsFor(objects: readonly EnvironmentObject[], pods: Pods): Opening
 /** Without ports a rule opens all of them. A name means the port that the pods themselves call so. */
 function opens(
   ports: unknown,
-  pods: Pods,
+  pods: ControllerPods,
   { number, protocol }: { readonly number: number; readonly protocol: string },
 ): boolean {
   const written = listOf(ports);

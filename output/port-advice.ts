@@ -1,5 +1,5 @@
 import { address } from '../lib/rendered';
-import type { Rollout, Step } from './port-steps';
+import type { KeptPort, Rollout } from './kept-ports';
 import type { ContainerPort, PortOfService, SelectingService } from './service-ports';
 import { portAt, portCalled, reachedPort } from './service-ports';
 
@@ -10,7 +10,7 @@ import { portAt, portCalled, reachedPort } from './service-ports';
 export type PortPlaces = ReadonlyMap<string, readonly string[]>;
 
 /** A port that changes under running pods. */
-export interface PortChange extends Step, Rollout {
+export interface PortChange extends KeptPort, Rollout {
   readonly service: SelectingService;
   /** Looked up once there is something to advise. */
   readonly places: () => PortPlaces;

@@ -13,12 +13,12 @@ import {
   servicePlace,
   targetAdvice,
 } from './port-advice';
-import type { Rollout } from './port-steps';
-import { isGoverning, isSame, rolloutsOf, stepsOf } from './port-steps';
-import type { Pods, SelectingService } from './service-ports';
+import type { Rollout } from './kept-ports';
+import { isGoverning, isSamePort, keptPorts, rolloutsOf } from './kept-ports';
+import type { ControllerPods, SelectingService } from './service-ports';
 import { behindAmong, isBehind, portAt, portCalled, reachedPort, servicesOf } from './service-ports';
-import type { EnvironmentObject, FieldPlaces, Replaceable } from './state';
-import { fieldLocation, noPlaces } from './state';
+import type { EnvironmentObject, FieldPlaces, Replaceable } from './environment-objects';
+import { fieldLocation, noPlaces } from './environment-objects';
 
 type Found = Required<Pick<Diagnostic, 'problem' | 'got' | 'fix'>>;
 
@@ -26,7 +26,7 @@ type Found = Required<Pick<Diagnostic, 'problem' | 'got' | 'fix'>>;
 type Placed = Found & { readonly field?: readonly string[] };
 
 /** True where policies close the port of running pods. */
-type Closes = (pods: Pods, number: number, protocol: string) => boolean;
+type Closes = (pods: ControllerPods, number: number, protocol: string) => boolean;
 
 /**
  * Errors for changes after which the callers of a Service reach none of its running pods. A Service and policies change at
@@ -99,7 +99,7 @@ interface Ports {
 }
 
 function lostPort({ old, present, behind, places }: Ports, closes: Closes): Placed | undefined {
-  const changes = stepsOf(old.ports, present.ports).flatMap((step) =>
+  const changes = keptPorts(old.ports, present.ports).flatMap((step) =>
     behind.map((rollout): PortChange => ({ ...step, ...rollout, service: present, places })),
   );
   const names = new Set(present.ports.map(({ name }) => name));
@@ -120,7 +120,7 @@ function lostPort({ old, present, behind, places }: Ports, closes: Closes): Plac
 /** A number that goes over to another port, while the one that had it stays under a new number: callers follow neither. */
 function exchangedNumber(change: PortChange): Found | undefined {
   const { old, present, running, next } = change;
-  if (!isSame(old, present) || old.name === present.name) return undefined;
+  if (!isSamePort(old, present) || old.name === present.name) return undefined;
   const was = reachedPort(old, running);
   const will = reachedPort(present, next);
   if (was === undefined || will === undefined) return undefined;

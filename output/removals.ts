@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../lib/diagnostics';
-import { isGuarded } from '../lib/guards';
+import { hasPruneGuard } from '../lib/prune-guards';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { address, placeOf, title } from '../lib/rendered';
 import { byCodeUnit } from '../lib/json';
-import { holderOf, lostBalancer, sharesBalancer } from './holders';
-import { lostClaims } from './set-claims';
-import type { EnvironmentObject } from './state';
-import { byIdentity, identityIn } from './state';
-import { usersOf } from './users';
+import { lostContentOf, lostLoadBalancer, sharesLoadBalancer } from './lost-contents';
+import { lostClaims } from './stateful-set-claims';
+import type { EnvironmentObject } from './environment-objects';
+import { byIdentity, identityIn } from './environment-objects';
+import { usersOf } from './object-users';
 
 /** What a removal leaves in the cluster, or deletes there. */
 export interface Leftover {
@@ -109,11 +109,11 @@ function removalsOf(entry: Old, olds: readonly Old[], all: readonly EnvironmentO
       const end = command === undefined ? {} : present === undefined ? ending(command) : { command };
       return { old: entry, ...why, lost: { claims, stays, content: 'their data', ...end } };
     });
-  const holder = holderOf(old);
-  if (holder === undefined || sharesBalancer(old, environment, all)) return [];
+  const holder = lostContentOf(old);
+  if (holder === undefined || sharesLoadBalancer(old, environment, all)) return [];
   const { content } = holder;
   if (present !== undefined) {
-    const reason = lostBalancer(old, present);
+    const reason = lostLoadBalancer(old, present);
     return reason === undefined
       ? []
       : [
@@ -124,7 +124,7 @@ function removalsOf(entry: Old, olds: readonly Old[], all: readonly EnvironmentO
           },
         ];
   }
-  if (!isGuarded(old)) {
+  if (!hasPruneGuard(old)) {
     const problem = `it leaves the output, and Argo CD and Flux delete it with ${content}, where they prune`;
     const kept = 'guard it first as docs/output.md says, and remove it once that is applied';
     return [{ old: entry, lost: { content, stays: false }, problem, kept }];
@@ -144,7 +144,7 @@ function remainder(
       own === environment &&
       object.metadata.namespace === name &&
       present === undefined &&
-      !isGuarded(object),
+      !hasPruneGuard(object),
   );
   const kinds = [...new Set(pruned.map(({ object }) => object.kind))].sort(byCodeUnit);
   return kinds.length === 0

@@ -2,12 +2,12 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { kindOf } from '../lib/kinds';
 import { address, placeOf } from '../lib/rendered';
 import { callersOf, isCallable } from './open-ports';
-import type { Rollout } from './port-steps';
-import { isGoverning, rolloutsOf, stepsOf } from './port-steps';
-import type { Pods, PortOfService, SelectingService } from './service-ports';
+import type { Rollout } from './kept-ports';
+import { isGoverning, keptPorts, rolloutsOf } from './kept-ports';
+import type { ControllerPods, PortOfService, SelectingService } from './service-ports';
 import { behindAmong, podsOf, reachedPort, servicesOf } from './service-ports';
-import type { EnvironmentObject } from './state';
-import { locationOf, serviceOf } from './state';
+import type { EnvironmentObject } from './environment-objects';
+import { locationOf, serviceOf } from './environment-objects';
 
 /**
  * Warns of a Service, or a port of one, that goes while the pods behind it stay, or while known callers do: whoever runs with
@@ -48,7 +48,7 @@ function keyOf({ next }: Rollout): string {
 }
 
 /** The pods behind a Service whose own service has none any more. */
-type Leaving = (old: SelectingService) => readonly Pods[];
+type Leaving = (old: SelectingService) => readonly ControllerPods[];
 
 /** A service whose workloads become others is not among them: that is an error of its own. */
 function leavingPods(before: readonly EnvironmentObject[], after: readonly EnvironmentObject[]): Leaving {
@@ -92,7 +92,7 @@ function removedWithPods(
 
 function lostPorts(old: SelectingService, present: SelectingService | undefined): readonly PortOfService[] {
   if (present === undefined) return old.ports;
-  const kept = new Set(stepsOf(old.ports, present.ports).map((step) => step.old));
+  const kept = new Set(keptPorts(old.ports, present.ports).map((step) => step.old));
   return old.ports.filter((port) => !kept.has(port));
 }
 

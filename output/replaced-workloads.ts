@@ -3,8 +3,8 @@ import { groupBy } from '../lib/group';
 import { kindOf } from '../lib/kinds';
 import type { KubernetesObject } from '../lib/rendered';
 import { address, placeOf, title } from '../lib/rendered';
-import type { EnvironmentObject, Replaceable } from './state';
-import { locationOf, serviceOf, specOf } from './state';
+import type { EnvironmentObject, Replaceable } from './environment-objects';
+import { locationOf, serviceOf, specOf } from './environment-objects';
 
 /** What a workload of a service becomes. */
 const isController = (object: KubernetesObject) =>

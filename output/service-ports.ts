@@ -3,11 +3,11 @@ import { kindOf } from '../lib/kinds';
 import { label } from '../lib/labels';
 import type { KubernetesObject } from '../lib/rendered';
 import { address } from '../lib/rendered';
-import type { EnvironmentObject } from './state';
-import { specOf } from './state';
+import type { EnvironmentObject } from './environment-objects';
+import { specOf } from './environment-objects';
 
 /** The pods of one controller, as its template makes them. */
-export interface Pods {
+export interface ControllerPods {
   readonly environment: string;
   /** The controller, as `--replace` names it. */
   readonly address: string;
@@ -41,8 +41,8 @@ export interface SelectingService {
 }
 
 /** The pods of every controller that has any. */
-export function podsOf(objects: readonly EnvironmentObject[]): Pods[] {
-  return objects.flatMap(({ environment, object }): Pods[] => {
+export function podsOf(objects: readonly EnvironmentObject[]): ControllerPods[] {
+  return objects.flatMap(({ environment, object }): ControllerPods[] => {
     const spec = specOf(object);
     if (!kindOf(object).rolls || spec['replicas'] === 0) return [];
     const template = mapOf(spec['template']);
@@ -107,7 +107,7 @@ function portOfService(port: Record<string, unknown>): PortOfService[] {
 }
 
 /** True where the Service selects the pods. */
-export function isBehind({ entry, selector }: SelectingService, pods: Pods): boolean {
+export function isBehind({ entry, selector }: SelectingService, pods: ControllerPods): boolean {
   return (
     entry.environment === pods.environment &&
     namespaceOf(entry.object) === pods.namespace &&
@@ -115,7 +115,7 @@ export function isBehind({ entry, selector }: SelectingService, pods: Pods): boo
   );
 }
 
-export function hasLabels({ labels }: Pods, wanted: Readonly<Record<string, unknown>>): boolean {
+export function hasLabels({ labels }: ControllerPods, wanted: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(wanted).every(([key, value]) => labels[key] === value);
 }
 
@@ -125,7 +125,7 @@ export function hasLabels({ labels }: Pods, wanted: Readonly<Record<string, unkn
  */
 export function behindAmong<T>(
   entries: readonly T[],
-  podsIn: (entry: T) => Pods,
+  podsIn: (entry: T) => ControllerPods,
 ): (service: SelectingService) => readonly T[] {
   const all = new Map<string, T[]>();
   const add = (key: string, entry: T): void => {
@@ -147,18 +147,28 @@ export function behindAmong<T>(
 }
 
 /** The number on which a Service's port reaches the pods; undefined where they have no port of its name. */
-export function reachedPort({ target, protocol }: PortOfService, { ports }: Pods): number | undefined {
+export function reachedPort(
+  { target, protocol }: PortOfService,
+  { ports }: ControllerPods,
+): number | undefined {
   if (typeof target === 'number') return target;
   return ports.find((port) => port.name === target && port.protocol === protocol)?.number;
 }
 
 /** The port of the pods with a number; undefined where no container declares it. */
-export function portAt({ ports }: Pods, number: number, protocol: string): ContainerPort | undefined {
+export function portAt(
+  { ports }: ControllerPods,
+  number: number,
+  protocol: string,
+): ContainerPort | undefined {
   return ports.find((port) => port.number === number && port.protocol === protocol);
 }
 
 /** The port of the pods with a name, which a number has none of. */
-export function portCalled({ ports }: Pods, name: string | number | undefined): ContainerPort | undefined {
+export function portCalled(
+  { ports }: ControllerPods,
+  name: string | number | undefined,
+): ContainerPort | undefined {
   return ports.find((port) => port.name !== undefined && port.name === name);
 }
 

@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { SpecError, ToolError } from '../lib/diagnostics';
 import { byCodeUnit } from '../lib/json';
 import { kustomizationFile, markerFile, markerText } from './files';
-import type { KnownOutput } from './known';
+import type { KnownOutput } from './known-output';
 
 /** What a run wants the output folder to hold. */
 export interface OutputRequest {

@@ -6,7 +6,7 @@ import { pathText } from '../lib/path';
 import type { Path } from './layers';
 import type { SourceFolder } from './source-folder';
 import { memoryFolder } from './source-folder';
-import { deepest } from './yaml-limits';
+import { deepestNesting } from './yaml-limits';
 
 /** The files that a platform in code stands for. */
 export function folderOf(definition: object): SourceFolder {
@@ -68,8 +68,8 @@ function unwritable(value: unknown, file: string, path: Path, around: readonly u
   if (typeof value !== 'object' || value === null) return [];
   if (around.includes(value))
     return problem({ problem: 'the value holds itself', expected: 'a value that comes to an end' });
-  if (around.length > deepest)
-    return problem({ problem: 'nested too deeply', expected: `at most ${deepest} levels` });
+  if (around.length > deepestNesting)
+    return problem({ problem: 'nested too deeply', expected: `at most ${deepestNesting} levels` });
   const list = Array.isArray(value);
   return Object.entries(value).flatMap(([key, entry]) =>
     unwritable(entry, file, [...path, list ? Number(key) : key], [...around, value]),

@@ -42,7 +42,7 @@ export function defaulted<T extends z.ZodType>(
   return plain.meta({ ...plain.meta(), default: value });
 }
 
-/** An inner field whose name is Kubernetes' and so is its meaning: `words.ts` has the words for it. */
+/** An inner field whose name is Kubernetes' and so is its meaning: `kubernetes-descriptions.ts` describes it. */
 export function kubernetes<T extends z.ZodType>(schema: T): Field<T> {
   return schema.nullable().optional();
 }

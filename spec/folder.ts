@@ -3,8 +3,8 @@ import { byCodeUnit } from '../lib/json';
 import { didYouMean } from '../lib/nearest';
 import { nameProblem } from './reserved';
 import type { SourceFolder } from './source-folder';
-import type { Unread } from './unread';
-import { mayBeEnvironment } from './unread';
+import type { UnreadableFiles } from './unreadable-files';
+import { mayBeEnvironment } from './unreadable-files';
 
 /** One file of a platform's folder and what its place makes of it. */
 export interface SpecFile {
@@ -23,7 +23,7 @@ export interface SpecFile {
 interface Listing {
   readonly files: readonly SpecFile[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly unread: Unread;
+  readonly unread: UnreadableFiles;
 }
 
 const topFolders = ['environments', 'services', 'manifests'];

@@ -59,7 +59,7 @@ export function locate<T>(layered: Layered<T>, path: Path): Location | undefined
     const part = path.slice(0, length);
     for (let index = layered.layers.length - 1; index >= 0; index--) {
       const layer = layered.layers[index];
-      if (layer !== undefined && (length === 0 || has(layer.data, part))) {
+      if (layer !== undefined && (length === 0 || hasValueAt(layer.data, part))) {
         return layer.document.locate([...layer.base, ...part]);
       }
     }
@@ -68,7 +68,7 @@ export function locate<T>(layered: Layered<T>, path: Path): Location | undefined
 }
 
 /** True where something other than null was written. */
-export function has(data: unknown, path: Path): boolean {
+export function hasValueAt(data: unknown, path: Path): boolean {
   let value = data;
   for (const key of path) {
     if (Array.isArray(value)) value = value[Number(key)];

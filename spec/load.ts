@@ -3,13 +3,13 @@ import type { Diagnostic } from '../lib/diagnostics';
 import { isObject } from '../lib/json';
 import type { SpecFile } from './folder';
 import { listFolder } from './folder';
-import { describeIssues } from './issues';
+import { describeIssues } from './schema-issues';
 import type { FileSchemas } from './json-schema';
 import type { Layer } from './layers';
 import type { EnvironmentLayer, PlatformLayer } from './schema/platform';
 import type { ServiceLayer } from './schema/service';
 import type { SourceFolder } from './source-folder';
-import type { Unread } from './unread';
+import type { UnreadableFiles } from './unreadable-files';
 import type { SourceDocument } from './yaml';
 import { parseManifests, parseSpec } from './yaml';
 
@@ -43,7 +43,7 @@ export interface PlatformSource {
   readonly services: ReadonlyMap<string, ServiceSource>;
   readonly manifests: readonly ManifestSource[];
   /** Empty in what `loadPlatform` and `definePlatform` return. */
-  readonly unread: Unread;
+  readonly unread: UnreadableFiles;
   /** By which the files were validated. */
   readonly schemas: FileSchemas;
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../lib/diagnostics';
 /** Specs are smaller. */
 export const largestFile = 1024 * 1024;
 /** Deeper nesting does not occur in specs, and would exhaust the stack. */
-export const deepest = 64;
+export const deepestNesting = 64;
 
 /** Counts what opens a level before the parser, which recurses, sees it. */
 export function tooDeep(file: string, text: string): Diagnostic | undefined {
@@ -39,7 +39,7 @@ function mayBeDeep(text: string): boolean {
 }
 
 function nesting(file: string, line: number): Diagnostic {
-  const expected = `at most ${deepest} levels`;
+  const expected = `at most ${deepestNesting} levels`;
   return {
     code: 'yaml-syntax',
     path: '',

@@ -3,8 +3,8 @@ import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 
 import type { Code } from '../lib/codes';
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
-import { decode, lowercase } from '../lib/text';
-import { deepest, largestFile, tooDeep } from './yaml-limits';
+import { decodeUtf8, lowercase } from '../lib/text';
+import { deepestNesting, largestFile, tooDeep } from './yaml-limits';
 import { locateNode, sourceText } from './yaml-locate';
 
 /** One parsed YAML document that knows where each of its values stands. */
@@ -48,7 +48,7 @@ function read(file: string, bytes: Buffer, several: boolean): Reading {
     const got = `${(bytes.length / largestFile).toFixed(1)} MiB`;
     return fail('file-size', { problem: 'the file is too large', got, expected: 'at most 1 MiB' });
   }
-  const text = decode(bytes);
+  const text = decodeUtf8(bytes);
   if (text === undefined) {
     return fail('file-encoding', {
       problem: 'the file is not UTF-8',
@@ -139,10 +139,10 @@ class Reader {
 
   private value(node: Node | null | undefined, depth: number): unknown {
     if (node === null || node === undefined) return null;
-    if (depth > deepest) {
+    if (depth > deepestNesting) {
       this.report('yaml-syntax', node, {
         problem: 'nested too deeply',
-        expected: `at most ${deepest} levels`,
+        expected: `at most ${deepestNesting} levels`,
       });
       return null;
     }

@@ -1,6 +1,6 @@
 import { codes } from '../lib/codes';
-import { describeFields, inlineYaml } from '../spec/fields';
-import type { FieldDescription } from '../spec/fields';
+import { describeFields, inlineYaml } from '../spec/describe-fields';
+import type { FieldDescription } from '../spec/describe-fields';
 import type { FileKind } from '../spec/json-schema';
 import { jsonSchema, schemas } from '../app/schema';
 import { fileKinds } from '../spec/json-schema';

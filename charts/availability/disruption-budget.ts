@@ -1,6 +1,6 @@
-import { podsOf } from '../../model/capacity/pods-of';
+import { podCount } from '../../model/capacity/pod-count';
 import type { ServiceContext } from '../../model/context';
-import type { Half } from '../../model/capacity/types';
+import type { WorkloadPlan } from '../../model/capacity/types';
 import type { DisruptionBudget } from './types';
 
 /** From this many replicas at all times on, one at a time makes the drain of a large cluster endless. */
@@ -14,7 +14,7 @@ const growing = 10;
  * is rendered. StatefulSets lose one member at a time, whatever their size: that keeps the majority from three on.
  * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
  */
-export function disruptionBudget(context: ServiceContext, half: Half): DisruptionBudget | undefined {
+export function disruptionBudget(context: ServiceContext, plan: WorkloadPlan): DisruptionBudget | undefined {
   const { workload, availability } = context.spec;
   if (workload !== 'Deployment' && workload !== 'StatefulSet') return undefined;
   const written = availability?.disruptionBudget;
@@ -22,12 +22,12 @@ export function disruptionBudget(context: ServiceContext, half: Half): Disruptio
   // A pod that is not ready protects nobody, but would block the drain of its node.
   const always = { unhealthyPodEvictionPolicy: 'AlwaysAllow' } as const;
   if (written === undefined) {
-    return half.max < 2 ? undefined : { maxUnavailable: derivedLimit(workload, half), ...always };
+    return plan.max < 2 ? undefined : { maxUnavailable: derivedLimit(workload, plan), ...always };
   }
   const { maxUnavailable, minAvailable } = written;
-  if (blocks(half, maxUnavailable, minAvailable) && isMeantForMore(context, half)) return undefined;
-  refuseBlocking(context, half, maxUnavailable, minAvailable);
-  if (workload === 'StatefulSet') warnOfQuorum(context, half, maxUnavailable, minAvailable);
+  if (blocks(plan, maxUnavailable, minAvailable) && isMeantForMore(context, plan)) return undefined;
+  refuseBlocking(context, plan, maxUnavailable, minAvailable);
+  if (workload === 'StatefulSet') warnOfQuorum(context, plan, maxUnavailable, minAvailable);
   return {
     ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
     ...(minAvailable === undefined ? {} : { minAvailable }),
@@ -36,15 +36,15 @@ export function disruptionBudget(context: ServiceContext, half: Half): Disruptio
 }
 
 /** A percentage counts the pods that there are, rounded up: a tenth of up to ten is one. */
-function derivedLimit(workload: 'Deployment' | 'StatefulSet', { min, max }: Half): number | string {
+function derivedLimit(workload: 'Deployment' | 'StatefulSet', { min, max }: WorkloadPlan): number | string {
   if (workload === 'StatefulSet') return 1;
   if (min >= manyReplicas) return '25%';
   return max >= growing ? '10%' : 1;
 }
 
 /** One replica, of a service whose budget was written where there are more, or for all services. */
-function isMeantForMore(context: ServiceContext, half: Half): boolean {
-  if (half.max >= 2) return false;
+function isMeantForMore(context: ServiceContext, plan: WorkloadPlan): boolean {
+  if (plan.max >= 2) return false;
   if (!context.writtenForService('availability', 'disruptionBudget')) return true;
   return context.strength(['replicas']) > context.strength(['availability', 'disruptionBudget']);
 }
@@ -52,27 +52,27 @@ function isMeantForMore(context: ServiceContext, half: Half): boolean {
 /** Members of a cluster that lose their majority answer nobody, however many are left. */
 function warnOfQuorum(
   context: ServiceContext,
-  half: Half,
+  plan: WorkloadPlan,
   maxUnavailable: number | string | undefined,
   minAvailable: number | string | undefined,
 ): void {
   const left =
     maxUnavailable === undefined
-      ? podsOf(half, minAvailable ?? half.min)
-      : half.min - podsOf(half, maxUnavailable);
-  const majority = Math.floor(half.min / 2) + 1;
-  if (half.min < 3 || left >= majority) return;
+      ? podCount(plan, minAvailable ?? plan.min)
+      : plan.min - podCount(plan, maxUnavailable);
+  const majority = Math.floor(plan.min / 2) + 1;
+  if (plan.min < 3 || left >= majority) return;
   context.report('quorum-budget', ['availability', 'disruptionBudget'], {
-    problem: `drains may leave ${left} of ${half.min} members, less than their majority`,
+    problem: `drains may leave ${left} of ${plan.min} members, less than their majority`,
     got: maxUnavailable === undefined ? `minAvailable ${minAvailable}` : `maxUnavailable ${maxUnavailable}`,
-    fix: `write maxUnavailable: ${half.min - majority} at most where they vote`,
+    fix: `write maxUnavailable: ${plan.min - majority} at most where they vote`,
   });
 }
 
 /** A budget that allows no eviction blocks the upgrade of every node that a pod is on. */
 function refuseBlocking(
   context: ServiceContext,
-  half: Half,
+  plan: WorkloadPlan,
   maxUnavailable: number | string | undefined,
   minAvailable: number | string | undefined,
 ): void {
@@ -85,23 +85,23 @@ function refuseBlocking(
     });
     return;
   }
-  if (!blocks(half, maxUnavailable, minAvailable)) return;
+  if (!blocks(plan, maxUnavailable, minAvailable)) return;
   const field = maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable';
-  const isAssumed = half.external !== undefined && !context.writtenForService('replicas', 'min');
+  const isAssumed = plan.external !== undefined && !context.writtenForService('replicas', 'min');
   const least = typeof minAvailable === 'number' ? minAvailable + 1 : undefined;
   context.report('blocking-budget', [...path, field], {
-    problem: `no node with a pod of ${half.name} could be drained while it runs ${half.min}${isAssumed ? ', the number that Portolan assumes for replicas: external' : ''}`,
+    problem: `no node with a pod of ${plan.name} could be drained while it runs ${plan.min}${isAssumed ? ', the number that Portolan assumes for replicas: external' : ''}`,
     got: String(maxUnavailable ?? minAvailable),
-    expected: field === 'maxUnavailable' ? 'at least 1' : `less than ${Math.max(1, half.min)}`,
+    expected: field === 'maxUnavailable' ? 'at least 1' : `less than ${Math.max(1, plan.min)}`,
     fix: `write maxUnavailable: 1${isAssumed && least !== undefined ? `, or replicas: {external: true, min: ${least}} if your autoscaler never runs fewer` : ''}`,
   });
 }
 
 function blocks(
-  half: Half,
+  plan: WorkloadPlan,
   maxUnavailable: number | string | undefined,
   minAvailable: number | string | undefined,
 ): boolean {
-  if (maxUnavailable !== undefined) return podsOf(half, maxUnavailable) === 0;
-  return minAvailable !== undefined && podsOf(half, minAvailable) >= Math.max(1, half.min);
+  if (maxUnavailable !== undefined) return podCount(plan, maxUnavailable) === 0;
+  return minAvailable !== undefined && podCount(plan, minAvailable) >= Math.max(1, plan.min);
 }

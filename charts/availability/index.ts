@@ -4,7 +4,7 @@ import { serviceBudgets } from './budgets';
 import { renderDisruptionBudgets, renderPriorityClasses } from './chart';
 import { budgetFacts, priorityFacts } from './facts';
 import { resolvePriorityClasses } from './priority-classes';
-import { singleReplicas } from './single-replicas';
+import { warningsOfSingleReplicas } from './single-replicas';
 import type { AvailabilityFacts } from './types';
 
 export type { AvailabilityFacts, DisruptionBudget } from './types';
@@ -14,7 +14,7 @@ export const availability = concern<AvailabilityFacts>()({
   id: 'availability',
   conclude({ source, chain, services, running, problems, asked, perService }) {
     const budgets = perService(serviceBudgets);
-    if (asked === undefined) problems.push(...singleReplicas(chain.name, services.values()));
+    if (asked === undefined) problems.push(...warningsOfSingleReplicas(chain.name, services.values()));
     const platform = source.platform.data.name ?? '';
     return { budgets, priorityClasses: resolvePriorityClasses(platform, running.values()) };
   },

@@ -3,7 +3,10 @@ import type { ResolvedService } from '../../model/services';
 import type { CapacityPlan } from '../../model/capacity/types';
 
 /** One line for the environment: in development there may be many. */
-export function singleReplicas(environment: string, services: Iterable<ResolvedService>): Diagnostic[] {
+export function warningsOfSingleReplicas(
+  environment: string,
+  services: Iterable<ResolvedService>,
+): Diagnostic[] {
   const single = [...services].filter(
     ({ context, service }) =>
       service !== undefined &&
@@ -28,6 +31,6 @@ export function singleReplicas(environment: string, services: Iterable<ResolvedS
 }
 
 /** Where one replica is all there is, or each workload has just one, and so no budget. */
-function isInterrupted({ min, halves }: CapacityPlan): boolean {
-  return min === 1 || (halves.length > 1 && halves.every(({ max }) => max === 1));
+function isInterrupted({ min, workloads }: CapacityPlan): boolean {
+  return min === 1 || (workloads.length > 1 && workloads.every(({ max }) => max === 1));
 }

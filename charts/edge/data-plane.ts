@@ -10,7 +10,7 @@ import type { ResolvedService } from '../../model/services';
 import { isExternal } from '../../model/scaling/external';
 import { kedaField, usesKeda } from '../../model/scaling/replicas';
 import type { Container } from '../../model/pod-types';
-import type { NetworkService } from '../../model/service-types';
+import type { KubernetesService } from '../../model/service-types';
 
 /** Label of the gateway's pods: the operator's own are its to change. */
 export const gatewayLabel = 'portolan.dev/gateway';
@@ -28,7 +28,7 @@ const metricsPort = 19_001;
 const least = { requests: { cpu: '100m', memory: '512Mi' } };
 
 /** The Service that the operator makes: a load balancer that passes the client's address on. */
-const balancer: NetworkService = {
+const balancer: KubernetesService = {
   name: gatewayWorkload,
   labels: {},
   annotations: {},
@@ -131,7 +131,7 @@ function withManager(resolved: ResolvedService): ResolvedService {
     service: {
       ...service,
       workloads,
-      services: [{ ...balancer, spec: { ...balancer.spec, selector: { ...service.podSelector } } }],
+      kubernetesServices: [{ ...balancer, spec: { ...balancer.spec, selector: { ...service.podSelector } } }],
     },
   };
 }

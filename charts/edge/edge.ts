@@ -1,12 +1,12 @@
 import type { AvailabilityFacts } from '../availability';
-import type { Scope, Whole } from '../concern';
+import type { Scope, WholeScope } from '../concern';
 import type { ScalingFacts } from '../scaling';
 import { locate } from '../../spec/layers';
 import type { EnvironmentChain } from '../../model/environments';
-import { judgeBuffers } from './bodies';
+import { judgeBuffers } from './body-limits';
 import { resolveCertificates } from './certificates';
 import { gatewayLabel, gatewayWorkload } from './data-plane';
-import { checkRoutes } from './clashes';
+import { checkRoutes } from './route-conflicts';
 import { isShared, refuseNamespace, warnOfSharedNamespaces } from './namespaces';
 import { resolveRoute } from './routes';
 import { sharedIdleTimeout } from './sessions';
@@ -46,7 +46,7 @@ export interface EdgeReads {
 /** With the pods of the gateway, where it has some. */
 export function withDataPlane(
   edge: Edge,
-  { running, services, problems }: Whole,
+  { running, services, problems }: WholeScope,
   { availability, scaling }: EdgeReads,
 ): Edge {
   const resolved = running.get(gatewayWorkload);

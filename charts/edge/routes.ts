@@ -5,7 +5,7 @@ import type { ReachablePort } from '../../model/flows/ports';
 import { portsCalled, reachablePorts } from '../../model/flows/ports';
 import type { ResolvedService } from '../../model/services';
 import type { Service } from '../../model/service-types';
-import { refuseLimitOfStreams } from './bodies';
+import { refuseLimitOfStreams } from './body-limits';
 import { checkedHealth, drainOf, healthOf } from './health';
 import type { WrittenExposure } from './schema';
 import { writtenExposure } from './schema';
@@ -181,9 +181,12 @@ function backendOf(
   service: Service,
   { port }: ReachablePort,
 ): { service: string; number: number } | undefined {
-  for (const { name, spec } of service.services) {
+  for (const { name, spec } of service.kubernetesServices) {
     if (spec.type === 'ExternalName' || spec.clusterIP === 'None') continue;
-    const alone = { ...service, services: service.services.filter((entry) => entry.name === name) };
+    const alone = {
+      ...service,
+      kubernetesServices: service.kubernetesServices.filter((entry) => entry.name === name),
+    };
     const number = reachablePorts(alone).find((entry) => entry.port === port)?.serviceNumbers[0];
     if (number !== undefined) return { service: name, number };
   }

@@ -70,7 +70,7 @@ export function warnOfServiceAffinity(
   { backend, kind }: Route,
   { gateway }: EdgeSettings,
 ): void {
-  const own = service.services.find(({ name }) => name === backend.service)?.spec.sessionAffinity;
+  const own = service.kubernetesServices.find(({ name }) => name === backend.service)?.spec.sessionAffinity;
   if (own !== 'ClientIP' || writtenExposure(context.spec)?.sessionAffinity !== undefined) return;
   const types = (['ClientIP', 'Cookie'] as const).filter(
     (type) => gateway.features.includes(features[type]) && !(type === 'Cookie' && kind === 'GRPCRoute'),

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import type { Gateway, GatewayFeature, ProviderProfile } from '../../providers';
 import { gatewayProfile, gateways } from '../../providers';
 import type { EnvironmentChain } from '../../model/environments';
-import type { Report } from '../../model/environment-report';
+import type { EnvironmentReport } from '../../model/environment-report';
 import { environmentReport } from '../../model/environment-report';
 import type { WrittenEdge } from './schema';
 import { writtenEdge } from './schema';
@@ -12,7 +12,7 @@ export interface EdgeSettings {
   readonly gateway: Gateway;
   readonly written: WrittenEdge;
   readonly minTlsVersion: '1.2' | '1.3';
-  report: Report;
+  report: EnvironmentReport;
 }
 
 /** Fields of `edge` that only some implementations take. */
@@ -36,7 +36,7 @@ export function resolveEdgeSettings(
   const written = writtenEdge(chain.spec);
   if (written === undefined) return undefined;
   const ofEnvironment = environmentReport(chain, problems);
-  const report: Report = (path, problem) => ofEnvironment(['edge', ...path], problem);
+  const report: EnvironmentReport = (path, problem) => ofEnvironment(['edge', ...path], problem);
   const { implementation = profile.gateways[0], minTlsVersion = '1.3', domain } = written;
   if (!profile.gateways.includes(implementation)) {
     report(['implementation'], {
@@ -60,7 +60,7 @@ export function resolveEdgeSettings(
   return { gateway, written, minTlsVersion, report };
 }
 
-function refuseFields(written: WrittenEdge, { title, fields }: Gateway, report: Report): void {
+function refuseFields(written: WrittenEdge, { title, fields }: Gateway, report: EnvironmentReport): void {
   for (const field of ofSome) {
     if (written[field] === undefined || written[field] === false || fields.includes(field)) continue;
     const others = gateways.filter((gateway) => gateway.fields.includes(field)).map(({ id }) => id);
@@ -74,7 +74,12 @@ function refuseFields(written: WrittenEdge, { title, fields }: Gateway, report: 
 }
 
 /** TLS 1.3 is the minimum: what cannot promise it has to be told otherwise, so that nobody is surprised. */
-function checkTls(written: WrittenEdge, gateway: Gateway, minimum: '1.2' | '1.3', report: Report): void {
+function checkTls(
+  written: WrittenEdge,
+  gateway: Gateway,
+  minimum: '1.2' | '1.3',
+  report: EnvironmentReport,
+): void {
   const { title, highestMinTls, fields } = gateway;
   if (minimum === '1.2') {
     report(['minTlsVersion'], {
@@ -102,7 +107,11 @@ function checkTls(written: WrittenEdge, gateway: Gateway, minimum: '1.2' | '1.3'
 }
 
 /** What cannot be derived for an implementation. */
-function checkNeeds(written: WrittenEdge, { title, source, fields, waf }: Gateway, report: Report): void {
+function checkNeeds(
+  written: WrittenEdge,
+  { title, source, fields, waf }: Gateway,
+  report: EnvironmentReport,
+): void {
   if (written.waf !== undefined && waf !== undefined && !waf.pattern.test(written.waf)) {
     report(['waf'], {
       code: 'invalid-value',

@@ -1,9 +1,9 @@
-import type { PlainObject } from '../../model/plain-types';
+import type { ManifestObject } from '../../model/manifest-types';
 
-export interface PlainFacts {
-  readonly objects: readonly Pick<PlainObject, 'object' | 'namespace' | 'location'>[];
+export interface ManifestFacts {
+  readonly objects: readonly Pick<ManifestObject, 'object' | 'namespace' | 'location'>[];
 }
 
-export function plainFacts(objects: readonly PlainObject[]): PlainFacts {
+export function manifestFacts(objects: readonly ManifestObject[]): ManifestFacts {
   return { objects: objects.map(({ object, namespace, location }) => ({ object, namespace, location })) };
 }

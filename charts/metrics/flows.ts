@@ -1,6 +1,6 @@
 import type { Contributor } from '../../model/flows/contribution';
-import { isPeer } from '../../model/flows/foreign';
-import { carried, podsOfService, tcp } from '../../model/flows/peers';
+import { peerSelectsService } from '../../model/flows/peer-services';
+import { podsOfService, portsThroughMesh, tcp } from '../../model/flows/peers';
 import { containerPorts } from '../../model/flows/ports';
 import type { Flow } from '../../model/flows/types';
 import type { ResolvedService } from '../../model/services';
@@ -20,7 +20,7 @@ export function metricsFlows(
   return ({ service }) => {
     const ingress = scrapeFlows(service, scraper, mesh);
     // Hardly any service is the scraper: looking at all the others for each would be their square.
-    if (!isPeer(scraper, service, '')) return { ingress };
+    if (!peerSelectsService(scraper, service, '')) return { ingress };
     const others = [...running.values()].flatMap(({ service: other }) =>
       other === undefined || other === service ? [] : [other],
     );
@@ -38,7 +38,7 @@ function scrapeFlows(service: Service, scraper: Flow['peer'], { mesh }: MeshFact
   const own = containerPorts(service).filter(({ name }) => name === metricsPort);
   const ports = own.map(({ containerPort: port, protocol = 'TCP' }) => ({ port, protocol }));
   const ofProxy = tcp(...(mesh?.scraped ?? []));
-  const all = [...(ports.length === 0 ? [] : carried(ports, mesh)), ...ofProxy];
+  const all = [...(ports.length === 0 ? [] : portsThroughMesh(ports, mesh)), ...ofProxy];
   return all.length === 0
     ? []
     : [{ peer: scraper, ports: all, because: { kind: 'platform', what: 'metrics are scraped' } }];

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../imports/kubernetes';
-import { guarded } from '../../lib/guards';
+import { withPruneGuard } from '../../lib/prune-guards';
 import { compact } from '../../lib/json';
 import type { PlatformNames } from '../metadata';
 import { platformMetadata } from '../metadata';
@@ -32,7 +32,7 @@ function renderNamespace(
   });
   const labels = { ...metadata.labels, ...Object.fromEntries(levels), ...namespace.labels };
   // A controller that prunes must never delete a namespace, and all that is in it.
-  const annotations = guarded(namespace.annotations);
+  const annotations = withPruneGuard(namespace.annotations);
   new k8s.Namespace(scope, { metadata: { ...metadata, labels, annotations } }, namespace.causes);
 }
 

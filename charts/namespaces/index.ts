@@ -1,4 +1,4 @@
-import { refuseNamespaceHooks } from '../../model/hooks';
+import { refuseNamespaceHooks } from '../../model/sync-hooks';
 import { concern } from '../concern';
 import { part } from '../unit';
 import { renderNamespaceLimits, renderNamespaces } from './chart';
@@ -18,7 +18,7 @@ export const namespaces = concern<readonly Namespace[], { scaling: ScalingFacts 
   fields: { environment: sharedFields, platform: sharedFields },
   after: ['scaling'],
   conclude(whole, _facts, { scaling }) {
-    const settings = withInstalled(whole.settings, whole.plain, whole.nodes.profile);
+    const settings = withInstalled(whole.settings, whole.manifests, whole.nodes.profile);
     judgeNamespaces(whole, settings);
     refuseNamespaceHooks(whole, settings, whole.problems);
     return resolveNamespaces(whole, settings, whole.perService(serviceDemands, scaling));

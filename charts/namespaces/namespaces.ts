@@ -2,7 +2,7 @@ import type { Location } from '../../lib/diagnostics';
 import { locate } from '../../spec/layers';
 import type { PlatformSource } from '../../spec/load';
 import type { EnvironmentChain } from '../../model/environments';
-import { plainDemand } from './plain-demands';
+import { manifestDemand } from './manifest-demand';
 import type { Demand } from './quota';
 import { quotaFor } from './quota';
 import type { SharedSettings } from '../../model/shared-settings';
@@ -10,12 +10,12 @@ import { mergedFields } from '../../model/shared-settings';
 import { readFields } from '../../spec/field';
 import { sharedFields } from './schema';
 import type { Service } from '../../model/service-types';
-import type { Whole } from '../concern';
+import type { WholeScope } from '../concern';
 import type { Namespace } from './types';
 
 /** The namespaces of an environment: those that its services live in, those it names, and those that concerns need. */
 export function resolveNamespaces(
-  { source, chain, plain, running, requirements }: Whole,
+  { source, chain, manifests, running, requirements }: WholeScope,
   settings: SharedSettings,
   demands: ReadonlyMap<string, readonly Demand[]>,
 ): Namespace[] {
@@ -42,8 +42,8 @@ export function resolveNamespaces(
           ? undefined
           : quotaFor(
               own.flatMap((service) => demands.get(service.name) ?? []),
-              own.flatMap((service) => service.services),
-              plainDemand(plain.filter(({ namespace }) => namespace === name)),
+              own.flatMap((service) => service.kubernetesServices),
+              manifestDemand(manifests.filter(({ namespace }) => namespace === name)),
               quotaOfAll?.reserve ?? {},
             );
       const asked = needed

@@ -3,12 +3,12 @@ import type { Admission } from '../../providers';
 import { admittedRequests } from '../../model/admission';
 import type { ServiceContext } from '../../model/context';
 import type { DeploymentFields } from '../../model/controller-types';
-import type { PlainDemand } from './plain-demands';
+import type { ManifestDemand } from './manifest-demand';
 import type { PodRequests } from '../../model/pod-requests';
-import { computeResources, perPod } from '../../model/pod-requests';
+import { computeResources, requestsPerPod } from '../../model/pod-requests';
 import { withHeadroom } from './quota-steps';
 import type { Container } from '../../model/pod-types';
-import type { NetworkService, Service } from '../../model/service-types';
+import type { KubernetesService, Service } from '../../model/service-types';
 import type { Workload } from '../../model/workload-types';
 import type { ScaledWorkload } from '../scaling';
 
@@ -47,7 +47,7 @@ function workloadDemand(
 ): Demand {
   const pods = mostPods(workload);
   const { pod } = workload;
-  const requests = perPod(
+  const requests = requestsPerPod(
     pod.containers.map((container) => grown(container, vertical)),
     pod.initContainers,
   );
@@ -60,9 +60,9 @@ function workloadDemand(
 }
 
 /** Claims that are made for the pods: those of templates, which stay, and one for each ephemeral volume of a pod. */
-function ownClaims({ claimTemplates, half, pod }: Workload, pods: number | undefined): number | undefined {
+function ownClaims({ claimTemplates, plan, pod }: Workload, pods: number | undefined): number | undefined {
   const ephemeral = pod.volumes.filter((volume) => 'ephemeral' in volume).length;
-  const members = half.external === 'unbounded' ? undefined : half.max;
+  const members = plan.external === 'unbounded' ? undefined : plan.max;
   const counts = [product(claimTemplates.length, members), product(ephemeral, pods)];
   return counts.reduce((a, b) => (a === undefined || b === undefined ? undefined : a + b));
 }
@@ -72,7 +72,7 @@ function product(each: number, times: number | undefined): number | undefined {
 }
 
 function mostPods(workload: Workload): number | undefined {
-  const { max: replicas, external } = workload.half;
+  const { max: replicas, external } = workload.plan;
   if (external === 'unbounded') return undefined;
   switch (workload.kind) {
     case 'DaemonSet':
@@ -148,11 +148,11 @@ const synonyms: Readonly<Record<string, string>> = { cpu: 'requests.cpu', memory
  */
 export function quotaFor(
   demands: readonly Demand[],
-  services: readonly Pick<NetworkService, 'spec'>[],
-  plain: PlainDemand,
+  services: readonly Pick<KubernetesService, 'spec'>[],
+  ofManifests: ManifestDemand,
   reserve: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const amounts = demandOf(demands, services, plain);
+  const amounts = demandOf(demands, services, ofManifests);
   const hard: Record<string, string> = {};
   for (const [name, amount] of Object.entries(amounts)) {
     if (amount !== undefined) hard[name] = formatQuantity(withHeadroom(name, amount), familyOf(name));
@@ -173,27 +173,27 @@ function familyOf(name: string): 'binary' | 'decimal' {
 /** What is rendered, in 10^-9 units; undefined where only the cluster knows. */
 function demandOf(
   demands: readonly Demand[],
-  services: readonly Pick<NetworkService, 'spec'>[],
-  plain: PlainDemand,
+  services: readonly Pick<KubernetesService, 'spec'>[],
+  ofManifests: ManifestDemand,
 ): Record<string, bigint | undefined> {
   const count = (numbers: readonly (number | undefined)[]) =>
     sum(numbers.map((number) => (number === undefined ? undefined : BigInt(number) * unit)));
   const ofPods = (amount: (demand: Demand) => bigint | undefined) =>
-    plain.hasPods ? undefined : sum(demands.map(amount));
+    ofManifests.hasPods ? undefined : sum(demands.map(amount));
   const compute = computeResources.map((resource) => {
     const amount = ofPods(({ pods, perPod: each }) =>
       pods === undefined || each[resource] === undefined ? undefined : each[resource] * BigInt(pods),
     );
     return [resource, amount] as const;
   });
-  const all = plain.services === undefined ? undefined : [...services, ...plain.services];
+  const all = ofManifests.services === undefined ? undefined : [...services, ...ofManifests.services];
   const balancers = all?.filter(({ spec }) => spec.type === 'LoadBalancer');
   return {
     ...Object.fromEntries(compute),
-    pods: plain.hasPods ? undefined : count(demands.map(({ pods }) => pods)),
+    pods: ofManifests.hasPods ? undefined : count(demands.map(({ pods }) => pods)),
     services: count([all?.length]),
     'services.loadbalancers': count([balancers?.length]),
-    persistentvolumeclaims: count([plain.claims, ...demands.map(({ claims }) => claims)]),
+    persistentvolumeclaims: count([ofManifests.claims, ...demands.map(({ claims }) => claims)]),
   };
 }
 

@@ -2,11 +2,11 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import { pathText } from '../../lib/path';
 import type { ProviderProfile, SystemNamespace } from '../../providers';
 import { systemNamespace } from '../../providers';
-import type { Whole } from '../concern';
+import type { WholeScope } from '../concern';
 import type { SharedSettings } from '../../model/shared-settings';
-import { placeOfPlain } from '../../model/plain-findings';
+import { placeInManifest } from '../../model/manifests/findings';
 import type { ResolvedService } from '../../model/services';
-import type { PlainObject } from '../../model/plain-types';
+import type { ManifestObject } from '../../model/manifest-types';
 
 type Resolved = ReadonlyMap<string, ResolvedService>;
 
@@ -19,9 +19,9 @@ interface Use extends Pick<Diagnostic, 'object' | 'path' | 'location'> {
  * Refuses to treat a namespace of the cluster or of an operator as one of ours: its Pod Security, quota and default deny
  * would stop what runs there. Where it is declared as shared, nothing of that is rendered.
  */
-export function judgeNamespaces(whole: Whole, settings: SharedSettings): void {
+export function judgeNamespaces(whole: WholeScope, settings: SharedSettings): void {
   const { namespaces = {} } = settings;
-  const { nodes, services, plain, problems } = whole;
+  const { nodes, services, manifests, problems } = whole;
   const isShared = (name: string) => Object.hasOwn(namespaces, name) && namespaces[name]?.shared === true;
   const uses = [...usesOfServices(services), ...usesOfPlatform(whole), ...declared(whole, settings)];
   for (const use of uses.filter(({ namespace }) => !isShared(namespace))) {
@@ -29,7 +29,7 @@ export function judgeNamespaces(whole: Whole, settings: SharedSettings): void {
     if (system !== undefined) problems.push(refusal(use, system));
     else if (use.namespace === 'default') problems.push(ofDefault(use));
   }
-  for (const use of usesOfManifests(plain)) {
+  for (const use of usesOfManifests(manifests)) {
     const system = systemNamespace(nodes.profile, use.namespace);
     if (system !== undefined && system.installable !== true) problems.push(ofManifest(use, system));
   }
@@ -38,10 +38,10 @@ export function judgeNamespaces(whole: Whole, settings: SharedSettings): void {
 /** The namespace of an operator whose Namespace is in `manifests/` is declared there: it is shared, unless it is written. */
 export function withInstalled(
   settings: SharedSettings,
-  plain: readonly PlainObject[],
+  manifests: readonly ManifestObject[],
   profile: ProviderProfile,
 ): SharedSettings {
-  const installed = usesOfManifests(plain).filter(
+  const installed = usesOfManifests(manifests).filter(
     ({ namespace }) => systemNamespace(profile, namespace)?.installable === true,
   );
   if (installed.length === 0) return settings;
@@ -86,7 +86,7 @@ function usesOfServices(resolved: Resolved): Use[] {
 }
 
 /** Namespaces that are called after the platform, and those that concerns need. */
-function usesOfPlatform({ source, services, requirements }: Whole): Use[] {
+function usesOfPlatform({ source, services, requirements }: WholeScope): Use[] {
   const location = source.platform.document.locate(['name']);
   const isDefault = [...services.values()].some(({ context }) => context.spec.namespace === undefined);
   const names = [
@@ -99,7 +99,7 @@ function usesOfPlatform({ source, services, requirements }: Whole): Use[] {
 }
 
 /** Those that `namespaces` names. */
-function declared({ source, chain }: Whole, settings: SharedSettings): Use[] {
+function declared({ source, chain }: WholeScope, settings: SharedSettings): Use[] {
   return Object.keys(settings.namespaces ?? {}).map((namespace) => {
     const path = ['namespaces', namespace];
     const layer = [...chain.layered.layers]
@@ -111,10 +111,10 @@ function declared({ source, chain }: Whole, settings: SharedSettings): Use[] {
 }
 
 /** Namespaces that plain manifests make themselves, as those of an operator may. Other objects need them to be declared. */
-function usesOfManifests(plain: readonly PlainObject[]): Use[] {
-  return plain.flatMap((entry): Use[] =>
+function usesOfManifests(manifests: readonly ManifestObject[]): Use[] {
+  return manifests.flatMap((entry): Use[] =>
     entry.object.kind === 'Namespace'
-      ? [{ namespace: entry.object.metadata.name, ...placeOfPlain(entry) }]
+      ? [{ namespace: entry.object.metadata.name, ...placeInManifest(entry) }]
       : [],
   );
 }

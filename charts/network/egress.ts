@@ -3,17 +3,17 @@ import type { ServiceContext } from '../../model/context';
 import type { Connection, DataService, Target } from '../../model/connection-types';
 import type { Service } from '../../model/service-types';
 import {
-  carried,
   podsOfCluster,
   podsOfService,
+  portsThroughMesh,
   publicRanges,
   rangeWithout,
   tcp,
 } from '../../model/flows/peers';
 import type { NetworkSettings } from './settings';
 import type { Because } from '../../model/flows/because';
-import { hostAndPort } from '../../model/flows/targets';
-import { warnOfWide } from './wide';
+import { hostAndPort } from '../../model/flows/connection-targets';
+import { warnOfOpenEgress } from './open-egress';
 import type { Flow, Peer, PolicyPort } from '../../model/flows/types';
 import type { PolicyMode } from './types';
 
@@ -31,13 +31,13 @@ export interface Caller {
 
 /** Everything that a service may reach. */
 export function egressOf(caller: Caller, connections: readonly Connection[]): Flow[] {
-  const wide: string[] = [];
+  const openHosts: string[] = [];
   const flows = [
     ...resolverFlows(caller.settings),
-    ...connections.flatMap((connection) => connectionFlows(caller, connection, wide)),
-    ...identityFlows(caller, wide),
+    ...connections.flatMap((connection) => connectionFlows(caller, connection, openHosts)),
+    ...identityFlows(caller, openHosts),
   ];
-  warnOfWide(caller, connections, wide);
+  warnOfOpenEgress(caller, connections, openHosts);
   return flows;
 }
 
@@ -64,11 +64,11 @@ function resolverFlows({ resolver, resolverRanges, engine }: NetworkSettings): F
   return peers.map((peer) => ({ peer, ports, because: { kind: 'dns' } }));
 }
 
-function connectionFlows(caller: Caller, connection: Connection, wide: string[]): Flow[] {
+function connectionFlows(caller: Caller, connection: Connection, openHosts: string[]): Flow[] {
   const { to } = connection;
   const located = connection.location === undefined ? {} : { location: connection.location };
   const because: Because = { kind: 'connects', from: connection.from, to };
-  return targetPeers(caller, to, wide).map(({ peer, ports }) => ({ peer, ports, because, ...located }));
+  return targetPeers(caller, to, openHosts).map(({ peer, ports }) => ({ peer, ports, because, ...located }));
 }
 
 /** Ports of a connection between two services, which their proxies may carry over one of their own. */
@@ -76,7 +76,7 @@ export function portsBetween(
   { ports }: Extract<Target, { kind: 'service' }>,
   { mesh }: NetworkSettings,
 ): PolicyPort[] {
-  return carried(
+  return portsThroughMesh(
     ports.map(({ port, protocol }) => ({ port, protocol })),
     mesh,
   );
@@ -84,7 +84,7 @@ export function portsBetween(
 
 type Reached = Pick<Flow, 'peer' | 'ports'>;
 
-function targetPeers(caller: Caller, to: Target, wide: string[]): Reached[] {
+function targetPeers(caller: Caller, to: Target, openHosts: string[]): Reached[] {
   switch (to.kind) {
     case 'service': {
       const service = caller.services.get(to.name);
@@ -99,7 +99,7 @@ function targetPeers(caller: Caller, to: Target, wide: string[]): Reached[] {
     case 'kube-apiserver':
       return apiServerPeers(caller);
     case 'url':
-      return urlPeers(caller, to, wide);
+      return urlPeers(caller, to, openHosts);
   }
 }
 
@@ -157,7 +157,7 @@ function apiServerPeers(caller: Caller): Reached[] {
   ];
 }
 
-function urlPeers(caller: Caller, to: Extract<Target, { kind: 'url' }>, wide: string[]): Reached[] {
+function urlPeers(caller: Caller, to: Extract<Target, { kind: 'url' }>, openHosts: string[]): Reached[] {
   const { port, endPort, protocol } = to;
   const ports = [{ port, ...(endPort === undefined ? {} : { endPort }), protocol }];
   const address = addressRange(to.host);
@@ -170,7 +170,7 @@ function urlPeers(caller: Caller, to: Extract<Target, { kind: 'url' }>, wide: st
   }
   const known = address === undefined ? to.cidrs : [address];
   if (known.length > 0) return ranges(caller, to.url, known, ports, ['connects', to.url]);
-  return hostPeers(caller, to.host, ports, hostAndPort(to), wide);
+  return hostPeers(caller, to.host, ports, hostAndPort(to), openHosts);
 }
 
 /** A host that is known by its name alone: by the engine's own policies, or as any address of the internet. */
@@ -179,10 +179,10 @@ function hostPeers(
   host: string,
   ports: readonly PolicyPort[],
   text: string,
-  wide: string[],
+  openHosts: string[],
 ): Reached[] {
   if (settings.hostPolicies) return [{ peer: { kind: 'host', name: host }, ports }];
-  wide.push(text);
+  openHosts.push(text);
   const open = publicRanges(host, settings.protectedRanges, families(settings));
   const near = settings.privateEndpoints.flatMap(
     (cidr) => rangeWithout(host, cidr, settings.protectedRanges) ?? [],
@@ -190,7 +190,7 @@ function hostPeers(
   return [...open, ...near].map((peer) => ({ peer, ports }));
 }
 
-function identityFlows(caller: Caller, wide: string[]): Flow[] {
+function identityFlows(caller: Caller, openHosts: string[]): Flow[] {
   const because: Because = { kind: 'identity', service: caller.service.name };
   return (caller.service.identity?.endpoints ?? []).flatMap((endpoint): Flow[] => {
     const ports = tcp(...endpoint.ports);
@@ -203,7 +203,7 @@ function identityFlows(caller: Caller, wide: string[]): Flow[] {
       return peers.map((peer) => ({ peer, ports, because }));
     }
     const text = endpoint.ports.map((port) => `${endpoint.host}:${port}`).join(', ');
-    return hostPeers(caller, endpoint.host, ports, `${text} for its identity`, wide).map((reached) => ({
+    return hostPeers(caller, endpoint.host, ports, `${text} for its identity`, openHosts).map((reached) => ({
       ...reached,
       because,
     }));

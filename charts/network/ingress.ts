@@ -1,11 +1,17 @@
 import type { PolicyEngine } from '../../providers';
 import type { ServiceContext } from '../../model/context';
 import type { Connection } from '../../model/connection-types';
-import type { NetworkService, Service } from '../../model/service-types';
+import type { KubernetesService, Service } from '../../model/service-types';
 import type { Because } from '../../model/flows/because';
-import { selects } from '../../model/flows/behind';
+import { selectsPodsOf } from '../../model/flows/service-selectors';
 import { portsBetween } from './egress';
-import { carried, everywhere, namespaceCalled, podsOfService, selectorTexts } from '../../model/flows/peers';
+import {
+  allAddresses,
+  namespaceCalled,
+  podsOfService,
+  portsThroughMesh,
+  selectorTexts,
+} from '../../model/flows/peers';
 import { containerPorts, portsCalled, portsOfServices, reachablePorts } from '../../model/flows/ports';
 import { writtenPolicy } from './schema';
 import type { NetworkSettings } from './settings';
@@ -17,7 +23,7 @@ export function ingressOf(
   service: Service,
   callers: readonly { readonly connection: Connection; readonly service: Service }[],
   settings: NetworkSettings,
-  others: readonly NetworkService[],
+  others: readonly KubernetesService[],
 ): Flow[] {
   return [
     ...callers.flatMap(({ connection, service: caller }) =>
@@ -43,8 +49,14 @@ function callerFlow(
 }
 
 /** With the Services that really lead to its pods, those of others as well. */
-function behindSelectors(service: Service, others: readonly NetworkService[]): Service {
-  return { ...service, services: [...service.services.filter((own) => selects(own, service)), ...others] };
+function behindSelectors(service: Service, others: readonly KubernetesService[]): Service {
+  return {
+    ...service,
+    kubernetesServices: [
+      ...service.kubernetesServices.filter((own) => selectsPodsOf(own, service)),
+      ...others,
+    ],
+  };
 }
 
 function acceptedFlows(context: ServiceContext, service: Service, { mesh }: NetworkSettings): Flow[] {
@@ -56,7 +68,11 @@ function acceptedFlows(context: ServiceContext, service: Service, { mesh }: Netw
     const found = { ports, because, ...located(context, path) };
     return ports.length === 0
       ? []
-      : peers.map((peer) => ({ peer, ...found, ports: peer.kind === 'pods' ? carried(ports, mesh) : ports }));
+      : peers.map((peer) => ({
+          peer,
+          ...found,
+          ports: peer.kind === 'pods' ? portsThroughMesh(ports, mesh) : ports,
+        }));
   });
 }
 
@@ -162,7 +178,7 @@ function portOf({ port, protocol }: PolicyPort): PolicyPort {
 /** Load balancers without a proxy, and ports of nodes: the caller's address is that of the client, or of any node. */
 function outsideFlows(context: ServiceContext, service: Service, { engine }: NetworkSettings): Flow[] {
   const leading = portsOfServices(service);
-  const balanced = service.services.flatMap(({ name, spec }): Flow[] => {
+  const balanced = service.kubernetesServices.flatMap(({ name, spec }): Flow[] => {
     const { type } = spec;
     if (type !== 'LoadBalancer' && type !== 'NodePort') return [];
     const ports = leading.filter((way) => way.service === name).map(({ target }) => target);
@@ -197,7 +213,7 @@ function clients(
   name: string,
 ): Peer[] {
   const written = ranges?.map((cidr): Peer => ({ kind: 'range', name: cidr, cidr, except: [] }));
-  const open = written ?? everywhere(name, engine?.families === 'ipv4' ? 'ipv4' : 'both');
+  const open = written ?? allAddresses(name, engine?.families === 'ipv4' ? 'ipv4' : 'both');
   if (local || engine?.rangesLeaveOutCluster !== true) return open;
   if (engine.entities === true)
     return [...open, { kind: 'entities', name, entities: ['host', 'remote-node'] }];

@@ -1,19 +1,19 @@
-import type { Whole } from '../concern';
+import type { WholeScope } from '../concern';
 import type { MeshFacts } from '../mesh';
 import type { Namespace } from '../namespaces';
 import { changedPorts } from '../../model/previous-ports';
 import type { ResolvedService } from '../../model/services';
-import type { NetworkService, Service } from '../../model/service-types';
-import { servicesBehind } from '../../model/flows/behind';
-import { deniedNamespaces, plainPodsDenied } from './deny';
+import type { KubernetesService, Service } from '../../model/service-types';
+import { servicesSelectedByOthers } from '../../model/flows/service-selectors';
+import { deniedNamespaces, manifestPodsDenied } from './default-deny';
 import { egressOf } from './egress';
 import { ingressOf } from './ingress';
-import type { Member } from './limits';
-import { checkMember } from './limits';
-import { wouldCloseWarning } from './observe';
-import { plainRanges } from './plain-ranges';
+import type { PolicySubject } from './policy-limits';
+import { checkPolicyLimits } from './policy-limits';
+import { wouldCloseWarning } from './would-close';
+import { manifestPortRanges } from './manifest-port-ranges';
 import { containerPorts, listeningPort } from '../../model/flows/ports';
-import { withPrevious } from './previous';
+import { withPreviousPorts } from './previous-port-flows';
 import { writtenPolicy } from './schema';
 import type { NetworkSettings } from './settings';
 import { resolveNetworkSettings } from './settings';
@@ -22,13 +22,13 @@ import type { Network, ServicePolicy } from './types';
 
 /** Who may talk to whom: the connections, and what follows from the cluster. */
 export function resolveNetwork(
-  whole: Whole,
+  whole: WholeScope,
   { mesh, namespaces }: { readonly mesh: MeshFacts; readonly namespaces: readonly Namespace[] },
 ): Network {
-  const { chain, nodes, plain, running, systemWorkloads, problems, asked } = whole;
+  const { chain, nodes, manifests, running, systemWorkloads, problems, asked } = whole;
   const settings = resolveNetworkSettings(chain, nodes, mesh.mesh, problems);
-  const members = membersOf(running, settings);
-  const policies = policiesOf(asked ?? members.keys(), members, whole, settings);
+  const subjects = membersOf(running, settings);
+  const policies = policiesOf(asked ?? subjects.keys(), subjects, whole, settings);
   const { mode, engine } = settings;
   const own = { mode, ...(engine === undefined ? {} : { engine }), policies };
   const ofOperators = systemWorkloads.flatMap(({ name: app, isMadeByOperator, causes }) =>
@@ -38,8 +38,8 @@ export function resolveNetwork(
   const all = [...policies.values()];
   const denied = deniedNamespaces(namespaces, all, mode);
   problems.push(
-    ...plainPodsDenied(plain, new Set(denied.map(({ name }) => name)), all),
-    ...plainRanges(plain, engine),
+    ...manifestPodsDenied(manifests, new Set(denied.map(({ name }) => name)), all),
+    ...manifestPortRanges(manifests, engine),
     ...wouldCloseWarning(chain, policies),
   );
   return { ...own, denied, ofOperators };
@@ -48,9 +48,9 @@ export function resolveNetwork(
 function membersOf(
   resolved: ReadonlyMap<string, ResolvedService>,
   settings: NetworkSettings,
-): ReadonlyMap<string, Member> {
+): ReadonlyMap<string, PolicySubject> {
   return new Map(
-    [...resolved].flatMap(([name, { context, service, system = false }]): [string, Member][] => {
+    [...resolved].flatMap(([name, { context, service, system = false }]): [string, PolicySubject][] => {
       if (service === undefined) return [];
       const { hostNetwork = false } = context.spec;
       const { networkPolicy: mode = settings.mode } = writtenPolicy(context.spec);
@@ -61,17 +61,17 @@ function membersOf(
 
 function policiesOf(
   names: Iterable<string>,
-  members: ReadonlyMap<string, Member>,
-  { connections, dataServices, contributors, problems }: Whole,
+  subjects: ReadonlyMap<string, PolicySubject>,
+  { connections, dataServices, contributors, problems }: WholeScope,
   settings: NetworkSettings,
 ): Map<string, ServicePolicy> {
-  const services = new Map([...members].map(([name, { service }]) => [name, service]));
+  const services = new Map([...subjects].map(([name, { service }]) => [name, service]));
   const others = servicesOfOthers(services);
   const outgoing = groupBy(connections, ({ from }) => from);
   const incoming = groupBy(connections, ({ to }) => (to.kind === 'service' ? to.name : ''));
   const policies = new Map<string, ServicePolicy>();
   for (const name of names) {
-    const member = members.get(name);
+    const member = subjects.get(name);
     if (member === undefined) continue;
     const { context, service, mode, hostNetwork, system } = member;
     const callers = (incoming.get(name) ?? []).flatMap((connection) => {
@@ -82,7 +82,7 @@ function policiesOf(
     const changed = changedPorts(context);
     const changedOf = ({ peer }: Flow) => {
       const target =
-        peer.kind === 'pods' && peer.service !== undefined ? members.get(peer.service) : undefined;
+        peer.kind === 'pods' && peer.service !== undefined ? subjects.get(peer.service) : undefined;
       return target === undefined ? [] : changedPorts(target.context);
     };
     context.withOthers(problems, () => {
@@ -97,14 +97,14 @@ function policiesOf(
         ingress: [
           ...ingressOf(context, service, callers, settings, others.get(name) ?? []),
           ...contributed.flatMap(({ ingress = [] }) => ingress),
-        ].map((flow) => withPrevious(flow, changed)),
+        ].map((flow) => withPreviousPorts(flow, changed)),
         egress: [
           ...egressOf({ context, service, mode, system, settings, services, dataServices }, own),
           ...contributed.flatMap(({ egress = [] }) => egress),
-        ].map((flow) => withPrevious(flow, changedOf(flow))),
+        ].map((flow) => withPreviousPorts(flow, changedOf(flow))),
       };
       policies.set(name, policy);
-      checkMember(member, policy, own, members, settings);
+      checkPolicyLimits(member, policy, own, subjects, settings);
     });
   }
   return policies;
@@ -113,9 +113,9 @@ function policiesOf(
 /** Services that others bring and that lead to a service's pods. */
 function servicesOfOthers(
   services: ReadonlyMap<string, Service>,
-): ReadonlyMap<string, readonly NetworkService[]> {
-  const found = new Map<string, NetworkService[]>();
-  for (const { service, via } of [...servicesBehind(services).values()].flat()) {
+): ReadonlyMap<string, readonly KubernetesService[]> {
+  const found = new Map<string, KubernetesService[]>();
+  for (const { service, via } of [...servicesSelectedByOthers(services).values()].flat()) {
     found.set(service.name, [...(found.get(service.name) ?? []), via]);
   }
   return found;

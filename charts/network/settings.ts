@@ -3,7 +3,7 @@ import type { Mesh, PolicyEngine, Resolver } from '../../providers';
 import { policyEngine, resolverProfiles } from '../../providers';
 import type { EnvironmentChain } from '../../model/environments';
 import type { Nodes } from '../../model/nodes';
-import type { Report } from '../../model/environment-report';
+import type { EnvironmentReport } from '../../model/environment-report';
 import { environmentReport } from '../../model/environment-report';
 import type { WrittenNetwork } from './schema';
 import { writtenNetwork } from './schema';
@@ -52,7 +52,11 @@ export function resolveNetworkSettings(
   };
 }
 
-function engineOf({ networkPolicy }: WrittenNetwork, nodes: Nodes, report: Report): PolicyEngine | undefined {
+function engineOf(
+  { networkPolicy }: WrittenNetwork,
+  nodes: Nodes,
+  report: EnvironmentReport,
+): PolicyEngine | undefined {
   const { profile, nodes: provisioning } = nodes;
   const [ownDefault] = provisioning.policyEngines;
   const { mode = 'enforce', engine = profile.namesPolicyEngine ? undefined : ownDefault } =
@@ -68,7 +72,7 @@ function engineOf({ networkPolicy }: WrittenNetwork, nodes: Nodes, report: Repor
 function resolverOf(
   { dns = {} }: WrittenNetwork,
   { profile, nodes }: Nodes,
-  report: Report,
+  report: EnvironmentReport,
 ): Pick<NetworkSettings, 'resolver' | 'resolverRanges'> {
   const { resolver = nodes.resolvers[0], cidrs = nodes.resolverRanges ?? [] } = dns;
   if (!nodes.resolvers.includes(resolver)) {
@@ -85,7 +89,7 @@ function resolverOf(
 function refuseProtected(
   written: readonly string[],
   protectedRanges: readonly string[],
-  report: Report,
+  report: EnvironmentReport,
 ): void {
   for (const [index, cidr] of written.entries()) {
     const isWhole = /\/[01]$/.test(cidr);
@@ -104,7 +108,7 @@ function refuseProtected(
 function refuseForeign(
   engine: PolicyEngine['id'],
   { profile, nodes: { policyEngines, title } }: Nodes,
-  report: Report,
+  report: EnvironmentReport,
 ): void {
   if (policyEngines.includes(engine)) return;
   report(['networkPolicy', 'engine'], {
@@ -118,7 +122,7 @@ function refuseForeign(
 function refuseUnnamed(
   written: WrittenNetwork['networkPolicy'],
   { profile, nodes }: Nodes,
-  report: Report,
+  report: EnvironmentReport,
 ): void {
   report(written === undefined ? ['provider'] : ['networkPolicy'], {
     code: 'missing-field',
@@ -132,7 +136,7 @@ function usesHostPolicies(
   { egress, dns }: WrittenNetwork,
   mesh: Mesh | undefined,
   engine: PolicyEngine | undefined,
-  report: Report,
+  report: EnvironmentReport,
 ): boolean {
   if (egress?.hostPolicies !== true) return false;
   if (engine?.hostPolicies === 'FQDNNetworkPolicy' && mesh !== undefined) {

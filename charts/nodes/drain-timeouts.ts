@@ -9,7 +9,7 @@ import type { Nodes } from '../../model/nodes';
 import { environmentReport } from '../../model/environment-report';
 import type { ResolvedService } from '../../model/services';
 import type { NodePool } from '../../model/node-types';
-import type { PlainObject } from '../../model/plain-types';
+import type { ManifestObject } from '../../model/manifest-types';
 
 /** Kubernetes' own, for pods that do not say it. */
 const defaultGrace = 30;
@@ -21,9 +21,9 @@ interface Stopping {
 }
 
 /** What has pods in an environment. */
-export interface Running {
+export interface PodOwners {
   readonly running: ReadonlyMap<string, ResolvedService>;
-  readonly plain: readonly PlainObject[];
+  readonly manifests: readonly ManifestObject[];
 }
 
 /**
@@ -34,7 +34,7 @@ export interface Running {
 export function drainTimeouts(
   chain: EnvironmentChain,
   { pools = [], nodes }: Nodes,
-  running: Running,
+  running: PodOwners,
   problems: Diagnostic[],
 ): ReadonlyMap<string, string> {
   const { drainTimeout } = nodes;
@@ -61,16 +61,16 @@ export function drainTimeouts(
   );
 }
 
-function longestOn(pool: NodePool, pools: readonly NodePool[], { running, plain }: Running): Stopping {
+function longestOn(pool: NodePool, pools: readonly NodePool[], { running, manifests }: PodOwners): Stopping {
   const ofServices = [...running.values()].flatMap(({ context, service }) =>
     (service?.workloads ?? [])
-      .filter(({ half }) => offeringPools(context, half.placement, pools).includes(pool))
+      .filter(({ plan }) => offeringPools(context, plan.placement, pools).includes(pool))
       .map((workload): Stopping => ({
         name: workload.name,
         seconds: workload.pod.spec.terminationGracePeriodSeconds ?? defaultGrace,
       })),
   );
-  const onPool = plain.filter(({ object }) => toleratesAll(object, pool.taints));
+  const onPool = manifests.filter(({ object }) => toleratesAll(object, pool.taints));
   const all = [...ofServices, ...onPool.flatMap(stoppingOf)];
   return all.reduce((longest, entry) => (entry.seconds > longest.seconds ? entry : longest), {
     name: 'its pods',
@@ -78,7 +78,7 @@ function longestOn(pool: NodePool, pools: readonly NodePool[], { running, plain 
   });
 }
 
-function stoppingOf({ object }: PlainObject): Stopping[] {
+function stoppingOf({ object }: ManifestObject): Stopping[] {
   return gracePeriods(object).map((seconds) => ({ name: object.metadata.name, seconds }));
 }
 

@@ -1,7 +1,7 @@
 import type { AKSNodeClassSpec, EC2NodeClassSpec, NodePoolSpec } from '../../imports/operators';
 import { fieldsOf } from '../../lib/json';
 import { locate } from '../../spec/layers';
-import { zoneLabel } from '../../model/capacity/requirements';
+import { zoneLabel } from '../../model/capacity/node-requirements';
 import type { EnvironmentChain } from '../../model/environments';
 import type { Nodes } from '../../model/nodes';
 import { imageFamily } from '../../model/node-image';

@@ -2,7 +2,7 @@ import { fieldsOf } from '../../lib/json';
 import { canonicalQuantity } from '../../lib/quantity';
 import { eachQuantity } from '../../lib/quantity-fields';
 import type { ServiceContext } from '../../model/context';
-import type { Half } from '../../model/capacity/types';
+import type { WorkloadPlan } from '../../model/capacity/types';
 import type { Autoscaled, HorizontalAutoscaler } from './types';
 
 type Metric = NonNullable<HorizontalAutoscaler['metrics']>[number];
@@ -29,17 +29,17 @@ const behaviorDefaults = {
 /** `spec` of the HorizontalPodAutoscaler of one workload, without its target. */
 export function horizontalAutoscaler(
   context: ServiceContext,
-  half: Half,
+  plan: WorkloadPlan,
   scaling: Autoscaled,
 ): HorizontalAutoscaler {
   return {
-    minReplicas: half.min,
-    maxReplicas: half.max,
+    minReplicas: plan.min,
+    maxReplicas: plan.max,
     metrics: [
       ...writtenMetrics(scaling),
       ...(scaling.memory === undefined ? [] : [resourceMetric(context, 'memory', scaling.memory)]),
       // Last: where the API server keeps autoscaling/v1, it moves CPU to the end, and a diff would never end.
-      ...(half.cpu === undefined ? [] : [resourceMetric(context, 'cpu', half.cpu)]),
+      ...(plan.cpu === undefined ? [] : [resourceMetric(context, 'cpu', plan.cpu)]),
     ],
     behavior: scalingBehavior(scaling),
   };

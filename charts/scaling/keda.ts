@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../lib/json';
 import type { ServiceContext } from '../../model/context';
 import { kedaField } from '../../model/scaling/replicas';
-import type { Half } from '../../model/capacity/types';
+import type { WorkloadPlan } from '../../model/capacity/types';
 import { measuredContainer, scalingBehavior } from './horizontal-autoscaler';
 import { checkTriggerType, neededParameters } from './keda-triggers';
 import type { Autoscaled, ScaledObject } from './types';
@@ -12,7 +12,7 @@ type Authentication = ScaledObject['authentications'][number]['spec'];
 type Trigger = NonNullable<Autoscaled['written']['triggers']>[string];
 
 /** What KEDA scales a workload by, in place of a HorizontalPodAutoscaler: it makes one of its own. */
-export function scaledObject(context: ServiceContext, half: Half, scaling: Autoscaled): ScaledObject {
+export function scaledObject(context: ServiceContext, plan: WorkloadPlan, scaling: Autoscaled): ScaledObject {
   const { written, memory } = scaling;
   if (!context.settings.operators.includes('keda')) {
     context.report('operator-missing', ['replicas', kedaField(written)], {
@@ -32,11 +32,11 @@ export function scaledObject(context: ServiceContext, half: Half, scaling: Autos
       initialCooldownPeriod,
       idleReplicaCount,
       fallback: fallback === undefined ? undefined : fieldsOf<Fallback>(fallback),
-      minReplicaCount: half.min,
-      maxReplicaCount: half.max,
+      minReplicaCount: plan.min,
+      maxReplicaCount: plan.max,
       // An autoscaler of this name may be there from before: KEDA takes it over instead of refusing.
       advanced: {
-        horizontalPodAutoscalerConfig: { name: half.name, behavior: scalingBehavior(scaling) },
+        horizontalPodAutoscalerConfig: { name: plan.name, behavior: scalingBehavior(scaling) },
       },
       triggers: [
         ...triggers,
@@ -45,7 +45,7 @@ export function scaledObject(context: ServiceContext, half: Half, scaling: Autos
           metadata: { timezone: timeZone, start, end, desiredReplicas: String(replicas) },
         })),
         ...(memory === undefined ? [] : [resourceTrigger(context, 'memory', memory)]),
-        ...(half.cpu === undefined ? [] : [resourceTrigger(context, 'cpu', half.cpu)]),
+        ...(plan.cpu === undefined ? [] : [resourceTrigger(context, 'cpu', plan.cpu)]),
       ],
     }),
     authentications: authentications(context, written.triggers ?? {}),

@@ -1,6 +1,6 @@
 import type { ServiceContext } from '../../model/context';
 import { usesKeda } from '../../model/scaling/replicas';
-import type { Half } from '../../model/capacity/types';
+import type { WorkloadPlan } from '../../model/capacity/types';
 import type { Service } from '../../model/service-types';
 import { horizontalAutoscaler } from './horizontal-autoscaler';
 import { scaledObject } from './keda';
@@ -13,10 +13,10 @@ export function scaledWorkloads(context: ServiceContext, service: Service): read
   const { scaling, workloads } = service;
   if (scaling.kind === 'autoscaled') checkKedaFields(context, scaling);
   const vertical = verticalAutoscaler(context, scaling);
-  return workloads.map(({ name, kind, half }) => ({
+  return workloads.map(({ name, kind, plan }) => ({
     name,
     kind,
-    ...horizontally(context, half, scaling),
+    ...horizontally(context, plan, scaling),
     ...(vertical === undefined ? {} : { verticalAutoscaler: vertical }),
   }));
 }
@@ -24,11 +24,11 @@ export function scaledWorkloads(context: ServiceContext, service: Service): read
 /** A HorizontalPodAutoscaler or KEDA, where the number of pods is none that is written in the manifest. */
 function horizontally(
   context: ServiceContext,
-  half: Half,
+  plan: WorkloadPlan,
   scaling: Service['scaling'],
 ): Pick<ScaledWorkload, 'autoscaler' | 'scaledObject'> {
-  if (scaling.kind !== 'autoscaled' || half.min === half.max) return {};
+  if (scaling.kind !== 'autoscaled' || plan.min === plan.max) return {};
   return usesKeda(scaling.written)
-    ? { scaledObject: scaledObject(context, half, scaling) }
-    : { autoscaler: horizontalAutoscaler(context, half, scaling) };
+    ? { scaledObject: scaledObject(context, plan, scaling) }
+    : { autoscaler: horizontalAutoscaler(context, plan, scaling) };
 }

@@ -1,6 +1,6 @@
 import type { Contributor } from '../../model/flows/contribution';
-import { isPeer } from '../../model/flows/foreign';
-import { carried, podsOfService } from '../../model/flows/peers';
+import { peerSelectsService } from '../../model/flows/peer-services';
+import { podsOfService, portsThroughMesh } from '../../model/flows/peers';
 import type { Flow } from '../../model/flows/types';
 import type { ResolvedService } from '../../model/services';
 import type { MeshFacts } from '../mesh';
@@ -14,10 +14,10 @@ export function telemetryFlows(
 ): Contributor {
   if (collector === undefined) return () => ({});
   const because = { kind: 'platform', what: 'telemetry' } as const;
-  const egress: Flow[] = [{ peer: collector.peer, ports: carried(collector.ports, mesh), because }];
+  const egress: Flow[] = [{ peer: collector.peer, ports: portsThroughMesh(collector.ports, mesh), because }];
   return ({ service }) => {
     // Hardly any service is the collector: looking at all the others for each would be their square.
-    if (!isPeer(collector.peer, service, '')) return { egress };
+    if (!peerSelectsService(collector.peer, service, '')) return { egress };
     const others = [...running.values()].flatMap(({ service: other }) =>
       other === undefined || other === service ? [] : [other],
     );

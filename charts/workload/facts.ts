@@ -5,13 +5,20 @@ import { serviceNames } from '../metadata';
 
 export interface WorkloadFacts extends Pick<
   Service,
-  'workloads' | 'services' | 'serviceAccount' | 'configMaps' | 'claims'
+  'workloads' | 'kubernetesServices' | 'serviceAccount' | 'configMaps' | 'claims'
 > {
   readonly names: ServiceNames;
 }
 
 export function workloadFacts(environment: Environment, service: Service): WorkloadFacts {
-  const { workloads, services, serviceAccount, configMaps, claims } = service;
+  const { workloads, kubernetesServices, serviceAccount, configMaps, claims } = service;
   const account = serviceAccount === undefined ? {} : { serviceAccount };
-  return { names: serviceNames(environment, service), workloads, services, ...account, configMaps, claims };
+  return {
+    names: serviceNames(environment, service),
+    workloads,
+    kubernetesServices,
+    ...account,
+    configMaps,
+    claims,
+  };
 }

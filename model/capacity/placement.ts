@@ -3,8 +3,8 @@ import type { CapacityLabel, CapacityTypes, Toleration } from '../../providers';
 import type { ServiceContext } from '../context';
 import type { CapacityType, Placement } from './types';
 import type { Pod, PodToleration } from '../pod-types';
-import type { Requirement, Term } from './requirements';
-import { admits, requiredOfNodes, requirementText, writtenTerms } from './requirements';
+import type { NodeRequirement, NodeSelectorTerm } from './node-requirements';
+import { admitsOneOf, requiredOfNodes, requirementText, writtenTerms } from './node-requirements';
 
 /** `affinity` and `tolerations` of the pods: what the user wrote, and what the capacity needs beside it. */
 export function placementFields(
@@ -42,8 +42,8 @@ export function toleratedBy(
 }
 
 /** What a node of the capacity has to match: one of these terms. */
-export function capacityTerms({ labels, match }: CapacityTypes, placement: CapacityType): Term[] {
-  const positive = labels.flatMap((label): Requirement[] => {
+export function capacityTerms({ labels, match }: CapacityTypes, placement: CapacityType): NodeSelectorTerm[] {
+  const positive = labels.flatMap((label): NodeRequirement[] => {
     const values = label[placement] ?? [];
     return values.length === 0 ? [] : [{ key: label.key, operator: 'In', values }];
   });
@@ -53,16 +53,16 @@ export function capacityTerms({ labels, match }: CapacityTypes, placement: Capac
   return requirements.map((requirement) => ({ matchExpressions: [requirement] }));
 }
 
-function absence({ key, spot = [], onDemand }: CapacityLabel): Requirement[] {
+function absence({ key, spot = [], onDemand }: CapacityLabel): NodeRequirement[] {
   return spot.length === 0 || onDemand !== undefined ? [] : [{ key, operator: 'NotIn', values: spot }];
 }
 
 /** The user's terms and those of the capacity have to hold both: every pair of them is a term. */
-function withTerms(affinity: Affinity | undefined, terms: readonly Term[]): Affinity {
+function withTerms(affinity: Affinity | undefined, terms: readonly NodeSelectorTerm[]): Affinity {
   const node = affinity?.nodeAffinity ?? {};
   const required = node.requiredDuringSchedulingIgnoredDuringExecution;
   const own = required === undefined ? [{}] : required.nodeSelectorTerms;
-  const both = own.flatMap((term: Term) =>
+  const both = own.flatMap((term: NodeSelectorTerm) =>
     terms.map((capacity) => ({
       ...term,
       matchExpressions: [...(term.matchExpressions ?? []), ...(capacity.matchExpressions ?? [])],
@@ -78,13 +78,13 @@ function withTerms(affinity: Affinity | undefined, terms: readonly Term[]): Affi
 }
 
 /** Whether nodes of a capacity can meet a requirement. */
-function isPossible(types: CapacityTypes, placement: CapacityType, requirement: Requirement): boolean {
+function isPossible(types: CapacityTypes, placement: CapacityType, requirement: NodeRequirement): boolean {
   const labels = [...types.labels, ...(types.aliases ?? [])];
   const label = labels.find((entry) => entry.key === requirement.key);
   if (label === undefined) return true;
   // Labels that an environment names for one kind of node say nothing about the other.
   if (types.match === 'all' && label[placement] === undefined) return true;
-  return admits(label[placement] ?? [], requirement);
+  return admitsOneOf(label[placement] ?? [], requirement);
 }
 
 /** Whether what a service asks of nodes lets its pods run on those of a capacity. */
@@ -99,7 +99,7 @@ export function admitsCapacity(
 /** A pod whose own selector asks for the other capacity would stay Pending forever. */
 function refuseContradiction(context: ServiceContext, types: CapacityTypes, placement: CapacityType): void {
   const { nodeSelector = {} } = context.spec;
-  const possible = (requirement: Requirement) => isPossible(types, placement, requirement);
+  const possible = (requirement: NodeRequirement) => isPossible(types, placement, requirement);
   for (const [key, value] of Object.entries(nodeSelector)) {
     if (possible({ key, operator: 'In', values: [value] })) continue;
     refuse(context, ['nodeSelector', key], placement, `${key}: ${value}`);

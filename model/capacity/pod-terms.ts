@@ -1,6 +1,6 @@
 import { label } from '../../lib/labels';
 import type { ServiceContext, ServiceSpec } from '../context';
-import { matches } from '../flows/behind';
+import { selectorMatches } from '../flows/service-selectors';
 
 type Affinity = NonNullable<ServiceSpec['affinity']>;
 /** A term of a required `podAffinity` or `podAntiAffinity`. */
@@ -45,13 +45,13 @@ export function isPerRevision({
 }
 
 /** True where a term means pods with the labels of the one that has it. */
-export function meansItself({ spec, settings }: ServiceContext, term: PodTerm, labels: Labels): boolean {
+export function selectsOwnPods({ spec, settings }: ServiceContext, term: PodTerm, labels: Labels): boolean {
   const { labelSelector, namespaces = [], namespaceSelector, mismatchLabelKeys = [] } = term;
   if (labelSelector === undefined || mismatchLabelKeys.some((key) => labels[key] !== undefined)) return false;
   const namespace = spec.namespace ?? settings.platform;
   const own = namespaces.length === 0 && namespaceSelector === undefined;
   const selected = namespaceSelector !== undefined && mayBe(namespaceSelector, namespace);
-  return (own || selected || namespaces.includes(namespace)) && matches(labelSelector, labels);
+  return (own || selected || namespaces.includes(namespace)) && selectorMatches(labelSelector, labels);
 }
 
 /** True where a term leaves out the pods of the same revision. */
@@ -65,7 +65,7 @@ function mayBe(
   name: string,
 ) {
   const known = ([key]: readonly [string, unknown]) => key === namespaceName;
-  return matches(
+  return selectorMatches(
     {
       matchLabels: Object.fromEntries(Object.entries(matchLabels).filter(known)),
       matchExpressions: matchExpressions.filter(({ key }) => key === namespaceName),

@@ -3,8 +3,8 @@ import type { ServiceContext } from '../context';
 import type { CapacityPlan, CapacityType, Placement } from './types';
 import type { NodePool } from '../node-types';
 import { toleratedBy } from './placement';
-import type { Requirement } from './requirements';
-import { admits, requiredOfNodes, requirementText, zoneLabel } from './requirements';
+import type { NodeRequirement } from './node-requirements';
+import { admitsOneOf, requiredOfNodes, requirementText, zoneLabel } from './node-requirements';
 
 const architecture = 'kubernetes.io/arch';
 
@@ -12,7 +12,7 @@ const architecture = 'kubernetes.io/arch';
 export function checkPools(context: ServiceContext, plan: CapacityPlan): void {
   const { pools } = context.settings;
   if (pools === undefined) return;
-  for (const { placement } of plan.halves) {
+  for (const { placement } of plan.workloads) {
     if (offeringPools(context, placement, pools).length > 0) continue;
     const tainted = pools.filter((pool) => suits(context, placement, pool, pools));
     if (tainted.length > 0) refuseTaints(context, placement, tainted);
@@ -119,14 +119,14 @@ function untolerated(
   ];
 }
 
-function offers(pool: NodePool, requirement: Requirement, ownLabels: ReadonlySet<string>): boolean {
+function offers(pool: NodePool, requirement: NodeRequirement, ownLabels: ReadonlySet<string>): boolean {
   const { key } = requirement;
-  if (key === architecture) return admits(pool.architectures, requirement);
-  if (key === zoneLabel) return pool.zones.length === 0 || admits(pool.zones, requirement);
+  if (key === architecture) return admitsOneOf(pool.architectures, requirement);
+  if (key === zoneLabel) return pool.zones.length === 0 || admitsOneOf(pool.zones, requirement);
   // Labels of the cloud's own are not declared.
   if (!ownLabels.has(key)) return true;
   const value = pool.labels[key];
-  return admits(value === undefined ? [] : [value], requirement);
+  return admitsOneOf(value === undefined ? [] : [value], requirement);
 }
 
 /** A toleration, also one of a manifest that nobody judged yet. */

@@ -1,13 +1,13 @@
 import { compact } from '../../lib/json';
 import type { SpotTimes } from '../../providers';
-import type { PlainService, ServiceContext } from '../context';
-import { matches } from '../flows/behind';
-import type { Half } from './types';
-import type { NetworkService } from '../service-types';
+import type { ManifestService, ServiceContext } from '../context';
+import { selectorMatches } from '../flows/service-selectors';
+import type { WorkloadPlan } from './types';
+import type { KubernetesService } from '../service-types';
 import { containersOf } from '../processes';
-import { selectorIndex } from '../selecting';
-import type { PreStop } from './hooks';
-import { preStopHooks } from './hooks';
+import { selectorIndex } from '../selector-index';
+import type { PreStop } from './pre-stop-hooks';
+import { preStopHooks } from './pre-stop-hooks';
 import { mayRunOnSpot } from './on-spot';
 import { allLabels } from './pod-terms';
 
@@ -25,12 +25,12 @@ export interface Shutdown {
   readonly gracePeriod?: number;
 }
 
-/** What the pods are behind, and what they carry. */
-interface Behind {
-  readonly services: readonly NetworkService[];
+/** The Services of the pods, their labels, and all workloads of their service. */
+interface PodSurroundings {
+  readonly kubernetesServices: readonly KubernetesService[];
   readonly labels: Readonly<Record<string, string>>;
   /** All workloads of the service. */
-  readonly halves: readonly Half[];
+  readonly workloads: readonly WorkloadPlan[];
 }
 
 /**
@@ -39,15 +39,19 @@ interface Behind {
  * `preStop` counts inside the grace period, and on spot both have to fit between the cloud's notice and the end of the node.
  * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
  */
-export function resolveShutdown(context: ServiceContext, half: Half, behind: Behind): Shutdown {
+export function resolveShutdown(
+  context: ServiceContext,
+  plan: WorkloadPlan,
+  around: PodSurroundings,
+): Shutdown {
   const { terminationGracePeriodSeconds: grace, availability } = context.spec;
-  const times = half.placement === 'spot' ? context.settings.nodes.capacity?.spot : undefined;
+  const times = plan.placement === 'spot' ? context.settings.nodes.capacity?.spot : undefined;
   if (times !== undefined && grace !== undefined) warnOfReclaim(context, grace, times.notice);
   const hooks = preStopHooks(context);
   const written = availability?.drainDelay;
   if (written !== undefined && hooks.some(({ container }) => container.length === 0))
     refuseTwoDelays(context);
-  const serving = servingContainers(context, behind);
+  const serving = servingContainers(context, around);
   const drainDelay = written ?? derivedDelay(context, hooks, serving, grace, times);
   const sleeps = writtenSleeps(written, hooks);
   const longest = Math.max(0, drainDelay ?? 0, ...sleeps.map(({ seconds }) => seconds));
@@ -55,10 +59,14 @@ export function resolveShutdown(context: ServiceContext, half: Half, behind: Beh
   for (const sleep of sleeps) {
     checkDelay(context, sleep, grace, times?.notice);
     warnOfNoRest(context, sleep, gracePeriod ?? defaultGrace);
-    warnOfSpot(context, half, sleep);
+    warnOfSpot(context, plan, sleep);
   }
   if (grace === undefined)
-    warnOfUnknown(context, hooks, { serving, grace: gracePeriod ?? defaultGrace, halves: behind.halves });
+    warnOfUnknown(context, hooks, {
+      serving,
+      grace: gracePeriod ?? defaultGrace,
+      workloads: around.workloads,
+    });
   return compact({ drainDelay: drainDelay === 0 ? undefined : drainDelay, gracePeriod });
 }
 
@@ -74,39 +82,42 @@ function writtenSleeps(drainDelay: number | undefined, hooks: readonly PreStop[]
 }
 
 /** Paths of the containers that own a port behind a Service; a number that no container names is the main one's. */
-function servingContainers(context: ServiceContext, behind: Behind): ReadonlySet<string> {
+function servingContainers(context: ServiceContext, around: PodSurroundings): ReadonlySet<string> {
   const { spec } = context;
   if (spec.workload === 'Job' || spec.workload === 'CronJob') return new Set();
   const owned = containersOf(spec).flatMap(({ path, written }) =>
     Object.entries(written.ports ?? {}).map(([name, { port }]) => ({ key: path.join('.'), name, port })),
   );
   return new Set(
-    targetPorts(context, behind).map(
+    targetPorts(context, around).map(
       (target) => owned.find(({ name, port }) => name === target || port === target)?.key ?? '',
     ),
   );
 }
 
 /** Ports of the pods that Services lead to: the service's own, and those of `manifests/`. */
-function targetPorts(context: ServiceContext, { services, labels }: Behind): (string | number)[] {
+function targetPorts(
+  context: ServiceContext,
+  { kubernetesServices, labels }: PodSurroundings,
+): (string | number)[] {
   const { spec, settings } = context;
-  const own = services.flatMap((service) => {
+  const own = kubernetesServices.flatMap((service) => {
     const selector = service.spec.selector;
-    if (selector === undefined || !matches({ matchLabels: selector }, labels)) return [];
+    if (selector === undefined || !selectorMatches({ matchLabels: selector }, labels)) return [];
     return (service.spec.ports ?? []).map(({ targetPort, port }) => targetPort ?? port);
   });
-  if (settings.plainServices === undefined) return own;
+  if (settings.manifestServices === undefined) return own;
   const namespace = spec.namespace ?? settings.platform;
-  const plain = indexOf(settings.plainServices)(namespace, allLabels(context, labels));
-  return [...own, ...plain.flatMap(({ targets }) => targets)];
+  const ofManifests = indexOf(settings.manifestServices)(namespace, allLabels(context, labels));
+  return [...own, ...ofManifests.flatMap(({ targets }) => targets)];
 }
 
-type ServiceIndex = ReturnType<typeof selectorIndex<PlainService>>;
+type ServiceIndex = ReturnType<typeof selectorIndex<ManifestService>>;
 
 /** All services of an environment ask the same list. */
-const indexes = new WeakMap<readonly PlainService[], ServiceIndex>();
+const indexes = new WeakMap<readonly ManifestService[], ServiceIndex>();
 
-function indexOf(services: readonly PlainService[]): ServiceIndex {
+function indexOf(services: readonly ManifestService[]): ServiceIndex {
   let index = indexes.get(services);
   if (index === undefined) {
     index = selectorIndex(services, ({ namespace, selector: matchLabels }) => ({
@@ -195,16 +206,16 @@ interface Unknown {
   readonly serving: ReadonlySet<string>;
   readonly grace: number;
   /** All workloads of the service: what is written is for the pods of each. */
-  readonly halves: readonly Half[];
+  readonly workloads: readonly WorkloadPlan[];
 }
 
 /** A hook that replaces the derived sleep, or may outlast a grace period that nobody wrote. */
 function warnOfUnknown(
   context: ServiceContext,
   hooks: readonly PreStop[],
-  { serving, grace, halves }: Unknown,
+  { serving, grace, workloads }: Unknown,
 ): void {
-  const onSpot = halves.some(({ placement }) => placement === 'spot');
+  const onSpot = workloads.some(({ placement }) => placement === 'spot');
   const notice = onSpot ? context.settings.nodes.capacity?.spot.notice : undefined;
   for (const { container, path, handler, seconds, isEndless } of hooks) {
     const answers = serving.has(container.join('.'));
@@ -229,7 +240,7 @@ function warnOfUnknown(
 }
 
 /** Where the pods may land on spot nodes, but nobody asked for those. */
-function warnOfSpot(context: ServiceContext, { placement }: Half, { path, seconds }: Sleep): void {
+function warnOfSpot(context: ServiceContext, { placement }: WorkloadPlan, { path, seconds }: Sleep): void {
   const { notice = Infinity } = context.settings.nodes.capacity?.spot ?? {};
   if (seconds <= notice || placement !== 'uniform' || !mayRunOnSpot(context, placement)) return;
   const { workload } = context.spec;

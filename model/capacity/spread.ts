@@ -1,8 +1,8 @@
 import type { ServiceContext } from '../context';
-import type { Half } from './types';
+import type { WorkloadPlan } from './types';
 import type { TopologySpreadConstraint } from '../pod-types';
-import { writtenTerms, zoneLabel } from './requirements';
-import { reachableZones } from './zones';
+import { writtenTerms, zoneLabel } from './node-requirements';
+import { reachableZones } from './reachable-zones';
 
 type Hardness = Pick<TopologySpreadConstraint, 'whenUnsatisfiable' | 'minDomains'>;
 
@@ -19,7 +19,7 @@ const hostname = 'kubernetes.io/hostname';
  */
 export function spreadConstraints(
   context: ServiceContext,
-  half: Half,
+  plan: WorkloadPlan,
   selector: Readonly<Record<string, string>>,
 ): TopologySpreadConstraint[] {
   const { spec, settings } = context;
@@ -43,21 +43,21 @@ export function spreadConstraints(
   const soft = { whenUnsatisfiable: 'ScheduleAnyway' } as const;
   const hosts = constraint(hostname, soft);
   if (form === 'none') return [hosts];
-  if (form === 'required') return [constraint(zoneLabel, required(context, half)), hosts];
+  if (form === 'required') return [constraint(zoneLabel, required(context, plan)), hosts];
   const labelled = settings.provider.labelsZones || settings.zones.length > 0;
   return labelled ? [constraint(zoneLabel, soft), hosts] : [];
 }
 
 /** What makes the spread hard. Of two zones, one that is lost must not stop the other, so only three have `minDomains`. */
-function required(context: ServiceContext, half: Half): Hardness {
+function required(context: ServiceContext, plan: WorkloadPlan): Hardness {
   const { provider, zones } = context.settings;
   const unknown = provider.labelsZones && zones.length === 0;
-  const reachable = reachableZones(context, half.placement).length;
-  if (reachable < 2 && !unknown) refuseRequired(context, half, reachable);
+  const reachable = reachableZones(context, plan.placement).length;
+  if (reachable < 2 && !unknown) refuseRequired(context, plan, reachable);
   return { whenUnsatisfiable: 'DoNotSchedule', ...(reachable >= 3 ? { minDomains: 2 } : {}) };
 }
 
-function refuseRequired(context: ServiceContext, half: Half, reachable: number): void {
+function refuseRequired(context: ServiceContext, plan: WorkloadPlan, reachable: number): void {
   const { environment, zones } = context.settings;
   const problems = [
     `${environment} names no zones, so nobody knows whether its nodes are in several`,
@@ -66,7 +66,7 @@ function refuseRequired(context: ServiceContext, half: Half, reachable: number):
   context.report('conflicting-fields', ['availability', 'zoneSpread'], {
     problem:
       problems[zones.length] ??
-      `in ${environment}, pods of ${half.name} can run in ${reachable === 0 ? 'none' : 'only one'} of the zones ${zones.join(', ')}`,
+      `in ${environment}, pods of ${plan.name} can run in ${reachable === 0 ? 'none' : 'only one'} of the zones ${zones.join(', ')}`,
     got: 'required',
     fix:
       zones.length < 2

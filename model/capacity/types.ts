@@ -3,7 +3,7 @@ export type Placement = 'onDemand' | 'spot' | 'uniform';
 export type CapacityType = 'onDemand' | 'spot';
 
 /** The pods of one workload of a service: all of them, or those that share the service with another workload. */
-export interface Half {
+export interface WorkloadPlan {
   /** The workload's name. */
   readonly name: string;
   readonly placement: Placement;
@@ -25,5 +25,5 @@ export interface CapacityPlan {
   readonly max: number;
   /** The sum of the workloads' maxima: more than `max`, since each one can take the whole load. */
   readonly worstCase: number;
-  readonly halves: readonly Half[];
+  readonly workloads: readonly WorkloadPlan[];
 }

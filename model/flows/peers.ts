@@ -39,7 +39,7 @@ export function podsOfCluster({ namespace, labels }: ForeignPods): PodPeer {
 }
 
 /** With the port on which proxies of a mesh carry all the others. */
-export function carried(ports: readonly PolicyPort[], mesh: Mesh | undefined): PolicyPort[] {
+export function portsThroughMesh(ports: readonly PolicyPort[], mesh: Mesh | undefined): PolicyPort[] {
   return [...ports, ...(mesh?.peerPort === undefined ? [] : tcp(mesh.peerPort))];
 }
 
@@ -76,7 +76,7 @@ export function publicRanges(
 }
 
 /** Every address there is. */
-export function everywhere(name: string, families: 'ipv4' | 'both'): RangePeer[] {
+export function allAddresses(name: string, families: 'ipv4' | 'both'): RangePeer[] {
   const all = families === 'ipv4' ? ['0.0.0.0/0'] : ['0.0.0.0/0', '::/0'];
   return all.map((cidr) => ({ kind: 'range', name, cidr, except: [] }));
 }

@@ -19,7 +19,7 @@ export interface ReachablePort extends ListeningPort {
 
 type ContainerPort = Container['ports'][number];
 
-type PortOfService = NonNullable<Service['services'][number]['spec']['ports']>[number];
+type PortOfService = NonNullable<Service['kubernetesServices'][number]['spec']['ports']>[number];
 
 /** Ports of all containers of a service's pods. All its workloads have the same. */
 export function containerPorts({ workloads }: Service): readonly ContainerPort[] {
@@ -38,7 +38,7 @@ export function portsOfServices(
   service: Service,
 ): { readonly service: string; readonly port: PortOfService; readonly target: PolicyPort }[] {
   const all = containerPorts(service);
-  return service.services.flatMap(({ name, spec }) =>
+  return service.kubernetesServices.flatMap(({ name, spec }) =>
     (spec.ports ?? []).flatMap((port) => {
       const { targetPort = port.port, protocol = 'TCP' } = port;
       const number =

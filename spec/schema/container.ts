@@ -4,7 +4,7 @@ import { isDevice, parseQuantity } from '../../lib/quantity';
 import { field, kubernetes } from '../field';
 import { longForm } from '../short-form';
 import { addUnlikely } from './amounts';
-import { podField, resourceReference } from './downward';
+import { podField, resourceReference } from './downward-api';
 import {
   absolutePath,
   dataKey,

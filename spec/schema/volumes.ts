@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDnsSubdomain } from '../../lib/names';
 import { field, kubernetes } from '../field';
 import { amountOf } from './amounts';
-import { podField, resourceReference } from './downward';
+import { podField, resourceReference } from './downward-api';
 import {
   nodePath,
   dataKey,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyConcern } from '../../charts/concern';
 import { concern } from '../../charts/concern';
-import { decide } from '../../app/fold';
+import { decideEnvironment } from '../../app/fold';
 import { loadFrom } from '../../app/source';
 import { resolveKernel } from '../../model/kernel';
 import { layerOf } from '../../model/system-workload';
@@ -22,8 +22,10 @@ function decided(rows: readonly AnyConcern[], asked?: string) {
   const { kernel, problems } = resolveKernel(source, 'production', new Map());
   if (kernel === undefined) throw new Error('nothing is resolved');
   const scope = { ...kernel, problems, decisions: new WeakMap() };
-  const before = decide(scope, undefined, rows);
-  return asked === undefined ? before : decide({ ...scope, asked: new Set([asked]) }, before, rows);
+  const before = decideEnvironment(scope, undefined, rows);
+  return asked === undefined
+    ? before
+    : decideEnvironment({ ...scope, asked: new Set([asked]) }, before, rows);
 }
 
 const facts = (rows: readonly AnyConcern[], asked?: string): unknown => decided(rows, asked).facts;

@@ -100,10 +100,10 @@ describe('an error in what is decided of a service', () => {
   };
   const triggers = 'replicas: {triggers: {jobs: {type: my-own-scaler, metadata: {queue: jobs}}}}';
 
-  it('makes doubtful what follows from it', () => {
+  it('makes what follows from it uncertain', () => {
     const { resolutions, codes } = read('');
     expect(codes).toEqual(['conflicting-fields']);
-    expect(resolutions[0]).toMatchObject({ complete: false, doubtful: new Set(['web']) });
+    expect(resolutions[0]).toMatchObject({ complete: false, servicesWithErrors: new Set(['web']) });
   });
 
   it('is none while the defaults of the platform cannot be read', () => {

@@ -5,7 +5,7 @@ import { output } from '../../app/output';
 import { Pipeline } from '../../app/pipeline';
 import { watch } from '../../cli/watch';
 import { SpecError } from '../../lib/diagnostics';
-import { KnownOutput } from '../../output/known';
+import { KnownOutput } from '../../output/known-output';
 import { filesBelow } from '../support/folder';
 import { base, removePlatforms, web, writePlatform } from '../support/platform';
 import { pick, randomOf } from '../support/random';

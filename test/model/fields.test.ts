@@ -6,7 +6,7 @@ afterEach(removePlatforms);
 const plain = 'provider: kubernetes\nnetworkPolicy: off\n';
 const http = 'ports: {http: 8080}\n';
 const serviceOf = (service: string, name = 'web') =>
-  webOf(`${http}${service}`, plain).services.find((entry) => entry.name === name)?.spec;
+  webOf(`${http}${service}`, plain).kubernetesServices.find((entry) => entry.name === name)?.spec;
 const podOf = (service: string) => webOf(`${http}${service}`, plain).workloads[0]?.pod;
 const jobOf = (more: string) => webOf(`workload: Job\n${more}`, plain).workloads[0]?.controller;
 const disruptions = {
@@ -35,7 +35,9 @@ describe('a Service', () => {
   it('of all services says so where it has addresses', () => {
     const environment = `${plain}defaults: {service: {ipFamilyPolicy: PreferDualStack}}\n`;
     const external = 'service: {type: ExternalName, externalName: example.org, ports: {}}\n';
-    expect(webOf(`${http}${external}`, environment).services[0]?.spec).not.toHaveProperty('ipFamilyPolicy');
+    expect(webOf(`${http}${external}`, environment).kubernetesServices[0]?.spec).not.toHaveProperty(
+      'ipFamilyPolicy',
+    );
   });
 });
 

@@ -51,10 +51,13 @@ it('fields of a Service of all services are for the types that have them', () =>
   const defaults =
     '{service: {type: LoadBalancer, loadBalancerClass: acme.org/lb, externalTrafficPolicy: Local}}';
   const own = `${eks}defaults: ${defaults}\nservices: {web: {service: {type: ClusterIP}}}\n`;
-  expect(webOf(http, environment(defaults)).services[0]?.spec).toMatchObject({
+  expect(webOf(http, environment(defaults)).kubernetesServices[0]?.spec).toMatchObject({
     loadBalancerClass: 'acme.org/lb',
   });
-  expect(Object.keys(webOf(http, own).services[0]?.spec ?? {}).sort()).toEqual(['ports', 'selector']);
+  expect(Object.keys(webOf(http, own).kubernetesServices[0]?.spec ?? {}).sort()).toEqual([
+    'ports',
+    'selector',
+  ]);
 });
 
 describe('a handover with a floor of all services that does not fit', () => {

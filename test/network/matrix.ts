@@ -53,12 +53,12 @@ function lineOf(from: End, to: End, port: PodPort): string {
 /** Compares over every pair of ends × every port that any pod listens on, and some more. */
 export function differences(
   objects: readonly KubeObject[],
-  asked: Asked,
+  outside: Asked,
   options: MatrixOptions = {},
 ): Differences {
-  const unseen = new Set('egress' in asked ? [] : asked);
-  const among: Question = (from, to, port) => 'has' in asked && asked.has(lineOf(from, to, port));
-  const { egress, ingress } = 'egress' in asked ? asked : { egress: among, ingress: among };
+  const unseen = new Set('egress' in outside ? [] : outside);
+  const among: Question = (from, to, port) => 'has' in outside && outside.has(lineOf(from, to, port));
+  const { egress, ingress } = 'egress' in outside ? outside : { egress: among, ingress: among };
   const cluster = new Cluster(objects, options);
   const isJudged = (end: End) =>
     typeof end !== 'string' && (options.namespaces?.includes(end.namespace) ?? true);

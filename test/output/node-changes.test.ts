@@ -1,7 +1,7 @@
 import { placeText } from '../../lib/diagnostics';
 import type { JsonObject } from '../../lib/json';
 import { nodeWarnings } from '../../output/node-changes';
-import type { EnvironmentObject } from '../../output/state';
+import type { EnvironmentObject } from '../../output/environment-objects';
 
 const pool = (spec: JsonObject, metadata: JsonObject = {}, more: JsonObject = {}) => ({
   environment: 'production',

@@ -1,5 +1,5 @@
 import { message } from '../../lib/diagnostics';
-import { guarded } from '../../lib/guards';
+import { withPruneGuard } from '../../lib/prune-guards';
 import type { JsonObject } from '../../lib/json';
 import type { KubernetesObject, RenderedObject } from '../../lib/rendered';
 import { describeRemovals } from '../../output/removals';
@@ -12,7 +12,7 @@ const object = (kind: string, name: string, more: JsonObject = {}, apiVersion = 
 });
 const withGuards = (kind: string, name: string): KubernetesObject => {
   const plain = object(kind, name);
-  return { ...plain, metadata: { ...plain.metadata, annotations: guarded() } };
+  return { ...plain, metadata: { ...plain.metadata, annotations: withPruneGuard() } };
 };
 const set = (templates: readonly string[], more: JsonObject = {}): KubernetesObject => {
   const volumeClaimTemplates = templates.map((name) => ({ metadata: { name } }));

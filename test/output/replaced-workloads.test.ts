@@ -3,8 +3,8 @@ import { output } from '../../app/output';
 import { Pipeline } from '../../app/pipeline';
 import { address } from '../../lib/rendered';
 import { replacedWorkloads } from '../../output/replaced-workloads';
-import type { EnvironmentObject } from '../../output/state';
-import { transitionWarnings } from '../../output/transitions';
+import type { EnvironmentObject } from '../../output/environment-objects';
+import { replicaTransitions } from '../../output/replica-transitions';
 import type { Files } from '../support/platform';
 import { removePlatforms, writePlatform } from '../support/platform';
 
@@ -67,7 +67,7 @@ it.each([
       `or let Argo CD sync with PruneLast=true and run synth --replace ${address}`,
   });
   // The advice for replicas that move between workloads would not help.
-  expect(transitionWarnings(objects(before), objects(after))).toEqual([]);
+  expect(replicaTransitions(objects(before), objects(after))).toEqual([]);
 });
 
 it('both workloads of a service that become one StatefulSet', () => {

@@ -90,7 +90,7 @@ export const capacityCases: Readonly<Record<string, Readonly<Record<string, File
       'provider: eks\nzones: [sa-east-1a]\n',
       'replicas: 2\navailability: {target: 99.9}\n',
     ),
-    'a target of two halves in one zone': on(
+    'a target of two workloads in one zone': on(
       'provider: eks\nzones: [sa-east-1a]\n',
       'replicas: 4\ncapacity: {onDemand: 2}\navailability: {target: 99.9}\n',
     ),

@@ -1,6 +1,6 @@
 import { schemas } from '../../app/schema';
 import fc from 'fast-check';
-import { describeFields } from '../../spec/fields';
+import { describeFields } from '../../spec/describe-fields';
 import { mergeValues } from '../../spec/layers';
 import { base, objectOf, removePlatforms, renderWeb, web } from '../support/platform';
 

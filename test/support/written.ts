@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { isObject } from '../../lib/json';
-import { describeFields } from '../../spec/fields';
+import { describeFields } from '../../spec/describe-fields';
 
 /**
  * Paths of a schema's fields that none of the values writes, without what `covered` matches: `replicas.triggers.NAME.type`.

@@ -1,4 +1,4 @@
-import { seconds } from '../../lib/duration';
+import { durationSeconds } from '../../lib/duration';
 import { byCodeUnit, jsonEqual } from '../../lib/json';
 import { parseQuantity } from '../../lib/quantity';
 import { isUnder } from '../../charts/edge/certificates';
@@ -164,8 +164,8 @@ function wantedOf(route: Route): Fields {
     ...(isGrpc ? { 'HTTP/2 to pods': true } : {}),
     WebSockets: !isGrpc && maxBodySize === undefined,
     headers,
-    timeout: timeout === undefined ? undefined : seconds(timeout),
-    ...(idleTimeout === undefined ? {} : { idleTimeout: seconds(idleTimeout) }),
+    timeout: timeout === undefined ? undefined : durationSeconds(timeout),
+    ...(idleTimeout === undefined ? {} : { idleTimeout: durationSeconds(idleTimeout) }),
     retries:
       retries === undefined
         ? undefined
@@ -193,7 +193,7 @@ function wantedCors({ cors }: Route): Fields | undefined {
     headers: allowed,
     exposeHeaders,
     credentials: credentials === true,
-    maxAge: maxAge === undefined ? undefined : seconds(maxAge),
+    maxAge: maxAge === undefined ? undefined : durationSeconds(maxAge),
   };
 }
 
@@ -202,7 +202,9 @@ function wantedAffinity({ sessionAffinity }: Route): Fields | undefined {
   if (sessionAffinity === undefined) return undefined;
   const { type, ttl = '0s' } = sessionAffinity;
   const by =
-    type === 'ClientIP' ? { address: true } : { cookie: { seconds: seconds(ttl), Path: '/', Secure: '' } };
+    type === 'ClientIP'
+      ? { address: true }
+      : { cookie: { seconds: durationSeconds(ttl), Path: '/', Secure: '' } };
   return { by, balancer: 'envoy.load_balancing_policies.maglev' };
 }
 

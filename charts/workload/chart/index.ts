@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../../imports/kubernetes';
-import { guarded } from '../../../lib/guards';
+import { withPruneGuard } from '../../../lib/prune-guards';
 import { fieldsOf } from '../../../lib/json';
 import { serviceMetadata } from '../../metadata';
 import type { WorkloadFacts } from '../facts';
@@ -13,7 +13,7 @@ type PropsOf<Kind extends abstract new (...of: never) => unknown> = ConstructorP
 export function renderWorkloads(scope: Construct, { names, ...service }: WorkloadFacts): void {
   const { causes } = names;
   for (const workload of service.workloads) renderController(scope, names, workload);
-  for (const { name, labels, annotations, spec } of service.services) {
+  for (const { name, labels, annotations, spec } of service.kubernetesServices) {
     const metadata = serviceMetadata(names, name, { labels, annotations });
     new k8s.Service(scope, { metadata, spec }, causes);
   }
@@ -38,7 +38,7 @@ export function renderWorkloads(scope: Construct, { names, ...service }: Workloa
     new k8s.ConfigMap(scope, content, causes);
   }
   for (const { name, labels, spec } of service.claims) {
-    const metadata = serviceMetadata(names, name, { labels, annotations: guarded() });
+    const metadata = serviceMetadata(names, name, { labels, annotations: withPruneGuard() });
     new k8s.PersistentVolumeClaim(scope, { metadata, spec }, causes);
   }
 }

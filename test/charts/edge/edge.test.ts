@@ -567,7 +567,7 @@ it('nothing is rendered for an edge that nobody uses', () => {
   expect(apps.map(({ app }) => app)).toEqual(['namespaces', 'platform', 'web']);
 });
 
-it('a split service is exposed once, and both halves are reached', () => {
+it('a split service is exposed once, and both workloads are reached', () => {
   const files = {
     'platform.yaml': 'name: shop\nowner: web\nedition: 2026-11\n',
     'environments/production.yaml': 'provider: aks\nedge: {domain: example.org, issuer: a}\n',

@@ -1,4 +1,4 @@
-import { guarded } from '../../../lib/guards';
+import { withPruneGuard } from '../../../lib/prune-guards';
 import { base, objectOf, removePlatforms, renderWeb, web } from '../../support/platform';
 
 afterEach(removePlatforms);
@@ -122,6 +122,6 @@ describe('what holds data is guarded against Argo CD and Flux', () => {
   });
 
   it('once', () => {
-    expect(guarded(guarded({}))).toEqual(guards);
+    expect(withPruneGuard(withPruneGuard({}))).toEqual(guards);
   });
 });

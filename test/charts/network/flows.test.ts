@@ -1,4 +1,4 @@
-import { graphRows } from '../../../charts/network/rows';
+import { graphRows } from '../../../charts/network/graph-rows';
 import { eks, resolveWeb } from '../../support/resolved';
 
 const api = { 'services/api.yaml': 'image: acme/api:1\nports: {http: 8080, admin: 8081, metrics: 9090}\n' };

@@ -1,6 +1,6 @@
 import { Pipeline } from '../../../app/pipeline';
 import { portsText } from '../../../cli/graph';
-import { decide } from '../../../charts/network/decide';
+import { decideConnection } from '../../../charts/network/connection-decisions';
 import { removePlatforms, web, writePlatform } from '../../support/platform';
 import { resolveWeb } from '../../support/resolved';
 
@@ -62,7 +62,7 @@ describe('a range of ports', () => {
     const { environment, facts } = resolveWeb(`${http}connects: ["10.0.0.0/8:30000-32767"]\n`, calico);
     const known = { ...environment, network: facts.network };
     const allowed = (port: string) =>
-      decide(known, { from: 'web', to: '10.1.2.3', port })?.map((decision) => decision.allowed);
+      decideConnection(known, { from: 'web', to: '10.1.2.3', port })?.map((decision) => decision.allowed);
     expect(['29999', '30000', '31000', '32767', '32768'].map(allowed)).toEqual([
       [false],
       [true],

@@ -44,7 +44,7 @@ describeWithNodes('a floor of two on-demand replicas', () => {
 
   it('spot grows first; when it vanishes the floor holds and on-demand takes over; when it returns the load moves back', async () => {
     await lab('load', namespace, selector, 'total-cpu=1400m');
-    // Which half acts first decides whether it grows to four or five.
+    // Which autoscaler acts first decides whether it grows to four or five.
     await eventually(async () => ((await ready('web-spot')) >= 4 ? undefined : 'spot has not grown'));
     const before = await ready('web');
     expect(before).toBeLessThan(6);

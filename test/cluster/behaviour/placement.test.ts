@@ -62,7 +62,7 @@ describeWithNodes('where pods land', () => {
     await kubectl('delete', 'pods', '--all', '-n', 'default', '--wait=true', '--grace-period=1');
   });
 
-  it('with spot in one zone only, the spot half is not frozen', async () => {
+  it('with spot in one zone only, the spot workload is not frozen', async () => {
     const [, ...others] = [...new Set((await nodes()).map(({ zone }) => zone))].sort();
     for (const zone of others) await lab('reclaim-spot', zone);
     const seconds = await eventually(() => missing(namespace, steady));

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../lib/rendered';
-import { transitionWarnings } from '../../../output/transitions';
+import { replicaTransitions } from '../../../output/replica-transitions';
 import { removePlatforms } from '../../support/platform';
 import { apply, cluster, describeWithNodes, eventually, figure, lab, pause, render } from './lab';
 import { Observer, missing } from './pods';
@@ -47,7 +47,7 @@ async function firstCommit(
   before: readonly KubernetesObject[],
   after: readonly KubernetesObject[],
 ): Promise<State | undefined> {
-  const warnings = transitionWarnings(inEnvironment(before), inEnvironment(after));
+  const warnings = replicaTransitions(inEnvironment(before), inEnvironment(after));
   const [warning] = warnings.filter(({ code }) => code === 'capacity-transition');
   if (warning === undefined) return undefined;
   const { fix = '' } = warning;

@@ -36,7 +36,7 @@ describe('the preStop sleep and the grace period', () => {
     expect(ending(service, environment)).toEqual(expected);
   });
 
-  it('each half has its own', () => {
+  it('each workload has its own', () => {
     const service = `${http}replicas: 3\ncapacity: {onDemand: 1}\n`;
     expect([ending(service, gke, 0), ending(service, gke, 1)]).toEqual([
       [10, 40],
@@ -162,7 +162,7 @@ describe('containers beside the main one', () => {
   it('have ports that a Service reaches by name', () => {
     const text =
       'containers: {exporter: {image: acme/exporter:1, ports: {metrics: 9090}}}\nservice: {ports: {http: 8080, metrics: {port: 9090, targetPort: metrics}}}\n';
-    expect(webOf(`${http}${text}`).services[0]?.spec['ports']).toMatchObject([
+    expect(webOf(`${http}${text}`).kubernetesServices[0]?.spec['ports']).toMatchObject([
       { name: 'http' },
       { name: 'metrics', port: 9090, targetPort: 'metrics' },
     ]);

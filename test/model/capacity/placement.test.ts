@@ -115,7 +115,7 @@ describe('what a user writes', () => {
     ]);
   });
 
-  it('is in both halves, tolerations included, and those that are there already are not added', () => {
+  it('is in both workloads, tolerations included, and those that are there already are not added', () => {
     const service = `${http}replicas: 3\ncapacity: {onDemand: 1}\ntolerations: [{key: gpu, operator: Exists}, {key: cloud.google.com/gke-spot, operator: Equal, value: "true", effect: NoSchedule}]\n`;
     for (const workload of [0, 1])
       expect(tolerated(service, on('gke', 'standard'), workload)).toEqual([

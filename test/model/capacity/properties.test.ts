@@ -73,17 +73,17 @@ function forPlans(check: (service: Service, wanted: Wish, facts: Resolution['fac
   expect(checked).toBeGreaterThan(150);
 }
 
-it(`the halves come to the service: the floor is below the minimum, the maxima within hardMax (SEED=${seed})`, () => {
+it(`the workloads add up to the service: the floor is below the minimum, the maxima within hardMax (SEED=${seed})`, () => {
   forPlans(({ plan, workloads }, { floor, min, more, hardMore, fixed }) => {
     const max = fixed ? min : min + more;
     expect([plan.min, plan.max]).toEqual([min, max]);
-    expect(plan.halves.reduce((sum, half) => sum + half.min, 0)).toBe(min);
-    expect(plan.worstCase).toBe(plan.halves.reduce((sum, half) => sum + half.max, 0));
-    for (const half of plan.halves) expect(half.min).toBeLessThanOrEqual(half.max);
+    expect(plan.workloads.reduce((sum, workloadPlan) => sum + workloadPlan.min, 0)).toBe(min);
+    expect(plan.worstCase).toBe(plan.workloads.reduce((sum, workloadPlan) => sum + workloadPlan.max, 0));
+    for (const workloadPlan of plan.workloads) expect(workloadPlan.min).toBeLessThanOrEqual(workloadPlan.max);
     if (floor > 0) {
       expect(floor).toBeLessThan(min);
-      expect(plan.halves.map((half) => half.placement)).toEqual(['onDemand', 'spot']);
-      expect(plan.halves[0]).toMatchObject({ min: floor, max: fixed ? floor : max });
+      expect(plan.workloads.map((workloadPlan) => workloadPlan.placement)).toEqual(['onDemand', 'spot']);
+      expect(plan.workloads[0]).toMatchObject({ min: floor, max: fixed ? floor : max });
     }
     const all = hardMore === undefined ? Infinity : max + hardMore;
     if (!fixed)
@@ -116,11 +116,11 @@ function allowed(budget: JsonObject, pods: number): number {
 it(`a drain can always proceed, and never takes more than a quarter and one (SEED=${seed})`, () => {
   forPlans(({ workloads }, _wanted, { availability }) => {
     const budgets = new Map(availability.budgets.get('web')?.map(({ name, spec }) => [name, spec]));
-    for (const { name, half } of workloads) {
+    for (const { name, plan } of workloads) {
       const disruptionBudget = budgets.get(name);
-      expect(disruptionBudget === undefined).toBe(half.max < 2);
+      expect(disruptionBudget === undefined).toBe(plan.max < 2);
       if (disruptionBudget === undefined) continue;
-      for (let pods = half.min; pods <= half.max; pods++) {
+      for (let pods = plan.min; pods <= plan.max; pods++) {
         expect(allowed(disruptionBudget, pods)).toBeGreaterThanOrEqual(1);
         expect(allowed(disruptionBudget, pods)).toBeLessThanOrEqual(Math.max(1, Math.ceil(pods / 4)));
         expect(disruptionBudget['unhealthyPodEvictionPolicy']).toBe('AlwaysAllow');
@@ -151,13 +151,13 @@ it(`the derived spread is soft and the same for every scale, so that it can alwa
 it(`preStop and the grace period fit the notice of spot nodes (SEED=${seed})`, () => {
   forPlans(({ workloads }, { cloud }) => {
     const { notice } = clouds[cloud];
-    for (const { half, pod } of workloads) {
+    for (const { plan, pod } of workloads) {
       const lifecycle = pod.containers[0]?.rest['lifecycle'] as { preStop: { sleep: { seconds: number } } };
       const sleep = lifecycle.preStop.sleep.seconds;
       const grace = pod.spec['terminationGracePeriodSeconds'] ?? 30;
       expect(sleep).toBeGreaterThan(0);
       expect(grace - sleep).toBeGreaterThanOrEqual(5);
-      if (half.placement === 'spot') expect(grace).toBeLessThanOrEqual(notice);
+      if (plan.placement === 'spot') expect(grace).toBeLessThanOrEqual(notice);
     }
   });
 });

@@ -3,7 +3,7 @@ import { eks, resolveWeb, webOf } from '../../support/resolved';
 const http = 'ports: {http: 8080}\n';
 const cpu = 'resources: {requests: {cpu: 100m, memory: 64Mi}}\n';
 
-it('the number stays for the one commit that hands it over, to each half its part', () => {
+it('the number stays for the one commit that hands it over, to each workload its part', () => {
   expect(webOf(`${http}${cpu}replicas: {min: 4, max: 12, handover: 6}\n`).workloads[0]?.replicas).toBe(6);
   const halves = webOf(`${http}${cpu}capacity: {onDemand: 2}\nreplicas: {min: 4, max: 12, handover: 6}\n`);
   expect(halves.workloads.map(({ replicas }) => replicas)).toEqual([2, 4]);
@@ -13,7 +13,7 @@ describe('replicas of all services', () => {
   const replicas = (defaults: string, service: string) =>
     resolveWeb(service, eks, {
       'platform.yaml': `name: shop\nowner: web\nedition: 2026-11\ndefaults: {replicas: ${defaults}}\n`,
-    }).environment.services.get('web')?.workloads[0]?.half;
+    }).environment.services.get('web')?.workloads[0]?.plan;
   const member = `${http}${cpu}workload: StatefulSet\n`;
 
   it.each([
@@ -35,6 +35,6 @@ describe('replicas of all services', () => {
 
   it('an environment may lower what the service says', () => {
     const environment = `${eks}defaults: {replicas: 1}\n`;
-    expect(webOf(`${member}replicas: 3\n`, environment).workloads[0]?.half.max).toBe(1);
+    expect(webOf(`${member}replicas: 3\n`, environment).workloads[0]?.plan.max).toBe(1);
   });
 });

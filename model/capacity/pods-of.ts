@@ -1,6 +1,0 @@
-import type { Half } from './types';
-
-/** A number of pods, or a percentage of the fewest: Kubernetes rounds it up for a budget, and down for a rollout. */
-export function podsOf({ min }: Pick<Half, 'min'>, value: number | string, round = Math.ceil): number {
-  return typeof value === 'number' ? value : round((min * Number.parseInt(value, 10)) / 100);
-}
