@@ -8,16 +8,16 @@ export type { Code } from './lib/codes';
 export { SpecError, ToolError, formatDiagnostic, message } from './lib/diagnostics';
 export type { Diagnostic, Location } from './lib/diagnostics';
 export type { KubernetesObject, RenderedObject } from './lib/rendered';
-export { renderedEnvironments } from './model/environments';
+export { renderedEnvironments } from './model/environment/environments';
 export { resolve } from './app/resolve';
 export type { Resolution } from './app/resolve';
 export type { Facts } from './charts';
 export type { CapacityPlan, CapacityType, Placement, WorkloadPlan } from './model/capacity/types';
-export type { CalledPort, Connection, DataService, Target } from './model/connection-types';
-export type { WorkloadKind } from './model/controller-types';
-export type { Environment, Existing } from './model/environment-types';
-export type { NodePool, NodePoolObject } from './model/node-types';
-export type { ManifestObject } from './model/manifest-types';
+export type { CalledPort, Connection, DataService, Target } from './model/graph/types';
+export type { WorkloadKind } from './model/workload/controller-types';
+export type { Environment, Existing } from './model/environment/types';
+export type { NodePool, NodePoolObject } from './model/environment/node-types';
+export type { ManifestObject } from './model/manifests/types';
 export type {
   Container,
   Pod,
@@ -27,7 +27,7 @@ export type {
   TopologySpreadConstraint,
   Volume,
   VolumeMount,
-} from './model/pod-types';
+} from './model/pod/types';
 export type {
   Claim,
   ConfigMap,
@@ -38,8 +38,8 @@ export type {
   ServicePort,
   ServicePortSpec,
   SystemService,
-} from './model/service-types';
-export type { Workload } from './model/workload-types';
+} from './model/service/types';
+export type { Workload } from './model/workload/types';
 export { providers } from './providers';
 export type { ProviderProfile } from './providers';
 export { definePlatform } from './app/source';

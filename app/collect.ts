@@ -5,7 +5,7 @@ import type { DecidedEnvironment } from './fold';
 import { serviceUnit, units } from './units';
 import type { KubeObject, ManifestKubeObject } from '../imports/object';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
-import type { Service } from '../model/service-types';
+import type { Service } from '../model/service/types';
 
 /** One folder `ENVIRONMENT/APP` of the output. */
 export interface RenderedApp {

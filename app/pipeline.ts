@@ -6,7 +6,7 @@ import type { Code } from '../lib/codes';
 import type { Diagnostic } from '../lib/diagnostics';
 import { jsonEqual } from '../lib/json';
 import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
-import { environmentsAskedFor, environmentsToRender } from '../model/environments';
+import { environmentsAskedFor, environmentsToRender } from '../model/environment/environments';
 import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
 import type { Resolution, ResolveCache } from './resolve';

@@ -1,12 +1,12 @@
 import type { Facts } from '../charts';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError, severity, sortDiagnostics } from '../lib/diagnostics';
-import type { EnvironmentChain } from '../model/environments';
+import type { EnvironmentChain } from '../model/environment/environments';
 import type { ServiceCache } from '../model/kernel';
 import { resolveKernel } from '../model/kernel';
-import type { Nodes } from '../model/nodes';
-import type { ResolvedService } from '../model/services';
-import type { Environment } from '../model/environment-types';
+import type { Nodes } from '../model/environment/nodes';
+import type { ResolvedService } from '../model/service/services';
+import type { Environment } from '../model/environment/types';
 import type { PlatformSource } from '../spec/load';
 import { isPlatformUnreadable } from '../spec/unreadable-files';
 import type { DecidedEnvironment } from './fold';

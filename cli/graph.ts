@@ -4,7 +4,7 @@ import type { GraphRow } from '../charts/network/graph-rows';
 import { everyService, graphRows, groupedRows, servicesByMode } from '../charts/network/graph-rows';
 import { numbersOf } from '../model/flows/ports';
 import type { PolicyPort } from '../model/flows/types';
-import type { Environment } from '../model/environment-types';
+import type { Environment } from '../model/environment/types';
 import type { Network } from '../charts/network';
 import { becauseText } from './reasons';
 import type { Terminal } from './terminal';

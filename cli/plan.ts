@@ -2,9 +2,9 @@ import type { Facts } from '../charts';
 import type { DisruptionBudget } from '../charts/availability';
 import type { ScaledWorkload } from '../charts/scaling';
 import type { CapacityPlan } from '../model/capacity/types';
-import type { WorkloadKind } from '../model/controller-types';
-import type { Service } from '../model/service-types';
-import type { Workload } from '../model/workload-types';
+import type { WorkloadKind } from '../model/workload/controller-types';
+import type { Service } from '../model/service/types';
+import type { Workload } from '../model/workload/types';
 import { plural, table } from './terminal';
 
 /** The capacity plan of a service in words, and as a small table. */

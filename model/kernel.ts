@@ -4,22 +4,22 @@ import type { Layer } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import type { ServiceLayer } from '../spec/schema/service';
 import { isOverrideUnreadable, isPlatformUnreadable, mayLackObjects } from '../spec/unreadable-files';
-import type { ServiceSettings } from './context';
-import { serviceSettings } from './context';
-import type { EnvironmentChain } from './environments';
-import { environmentChain } from './environments';
-import { refuseSelectorsOfOthers } from './adopted-selectors';
-import type { Nodes } from './nodes';
-import { resolveNodes } from './nodes';
+import type { ServiceSettings } from './service/context';
+import { serviceSettings } from './service/context';
+import type { EnvironmentChain } from './environment/environments';
+import { environmentChain } from './environment/environments';
+import { refuseSelectorsOfOthers } from './service/adopted-selectors';
+import type { Nodes } from './environment/nodes';
+import { resolveNodes } from './environment/nodes';
 import { resolveManifests, servicesInManifests } from './manifests/manifests';
 import { warnOfManifestClaims } from './manifests/claims';
 import { checkManifestNodes } from './manifests/nodes';
-import type { ResolvedService } from './services';
-import { resolveService, serviceLayers, unknownOverrides } from './services';
-import type { SharedSettings } from './shared-settings';
-import { namespacesOfRoot, sharedSettings } from './shared-settings';
-import type { ManifestObject } from './manifest-types';
-import { judgeNamedClaims } from './volume-access';
+import type { ResolvedService } from './service/services';
+import { resolveService, serviceLayers, unknownOverrides } from './service/services';
+import type { SharedSettings } from './environment/shared-settings';
+import { namespacesOfRoot, sharedSettings } from './environment/shared-settings';
+import type { ManifestObject } from './manifests/types';
+import { judgeNamedClaims } from './pod/volume-access';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */
 export type ServiceCache = Map<

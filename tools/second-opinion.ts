@@ -8,7 +8,7 @@ import type { Peer, PolicyPort } from '../model/flows/types';
 import type { ServicePolicy } from '../charts/network/types';
 import type { Resolution } from '../app/resolve';
 import type { Network } from '../charts/network';
-import type { Environment } from '../model/environment-types';
+import type { Environment } from '../model/environment/types';
 import type { Verdict } from './judging';
 import { ask, main } from './judging';
 

@@ -1,5 +1,5 @@
 import { podCount } from '../../model/capacity/pod-count';
-import type { ServiceContext } from '../../model/context';
+import type { ServiceContext } from '../../model/service/context';
 import type { WorkloadPlan } from '../../model/capacity/types';
 import type { DisruptionBudget } from './types';
 

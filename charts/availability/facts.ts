@@ -1,5 +1,5 @@
-import type { Environment } from '../../model/environment-types';
-import type { Service } from '../../model/service-types';
+import type { Environment } from '../../model/environment/types';
+import type { Service } from '../../model/service/types';
 import type { PlatformNames, ServiceNames } from '../metadata';
 import { platformNames, serviceNames } from '../metadata';
 import type { PriorityClass } from './priority-classes';

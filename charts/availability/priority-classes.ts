@@ -1,7 +1,7 @@
 import type { Location } from '../../lib/diagnostics';
-import type { Priority } from '../../model/priorities';
-import { levels, priorityClassName } from '../../model/priorities';
-import type { ResolvedService } from '../../model/services';
+import type { Priority } from '../../model/service/priorities';
+import { levels, priorityClassName } from '../../model/service/priorities';
+import type { ResolvedService } from '../../model/service/services';
 
 /** A PriorityClass that some service uses. */
 export interface PriorityClass {

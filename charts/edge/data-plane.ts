@@ -1,16 +1,16 @@
 import { label } from '../../lib/labels';
-import type { SystemWorkload } from '../../model/system-workload';
-import { layerOf } from '../../model/system-workload';
+import type { SystemWorkload } from '../../model/workload/system-workload';
+import { layerOf } from '../../model/workload/system-workload';
 import { writtenEdge } from './schema';
 import type { Edge } from './types';
 import { mergeValues } from '../../spec/layers';
 import type { ServiceLayer } from '../../spec/schema/service';
-import type { EnvironmentChain } from '../../model/environments';
-import type { ResolvedService } from '../../model/services';
+import type { EnvironmentChain } from '../../model/environment/environments';
+import type { ResolvedService } from '../../model/service/services';
 import { isExternal } from '../../model/scaling/external';
 import { kedaField, usesKeda } from '../../model/scaling/replicas';
-import type { Container } from '../../model/pod-types';
-import type { KubernetesService } from '../../model/service-types';
+import type { Container } from '../../model/pod/types';
+import type { KubernetesService } from '../../model/service/types';
 
 /** Label of the gateway's pods: the operator's own are its to change. */
 export const gatewayLabel = 'portolan.dev/gateway';

@@ -2,7 +2,7 @@ import type { AvailabilityFacts } from '../availability';
 import type { Scope, WholeScope } from '../concern';
 import type { ScalingFacts } from '../scaling';
 import { locate } from '../../spec/layers';
-import type { EnvironmentChain } from '../../model/environments';
+import type { EnvironmentChain } from '../../model/environment/environments';
 import { judgeBuffers } from './body-limits';
 import { resolveCertificates } from './certificates';
 import { gatewayLabel, gatewayWorkload } from './data-plane';

@@ -1,8 +1,8 @@
 import type { Contributor } from '../../model/flows/contribution';
 import { podsOfCluster, tcp } from '../../model/flows/peers';
 import type { Flow } from '../../model/flows/types';
-import type { ResolvedService } from '../../model/services';
-import type { Connection } from '../../model/connection-types';
+import type { ResolvedService } from '../../model/service/services';
+import type { Connection } from '../../model/graph/types';
 import { gatewayWorkload } from './data-plane';
 import type { Edge, Route } from './types';
 

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import type { Gateway, GatewayFeature, ProviderProfile } from '../../providers';
 import { gatewayProfile, gateways } from '../../providers';
-import type { EnvironmentChain } from '../../model/environments';
-import type { EnvironmentReport } from '../../model/environment-report';
-import { environmentReport } from '../../model/environment-report';
+import type { EnvironmentChain } from '../../model/environment/environments';
+import type { EnvironmentReport } from '../../model/environment/report';
+import { environmentReport } from '../../model/environment/report';
 import type { WrittenEdge } from './schema';
 import { writtenEdge } from './schema';
 

@@ -1,7 +1,7 @@
 import type { HTTPRouteSpec } from '../../imports/edge';
 import type { Location } from '../../lib/diagnostics';
 import type { Gateway } from '../../providers';
-import type { Service } from '../../model/service-types';
+import type { Service } from '../../model/service/types';
 import type { DisruptionBudget } from '../availability';
 import type { HorizontalAutoscaler } from '../scaling';
 

@@ -1,4 +1,4 @@
-import type { ManifestObject } from '../../model/manifest-types';
+import type { ManifestObject } from '../../model/manifests/types';
 
 export interface ManifestFacts {
   readonly objects: readonly Pick<ManifestObject, 'object' | 'namespace' | 'location'>[];

@@ -3,8 +3,8 @@ import { peerSelectsService } from '../../model/flows/peer-services';
 import { podsOfService, portsThroughMesh, tcp } from '../../model/flows/peers';
 import { containerPorts } from '../../model/flows/ports';
 import type { Flow } from '../../model/flows/types';
-import type { ResolvedService } from '../../model/services';
-import type { Service } from '../../model/service-types';
+import type { ResolvedService } from '../../model/service/services';
+import type { Service } from '../../model/service/types';
 import type { MeshFacts } from '../mesh';
 import type { MetricsFacts } from '.';
 

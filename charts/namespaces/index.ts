@@ -1,4 +1,4 @@
-import { refuseNamespaceHooks } from '../../model/sync-hooks';
+import { refuseNamespaceHooks } from '../../model/service/sync-hooks';
 import { concern } from '../concern';
 import { part } from '../unit';
 import { renderNamespaceLimits, renderNamespaces } from './chart';

@@ -1,15 +1,15 @@
 import type { Location } from '../../lib/diagnostics';
 import { locate } from '../../spec/layers';
 import type { PlatformSource } from '../../spec/load';
-import type { EnvironmentChain } from '../../model/environments';
+import type { EnvironmentChain } from '../../model/environment/environments';
 import { manifestDemand } from './manifest-demand';
 import type { Demand } from './quota';
 import { quotaFor } from './quota';
-import type { SharedSettings } from '../../model/shared-settings';
-import { mergedFields } from '../../model/shared-settings';
+import type { SharedSettings } from '../../model/environment/shared-settings';
+import { mergedFields } from '../../model/environment/shared-settings';
 import { readFields } from '../../spec/field';
 import { sharedFields } from './schema';
-import type { Service } from '../../model/service-types';
+import type { Service } from '../../model/service/types';
 import type { WholeScope } from '../concern';
 import type { Namespace } from './types';
 

@@ -1,15 +1,15 @@
 import { formatQuantity, parseQuantity } from '../../lib/quantity';
 import type { Admission } from '../../providers';
-import { admittedRequests } from '../../model/admission';
-import type { ServiceContext } from '../../model/context';
-import type { DeploymentFields } from '../../model/controller-types';
+import { admittedRequests } from '../../model/pod/admission';
+import type { ServiceContext } from '../../model/service/context';
+import type { DeploymentFields } from '../../model/workload/controller-types';
 import type { ManifestDemand } from './manifest-demand';
-import type { PodRequests } from '../../model/pod-requests';
-import { computeResources, requestsPerPod } from '../../model/pod-requests';
+import type { PodRequests } from '../../model/pod/pod-requests';
+import { computeResources, requestsPerPod } from '../../model/pod/pod-requests';
 import { withHeadroom } from './quota-steps';
-import type { Container } from '../../model/pod-types';
-import type { KubernetesService, Service } from '../../model/service-types';
-import type { Workload } from '../../model/workload-types';
+import type { Container } from '../../model/pod/types';
+import type { KubernetesService, Service } from '../../model/service/types';
+import type { Workload } from '../../model/workload/types';
 import type { ScaledWorkload } from '../scaling';
 
 /** What one workload may have running at the same time. */

@@ -3,10 +3,10 @@ import { pathText } from '../../lib/path';
 import type { ProviderProfile, SystemNamespace } from '../../providers';
 import { systemNamespace } from '../../providers';
 import type { WholeScope } from '../concern';
-import type { SharedSettings } from '../../model/shared-settings';
+import type { SharedSettings } from '../../model/environment/shared-settings';
 import { placeInManifest } from '../../model/manifests/findings';
-import type { ResolvedService } from '../../model/services';
-import type { ManifestObject } from '../../model/manifest-types';
+import type { ResolvedService } from '../../model/service/services';
+import type { ManifestObject } from '../../model/manifests/types';
 
 type Resolved = ReadonlyMap<string, ResolvedService>;
 

@@ -1,7 +1,7 @@
 import { addressRange, parseCidr } from '../../lib/cidr';
 import type { Location } from '../../lib/diagnostics';
-import type { Environment } from '../../model/environment-types';
-import type { Service } from '../../model/service-types';
+import type { Environment } from '../../model/environment/types';
+import type { Service } from '../../model/service/types';
 import type { OutsideEnd } from './outside-ends';
 import { holdsAddress, isSameEnd, outsideEndOf } from './outside-ends';
 import type { Because } from '../../model/flows/because';

@@ -1,7 +1,7 @@
 import { addressRange } from '../../lib/cidr';
-import type { ServiceContext } from '../../model/context';
-import type { Connection, DataService, Target } from '../../model/connection-types';
-import type { Service } from '../../model/service-types';
+import type { ServiceContext } from '../../model/service/context';
+import type { Connection, DataService, Target } from '../../model/graph/types';
+import type { Service } from '../../model/service/types';
 import {
   podsOfCluster,
   podsOfService,

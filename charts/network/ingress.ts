@@ -1,7 +1,7 @@
 import type { PolicyEngine } from '../../providers';
-import type { ServiceContext } from '../../model/context';
-import type { Connection } from '../../model/connection-types';
-import type { KubernetesService, Service } from '../../model/service-types';
+import type { ServiceContext } from '../../model/service/context';
+import type { Connection } from '../../model/graph/types';
+import type { KubernetesService, Service } from '../../model/service/types';
 import type { Because } from '../../model/flows/because';
 import { selectsPodsOf } from '../../model/flows/service-selectors';
 import { portsBetween } from './egress';

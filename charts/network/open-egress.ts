@@ -1,4 +1,4 @@
-import type { Connection } from '../../model/connection-types';
+import type { Connection } from '../../model/graph/types';
 import type { Caller } from './egress';
 import { hostAndPort, targetName } from '../../model/flows/connection-targets';
 

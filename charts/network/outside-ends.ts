@@ -1,6 +1,6 @@
 import type { Cidr } from '../../lib/cidr';
 import { addressRange, containsRange, parseCidr } from '../../lib/cidr';
-import type { DataService, Target } from '../../model/connection-types';
+import type { DataService, Target } from '../../model/graph/types';
 import { holdsNumber } from '../../model/flows/ports';
 import { urlEnd } from '../../model/flows/connection-targets';
 import type { Peer, Protocol } from '../../model/flows/types';

@@ -1,9 +1,9 @@
 import type { WholeScope } from '../concern';
 import type { MeshFacts } from '../mesh';
 import type { Namespace } from '../namespaces';
-import { changedPorts } from '../../model/previous-ports';
-import type { ResolvedService } from '../../model/services';
-import type { KubernetesService, Service } from '../../model/service-types';
+import { changedPorts } from '../../model/service/previous-ports';
+import type { ResolvedService } from '../../model/service/services';
+import type { KubernetesService, Service } from '../../model/service/types';
 import { servicesSelectedByOthers } from '../../model/flows/service-selectors';
 import { deniedNamespaces, manifestPodsDenied } from './default-deny';
 import { egressOf } from './egress';

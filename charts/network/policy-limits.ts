@@ -1,8 +1,8 @@
 import { containsRange, parseCidr } from '../../lib/cidr';
 import type { PolicyEngine } from '../../providers';
-import type { ServiceContext } from '../../model/context';
-import type { Connection } from '../../model/connection-types';
-import type { Service } from '../../model/service-types';
+import type { ServiceContext } from '../../model/service/context';
+import type { Connection } from '../../model/graph/types';
+import type { Service } from '../../model/service/types';
 import { peerSelectsService } from '../../model/flows/peer-services';
 import { numbersOf, portsOfServices } from '../../model/flows/ports';
 import { writtenPolicy } from './schema';

@@ -1,4 +1,4 @@
-import type { ChangedPort } from '../../model/previous-ports';
+import type { ChangedPort } from '../../model/service/previous-ports';
 import { isSamePort } from '../../model/flows/ports';
 import type { Flow } from '../../model/flows/types';
 

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import type { Mesh, PolicyEngine, Resolver } from '../../providers';
 import { policyEngine, resolverProfiles } from '../../providers';
-import type { EnvironmentChain } from '../../model/environments';
-import type { Nodes } from '../../model/nodes';
-import type { EnvironmentReport } from '../../model/environment-report';
-import { environmentReport } from '../../model/environment-report';
+import type { EnvironmentChain } from '../../model/environment/environments';
+import type { Nodes } from '../../model/environment/nodes';
+import type { EnvironmentReport } from '../../model/environment/report';
+import { environmentReport } from '../../model/environment/report';
 import type { WrittenNetwork } from './schema';
 import { writtenNetwork } from './schema';
 import type { PolicyMode } from './types';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { locate } from '../../spec/layers';
-import type { EnvironmentChain } from '../../model/environments';
+import type { EnvironmentChain } from '../../model/environment/environments';
 import { isSamePort } from '../../model/flows/ports';
 import type { PolicyPort } from '../../model/flows/types';
 import type { ServicePolicy } from './types';

@@ -4,12 +4,12 @@ import { kindOf } from '../../lib/kinds';
 import { valueAt } from '../../lib/path';
 import type { KubernetesObject } from '../../lib/rendered';
 import { isTolerated, offeringPools } from '../../model/capacity/pools';
-import type { EnvironmentChain } from '../../model/environments';
-import type { Nodes } from '../../model/nodes';
-import { environmentReport } from '../../model/environment-report';
-import type { ResolvedService } from '../../model/services';
-import type { NodePool } from '../../model/node-types';
-import type { ManifestObject } from '../../model/manifest-types';
+import type { EnvironmentChain } from '../../model/environment/environments';
+import type { Nodes } from '../../model/environment/nodes';
+import { environmentReport } from '../../model/environment/report';
+import type { ResolvedService } from '../../model/service/services';
+import type { NodePool } from '../../model/environment/node-types';
+import type { ManifestObject } from '../../model/manifests/types';
 
 /** Kubernetes' own, for pods that do not say it. */
 const defaultGrace = 30;

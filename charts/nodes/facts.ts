@@ -1,5 +1,5 @@
-import type { Environment } from '../../model/environment-types';
-import type { NodePoolObject } from '../../model/node-types';
+import type { Environment } from '../../model/environment/types';
+import type { NodePoolObject } from '../../model/environment/node-types';
 import type { PlatformNames } from '../metadata';
 import { platformNames } from '../metadata';
 

@@ -2,11 +2,11 @@ import type { AKSNodeClassSpec, EC2NodeClassSpec, NodePoolSpec } from '../../imp
 import { fieldsOf } from '../../lib/json';
 import { locate } from '../../spec/layers';
 import { zoneLabel } from '../../model/capacity/node-requirements';
-import type { EnvironmentChain } from '../../model/environments';
-import type { Nodes } from '../../model/nodes';
-import { imageFamily } from '../../model/node-image';
-import { poolObjectName } from '../../model/nodes';
-import type { NodePart, NodePool, NodePoolObject } from '../../model/node-types';
+import type { EnvironmentChain } from '../../model/environment/environments';
+import type { Nodes } from '../../model/environment/nodes';
+import { imageFamily } from '../../model/environment/node-image';
+import { poolObjectName } from '../../model/environment/nodes';
+import type { NodePart, NodePool, NodePoolObject } from '../../model/environment/node-types';
 import type { CapacityType } from '../../model/capacity/types';
 
 type Taint = NonNullable<NodePoolSpec['template']['spec']['taints']>[number];

@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../lib/json';
 import { canonicalQuantity } from '../../lib/quantity';
 import { eachQuantity } from '../../lib/quantity-fields';
-import type { ServiceContext } from '../../model/context';
+import type { ServiceContext } from '../../model/service/context';
 import type { WorkloadPlan } from '../../model/capacity/types';
 import type { Autoscaled, HorizontalAutoscaler } from './types';
 

@@ -1,5 +1,5 @@
 import { fieldsOf } from '../../lib/json';
-import type { ServiceContext } from '../../model/context';
+import type { ServiceContext } from '../../model/service/context';
 import { kedaField } from '../../model/scaling/replicas';
 import type { WorkloadPlan } from '../../model/capacity/types';
 import { measuredContainer, scalingBehavior } from './horizontal-autoscaler';

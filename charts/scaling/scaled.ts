@@ -1,7 +1,7 @@
-import type { ServiceContext } from '../../model/context';
+import type { ServiceContext } from '../../model/service/context';
 import { usesKeda } from '../../model/scaling/replicas';
 import type { WorkloadPlan } from '../../model/capacity/types';
-import type { Service } from '../../model/service-types';
+import type { Service } from '../../model/service/types';
 import { horizontalAutoscaler } from './horizontal-autoscaler';
 import { scaledObject } from './keda';
 import { checkKedaFields } from './keda-fields';

@@ -1,6 +1,6 @@
 import { fieldsOf } from '../../lib/json';
 import { canonicalQuantities, compareQuantities } from '../../lib/quantity';
-import type { ServiceContext, ServiceSpec } from '../../model/context';
+import type { ServiceContext, ServiceSpec } from '../../model/service/context';
 import type { Scaling } from '../../model/scaling/replicas';
 import type { VerticalAutoscaler } from './types';
 

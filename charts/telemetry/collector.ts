@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../lib/diagnostics';
-import type { EnvironmentChain } from '../../model/environments';
+import type { EnvironmentChain } from '../../model/environment/environments';
 import { podsOf } from '../../model/flows/peers';
-import { environmentReport } from '../../model/environment-report';
+import { environmentReport } from '../../model/environment/report';
 import { readFields } from '../../spec/field';
 import { environmentFields } from './schema';
 import type { TelemetryFacts } from '.';

@@ -2,7 +2,7 @@ import type { Contributor } from '../../model/flows/contribution';
 import { peerSelectsService } from '../../model/flows/peer-services';
 import { podsOfService, portsThroughMesh } from '../../model/flows/peers';
 import type { Flow } from '../../model/flows/types';
-import type { ResolvedService } from '../../model/services';
+import type { ResolvedService } from '../../model/service/services';
 import type { MeshFacts } from '../mesh';
 import type { TelemetryFacts } from '.';
 

@@ -1,5 +1,5 @@
-import type { Environment } from '../../model/environment-types';
-import type { Service } from '../../model/service-types';
+import type { Environment } from '../../model/environment/types';
+import type { Service } from '../../model/service/types';
 import type { ServiceNames } from '../metadata';
 import { serviceNames } from '../metadata';
 

@@ -1,4 +1,4 @@
-import type { ServiceContext } from '../context';
+import type { ServiceContext } from '../service/context';
 import { isExternal } from '../scaling/external';
 import type { Scaling } from '../scaling/replicas';
 import { kedaField, resolveScaling, usesKeda } from '../scaling/replicas';

@@ -1,5 +1,5 @@
-import type { ServiceContext } from '../context';
-import type { PodToleration } from '../pod-types';
+import type { ServiceContext } from '../service/context';
+import type { PodToleration } from '../pod/types';
 
 const quickEviction = 30;
 

@@ -1,5 +1,5 @@
 import { jsonEqual } from '../../lib/json';
-import type { ServiceContext } from '../context';
+import type { ServiceContext } from '../service/context';
 import type { Placement } from './types';
 import { admitsCapacity, toleratedBy } from './placement';
 import { offeringPools } from './pools';

@@ -1,7 +1,7 @@
 import type { OwnTaint } from '../../providers';
-import type { ServiceContext } from '../context';
+import type { ServiceContext } from '../service/context';
 import type { CapacityPlan, CapacityType, Placement } from './types';
-import type { NodePool } from '../node-types';
+import type { NodePool } from '../environment/node-types';
 import { toleratedBy } from './placement';
 import type { NodeRequirement } from './node-requirements';
 import { admitsOneOf, requiredOfNodes, requirementText, zoneLabel } from './node-requirements';

@@ -1,4 +1,4 @@
-import type { ServiceContext } from '../context';
+import type { ServiceContext } from '../service/context';
 import type { Placement } from './types';
 import { offeringPools } from './pools';
 import { admitsOneOf, requiredOfNodes, zoneLabel } from './node-requirements';

@@ -1,11 +1,11 @@
 import { compact } from '../../lib/json';
 import type { SpotTimes } from '../../providers';
-import type { ManifestService, ServiceContext } from '../context';
+import type { ManifestService, ServiceContext } from '../service/context';
 import { selectorMatches } from '../flows/service-selectors';
 import type { WorkloadPlan } from './types';
-import type { KubernetesService } from '../service-types';
-import { containersOf } from '../processes';
-import { selectorIndex } from '../selector-index';
+import type { KubernetesService } from '../service/types';
+import { containersOf } from '../pod/processes';
+import { selectorIndex } from '../flows/selector-index';
 import type { PreStop } from './pre-stop-hooks';
 import { preStopHooks } from './pre-stop-hooks';
 import { mayRunOnSpot } from './on-spot';

@@ -1,6 +1,6 @@
-import type { ServiceContext } from '../context';
+import type { ServiceContext } from '../service/context';
 import type { WorkloadPlan } from './types';
-import type { TopologySpreadConstraint } from '../pod-types';
+import type { TopologySpreadConstraint } from '../pod/types';
 import { writtenTerms, zoneLabel } from './node-requirements';
 import { reachableZones } from './reachable-zones';
 

@@ -1,4 +1,4 @@
-import type { Target } from '../connection-types';
+import type { Target } from '../graph/types';
 
 /** Why traffic is allowed, as data: its text is made where it is printed. */
 export type Because =

@@ -1,4 +1,4 @@
-import type { Target } from '../connection-types';
+import type { Target } from '../graph/types';
 import { numbersOf } from './ports';
 import type { Protocol } from './types';
 

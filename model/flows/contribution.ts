@@ -1,5 +1,5 @@
-import type { ServiceContext } from '../context';
-import type { Service } from '../service-types';
+import type { ServiceContext } from '../service/context';
+import type { Service } from '../service/types';
 import type { Flow } from './types';
 
 /** Traffic of a service that none of its own lines asks for. */

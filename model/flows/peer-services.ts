@@ -1,4 +1,4 @@
-import type { Service } from '../service-types';
+import type { Service } from '../service/types';
 import { podLabelsOf, selectorMatches } from './service-selectors';
 import type { PodPeer } from './types';
 

@@ -1,7 +1,7 @@
 import type { Cidr } from '../../lib/cidr';
 import { containsRange, parseCidr } from '../../lib/cidr';
 import type { ForeignPods, Mesh } from '../../providers';
-import type { Service } from '../service-types';
+import type { Service } from '../service/types';
 import type { PodPeer, PolicyPort, RangePeer, Selector } from './types';
 
 /** The label that every API server sets on a namespace. */

@@ -1,5 +1,5 @@
-import type { Container } from '../pod-types';
-import type { Service } from '../service-types';
+import type { Container } from '../pod/types';
+import type { Service } from '../service/types';
 import type { PolicyPort } from './types';
 
 /** A port that a container declares. */

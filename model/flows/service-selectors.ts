@@ -1,5 +1,5 @@
-import type { CalledPort, Connection } from '../connection-types';
-import type { KubernetesService, Service } from '../service-types';
+import type { CalledPort, Connection } from '../graph/types';
+import type { KubernetesService, Service } from '../service/types';
 import type { Selector } from './types';
 import { portsOfServices } from './ports';
 

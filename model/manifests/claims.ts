@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { groupBy } from '../../lib/group';
 import { valueAt } from '../../lib/path';
-import type { ServiceContext } from '../context';
-import { isNonRoot, processesOf } from '../processes';
-import type { ResolvedService } from '../services';
-import type { ManifestObject } from '../manifest-types';
-import type { Service } from '../service-types';
-import { writesToVolume } from '../volume-group';
+import type { ServiceContext } from '../service/context';
+import { isNonRoot, processesOf } from '../pod/processes';
+import type { ResolvedService } from '../service/services';
+import type { ManifestObject } from './types';
+import type { Service } from '../service/types';
+import { writesToVolume } from '../pod/volume-group';
 
 /** Warns of plain claims whose new disks belong to root while the pods of a service write to them as somebody else. */
 export function warnOfManifestClaims(

@@ -5,7 +5,7 @@ import { valueAt } from '../../lib/path';
 import type { Path } from '../../spec/layers';
 import { sleepOfCommand } from '../capacity/pre-stop-hooks';
 import { placeInManifest } from './findings';
-import type { ManifestObject } from '../manifest-types';
+import type { ManifestObject } from './types';
 
 /** What Kubernetes sets where nobody does. */
 const defaultGrace = 30;

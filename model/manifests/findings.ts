@@ -2,8 +2,8 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import { pathText } from '../../lib/path';
 import { title } from '../../lib/rendered';
 import type { Path } from '../../spec/layers';
-import type { FieldReport } from '../schedules';
-import type { ManifestObject } from '../manifest-types';
+import type { FieldReport } from '../workload/schedules';
+import type { ManifestObject } from './types';
 
 /** The plain object that a finding is about, the field in it and its line. */
 export function placeInManifest(

@@ -2,11 +2,11 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
 import { valueAt } from '../../lib/path';
 import { hookOf } from '../../lib/sync-order';
-import { neverApplied } from '../sync-hooks';
+import { neverApplied } from '../service/sync-hooks';
 import { manifestReport } from './findings';
-import type { FieldReport } from '../schedules';
-import { checkDeadline, checkSchedule, checkTtl } from '../schedules';
-import type { ManifestObject } from '../manifest-types';
+import type { FieldReport } from '../workload/schedules';
+import { checkDeadline, checkSchedule, checkTtl } from '../workload/schedules';
+import type { ManifestObject } from './types';
 
 /** What a plain Job, CronJob, ScaledObject or hook does at another time than its author thinks, or never. */
 export function checkManifestJobs(objects: readonly ManifestObject[]): Diagnostic[] {

@@ -5,12 +5,12 @@ import { listAt, valueAt } from '../../lib/path';
 import { apiGroup } from '../../lib/rendered';
 import type { Path } from '../../spec/layers';
 import { zoneLabel } from '../capacity/node-requirements';
-import { movingImage } from '../node-image';
-import type { Nodes } from '../nodes';
+import { movingImage } from '../environment/node-image';
+import type { Nodes } from '../environment/nodes';
 import { manifestReport } from './findings';
-import type { FieldReport } from '../schedules';
-import type { ManifestObject } from '../manifest-types';
-import { zoneProblem } from '../zone-names';
+import type { FieldReport } from '../workload/schedules';
+import type { ManifestObject } from './types';
+import { zoneProblem } from '../environment/zone-names';
 
 /** Plain objects that ask for nodes which are not there, or make nodes whose image moves. */
 export function checkManifestNodes(objects: readonly ManifestObject[], nodes: Nodes): Diagnostic[] {

@@ -1,9 +1,9 @@
-import type * as Services from '../../model/services';
-import { resolveService } from '../../model/services';
+import type * as Services from '../../model/service/services';
+import { resolveService } from '../../model/service/services';
 import { base, diagnosticsOf, removePlatforms, web, writePlatform } from '../support/platform';
 
-jest.mock('../../model/services', () => {
-  const actual = jest.requireActual<typeof Services>('../../model/services');
+jest.mock('../../model/service/services', () => {
+  const actual = jest.requireActual<typeof Services>('../../model/service/services');
   return { ...actual, resolveService: jest.fn(actual.resolveService) };
 });
 

@@ -3,7 +3,7 @@ import * as operators from '../../../imports/operators';
 import type { CiliumNetworkPolicySpec, FQDNNetworkPolicySpec } from '../../../imports/operators';
 import { fieldsOf } from '../../../lib/json';
 import type { EnginePeer, PolicyPort } from '../../../model/flows/types';
-import type { Service } from '../../../model/service-types';
+import type { Service } from '../../../model/service/types';
 import type { Metadata } from '../../metadata';
 import type { Policy, PolicyFlow } from '../facts';
 

@@ -4,7 +4,7 @@ import type { Frozen, ICronJobSpec, IJobSpec, IStatefulSetSpec } from '../../../
 import { compact, fieldsOf } from '../../../lib/json';
 import { label } from '../../../lib/labels';
 import { shortHash } from '../../../lib/names';
-import type { Workload } from '../../../model/workload-types';
+import type { Workload } from '../../../model/workload/types';
 import type { ServiceNames } from '../../metadata';
 import { serviceMetadata } from '../../metadata';
 import { podTemplate } from './pod-template';
