@@ -1,4 +1,4 @@
-import { compact } from '../lib/json';
+import { fieldsOf } from '../lib/json';
 import { label } from '../lib/labels';
 import type { Environment } from '../model/environment/types';
 import type { Service } from '../model/service/types';
@@ -37,22 +37,20 @@ export function serviceMetadata(
   name: string,
   own: { labels?: Readonly<Record<string, string>>; annotations?: Readonly<Record<string, string>> } = {},
 ): Metadata {
-  return {
+  return fieldsOf<Metadata>({
     name,
     namespace: service.namespace,
-    ...compact({
-      labels: {
-        [label.name]: service.name,
-        [label.partOf]: service.platform,
-        [label.managedBy]: 'portolan',
-        [label.team]: service.team,
-        ...(service.dataClass === 'internal' ? {} : { [label.dataClass]: service.dataClass }),
-        ...service.labels,
-        ...own.labels,
-      },
-      annotations: { ...own.annotations },
-    }),
-  };
+    labels: {
+      [label.name]: service.name,
+      [label.partOf]: service.platform,
+      [label.managedBy]: 'portolan',
+      [label.team]: service.team,
+      ...(service.dataClass === 'internal' ? {} : { [label.dataClass]: service.dataClass }),
+      ...service.labels,
+      ...own.labels,
+    },
+    annotations: { ...own.annotations },
+  });
 }
 
 /** Metadata of an object of the platform itself. */
@@ -61,13 +59,13 @@ export function platformMetadata(
   name: string,
   namespace?: string,
 ): Metadata {
-  return {
+  return fieldsOf<Metadata>({
     name,
-    ...(namespace === undefined ? {} : { namespace }),
+    namespace,
     labels: {
       [label.partOf]: platform,
       [label.managedBy]: 'portolan',
       [label.team]: owner,
     },
-  };
+  });
 }

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../lib/json';
 import { podCount } from '../../model/capacity/pod-count';
 import type { ServiceContext } from '../../model/service/context';
 import type { WorkloadPlan } from '../../model/capacity/types';
@@ -20,7 +21,7 @@ export function disruptionBudget(context: ServiceContext, plan: WorkloadPlan): D
   const written = availability?.disruptionBudget;
   if (written === false) return undefined;
   // A pod that is not ready protects nobody, but would block the drain of its node.
-  const always = { unhealthyPodEvictionPolicy: 'AlwaysAllow' } as const;
+  const always: DisruptionBudget = { unhealthyPodEvictionPolicy: 'AlwaysAllow' };
   if (written === undefined) {
     return plan.max < 2 ? undefined : { maxUnavailable: derivedLimit(workload, plan), ...always };
   }
@@ -28,11 +29,7 @@ export function disruptionBudget(context: ServiceContext, plan: WorkloadPlan): D
   if (blocks(plan, maxUnavailable, minAvailable) && isMeantForMore(context, plan)) return undefined;
   refuseBlocking(context, plan, maxUnavailable, minAvailable);
   if (workload === 'StatefulSet') warnOfQuorum(context, plan, maxUnavailable, minAvailable);
-  return {
-    ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
-    ...(minAvailable === undefined ? {} : { minAvailable }),
-    ...always,
-  };
+  return fieldsOf<DisruptionBudget>({ maxUnavailable, minAvailable, ...always });
 }
 
 /** A percentage counts the pods that there are, rounded up: a tenth of up to ten is one. */

@@ -25,7 +25,7 @@ export const listenerPorts = { http: 10080, https: 10443 } as const;
 const metricsPort = 19_001;
 
 /** What the proxy asks for where nobody writes it. */
-const least = { requests: { cpu: '100m', memory: '512Mi' } };
+const least: NonNullable<ServiceLayer['resources']> = { requests: { cpu: '100m', memory: '512Mi' } };
 
 /** The Service that the operator makes: a load balancer that passes the client's address on. */
 const balancer: KubernetesService = {

@@ -68,7 +68,7 @@ const classes = {
     kind: 'AKSNodeClass',
     family: 'karpenter.azure.com/sku-family',
   },
-} as const;
+} as const satisfies Readonly<Record<string, Record<'group' | 'kind' | 'family', string>>>;
 
 /**
  * A NodePool of Karpenter. Nodes are consolidated a tenth at a time, and live at most 30 days, so that they take patches.

@@ -24,7 +24,7 @@ function renderOf(scope: Construct, names: ServiceNames, workload: ScaledWorkloa
     serviceMetadata(names, object, { labels: { [label.instance]: name } });
   const metadata = metadataOf(name);
   const apiVersion = kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
-  const target = { apiVersion, kind, name };
+  const target: VerticalPodAutoscalerSpec['targetRef'] = { apiVersion, kind, name };
   if (autoscaler !== undefined) {
     new k8s.HorizontalPodAutoscaler(
       scope,

@@ -7,10 +7,11 @@ import type { Autoscaled, HorizontalAutoscaler } from './types';
 
 type Metric = NonNullable<HorizontalAutoscaler['metrics']>[number];
 type Behavior = NonNullable<HorizontalAutoscaler['behavior']>;
+type Target = NonNullable<Metric['resource']>['target'];
 type Rules = NonNullable<Behavior['scaleUp']>;
 
 /** Up at once, down slowly: a pod too many costs cents, one too few costs users. */
-const behaviorDefaults = {
+const behaviorDefaults: Readonly<Record<'scaleUp' | 'scaleDown', Rules>> = {
   scaleUp: {
     stabilizationWindowSeconds: 0,
     selectPolicy: 'Max',
@@ -65,7 +66,7 @@ export function measuredContainer({ spec, name }: ServiceContext): string | unde
 
 function resourceMetric(context: ServiceContext, name: 'cpu' | 'memory', percent: number): Metric {
   const container = measuredContainer(context);
-  const target = { type: 'Utilization', averageUtilization: percent } as const;
+  const target: Target = { type: 'Utilization', averageUtilization: percent };
   return container === undefined
     ? { type: 'Resource', resource: { name, target } }
     : { type: 'ContainerResource', containerResource: { name, container, target } };

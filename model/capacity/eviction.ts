@@ -13,14 +13,14 @@ export function evictionTolerations(context: ServiceContext): PodToleration[] {
   const derived = workload === 'Deployment' ? quickEviction : undefined;
   const seconds = availability?.evictAfter ?? derived;
   if (seconds === undefined) return [];
-  return ['not-ready', 'unreachable'].flatMap((state) => {
+  return ['not-ready', 'unreachable'].flatMap((state): PodToleration[] => {
     const key = `node.kubernetes.io/${state}`;
     // Of two tolerations of one taint the shorter counts: what was written would be undone.
     if (tolerations.some((entry) => tolerates(entry, key))) {
       if (availability?.evictAfter !== undefined) refuseBoth(context, key);
       return [];
     }
-    return [{ key, operator: 'Exists' as const, effect: 'NoExecute' as const, tolerationSeconds: seconds }];
+    return [{ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: seconds }];
   });
 }
 

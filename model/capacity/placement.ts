@@ -63,7 +63,7 @@ function withTerms(affinity: Affinity | undefined, terms: readonly NodeSelectorT
   const required = node.requiredDuringSchedulingIgnoredDuringExecution;
   const own = required === undefined ? [{}] : required.nodeSelectorTerms;
   const both = own.flatMap((term: NodeSelectorTerm) =>
-    terms.map((capacity) => ({
+    terms.map((capacity): NodeSelectorTerm => ({
       ...term,
       matchExpressions: [...(term.matchExpressions ?? []), ...(capacity.matchExpressions ?? [])],
     })),

@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../lib/json';
 import type { ServiceContext } from '../service/context';
 import type { WorkloadPlan } from './types';
 import type { TopologySpreadConstraint } from '../pod/types';
@@ -24,23 +25,24 @@ export function spreadConstraints(
 ): TopologySpreadConstraint[] {
   const { spec, settings } = context;
   const { workload, topologySpreadConstraints: written } = spec;
-  const labelSelector = { matchLabels: { ...selector } };
+  const labelSelector: TopologySpreadConstraint['labelSelector'] = { matchLabels: { ...selector } };
   const form = spec.availability?.zoneSpread;
   if (written !== undefined) {
     if (form !== undefined) refuseBoth(context);
-    return written.map((constraint) => ({ labelSelector, ...constraint }));
+    return written.map((constraint): TopologySpreadConstraint => ({ labelSelector, ...constraint }));
   }
   if (workload !== 'Deployment' && workload !== 'StatefulSet') return [];
-  const constraint = (topologyKey: string, how: Hardness): TopologySpreadConstraint => ({
-    labelSelector,
-    maxSkew: 1,
-    topologyKey,
-    ...how,
-    nodeTaintsPolicy: 'Honor',
-    // Pods of the old revision would count for the new one.
-    ...(workload === 'Deployment' ? { matchLabelKeys: ['pod-template-hash'] } : {}),
-  });
-  const soft = { whenUnsatisfiable: 'ScheduleAnyway' } as const;
+  const constraint = (topologyKey: string, how: Hardness) =>
+    fieldsOf<TopologySpreadConstraint>({
+      labelSelector,
+      maxSkew: 1,
+      topologyKey,
+      ...how,
+      nodeTaintsPolicy: 'Honor',
+      // Pods of the old revision would count for the new one.
+      matchLabelKeys: workload === 'Deployment' ? ['pod-template-hash'] : undefined,
+    });
+  const soft: Hardness = { whenUnsatisfiable: 'ScheduleAnyway' };
   const hosts = constraint(hostname, soft);
   if (form === 'none') return [hosts];
   if (form === 'required') return [constraint(zoneLabel, required(context, plan)), hosts];
@@ -54,7 +56,8 @@ function required(context: ServiceContext, plan: WorkloadPlan): Hardness {
   const unknown = provider.labelsZones && zones.length === 0;
   const reachable = reachableZones(context, plan.placement).length;
   if (reachable < 2 && !unknown) refuseRequired(context, plan, reachable);
-  return { whenUnsatisfiable: 'DoNotSchedule', ...(reachable >= 3 ? { minDomains: 2 } : {}) };
+  const minDomains = reachable >= 3 ? 2 : undefined;
+  return fieldsOf<Hardness>({ whenUnsatisfiable: 'DoNotSchedule', minDomains });
 }
 
 function refuseRequired(context: ServiceContext, plan: WorkloadPlan, reachable: number): void {

@@ -1,4 +1,4 @@
-import { compact, fieldsOf } from '../../lib/json';
+import { fieldsOf } from '../../lib/json';
 import type { Merged } from '../../spec/field';
 import type { ServiceLayer } from '../../spec/schema/service';
 import type { ServiceContext, ServiceSpec } from '../service/context';
@@ -87,7 +87,10 @@ export function judgedSecurity<T extends Identity>(written: T): Omit<T, keyof Id
   const { seccompProfile, appArmorProfile, ...rest } = written;
   return {
     ...rest,
-    ...compact({ seccompProfile: profileOf(seccompProfile), appArmorProfile: profileOf(appArmorProfile) }),
+    ...fieldsOf<Profiles>({
+      seccompProfile: profileOf(seccompProfile),
+      appArmorProfile: profileOf(appArmorProfile),
+    }),
   };
 }
 

@@ -16,8 +16,13 @@ import type { Container } from './types';
 import type { ServicePort } from '../service/types';
 
 type EnvEntry = Container['env'][number];
-type FieldRef = NonNullable<NonNullable<EnvEntry['valueFrom']>['resourceFieldRef']>;
+type EnvValue = NonNullable<EnvEntry['valueFrom']>;
+type SecretKey = NonNullable<EnvValue['secretKeyRef']>;
+type ConfigKey = NonNullable<EnvValue['configMapKeyRef']>;
+type FieldRef = NonNullable<EnvValue['resourceFieldRef']>;
 type EnvSource = NonNullable<Container['rest']['envFrom']>[number];
+type SecretSource = NonNullable<EnvSource['secretRef']>;
+type ConfigSource = NonNullable<EnvSource['configMapRef']>;
 type Lifecycle = NonNullable<Container['rest']['lifecycle']>;
 type Hook = NonNullable<Lifecycle['preStop']>;
 type HttpGet = NonNullable<Hook['httpGet']>;
@@ -109,25 +114,22 @@ function container(
 }
 
 function envEntries(context: ServiceContext, env: Env): Container['env'] {
-  return Object.entries(env).map(([name, value]) => {
+  return Object.entries(env).map(([name, value]): EnvEntry => {
     // An empty value is the API's default: written out, it shows as drift forever.
     if (value === '') return { name };
     return typeof value === 'string' ? { name, value } : { name, valueFrom: valueFrom(context, value) };
   });
 }
 
-function valueFrom(
-  context: ServiceContext,
-  value: Exclude<Env[string], string>,
-): NonNullable<EnvEntry['valueFrom']> {
+function valueFrom(context: ServiceContext, value: Exclude<Env[string], string>): EnvValue {
   if ('secret' in value) {
     const { secret, key, optional } = value;
-    return { secretKeyRef: { name: secret, key, ...(optional === undefined ? {} : { optional }) } };
+    return { secretKeyRef: fieldsOf<SecretKey>({ name: secret, key, optional }) };
   }
   if ('config' in value) {
     const { config, key, optional } = value;
     const name = context.configMapName(config);
-    return { configMapKeyRef: { name, key, ...(optional === undefined ? {} : { optional }) } };
+    return { configMapKeyRef: fieldsOf<ConfigKey>({ name, key, optional }) };
   }
   if ('field' in value) return { fieldRef: { fieldPath: value.field } };
   const { resource, container: containerName, divisor } = value;
@@ -136,12 +138,14 @@ function valueFrom(
 
 function envSource(context: ServiceContext, entry: NonNullable<Spec['envFrom']>[number]): EnvSource {
   const { prefix, optional } = entry;
-  const reference = (name: string) => ({ name, ...(optional === undefined ? {} : { optional }) });
-  const source =
+  return fieldsOf<EnvSource>(
     'secret' in entry
-      ? { secretRef: reference(entry.secret) }
-      : { configMapRef: reference(context.configMapName(entry.config)) };
-  return { ...(prefix === undefined ? {} : { prefix }), ...source };
+      ? { prefix, secretRef: fieldsOf<SecretSource>({ name: entry.secret, optional }) }
+      : {
+          prefix,
+          configMapRef: fieldsOf<ConfigSource>({ name: context.configMapName(entry.config), optional }),
+        },
+  );
 }
 
 function hooks(lifecycle: NonNullable<Spec['lifecycle']>): Lifecycle {

@@ -36,6 +36,8 @@ interface FileVolumes {
   readonly configMaps: readonly ConfigMap[];
 }
 
+type Source = NonNullable<Volume['configMap']>;
+type Item = NonNullable<Source['items']>[number];
 type File = [path: string, written: NonNullable<ServiceSpec['files']>[string]];
 
 /** Pods that still run with the old content may be made anew on another node: it must not be pruned under them. */
@@ -78,19 +80,18 @@ function filesOfOneMap(
     data[keys.get(path) ?? path] = content ?? '';
   }
   const name = immutable ? contentName(`${context.name}-files`, data) : `${context.name}-files`;
-  const items = files.flatMap(([path, { mode }]) => {
+  const items = files.flatMap(([path, { mode }]): Item[] => {
     const key = keys.get(path) ?? path;
     return mode === undefined ? [] : [{ key, path: key, mode }];
   });
-  const plain = files.flatMap(([path, { mode }]) => {
+  const plain = files.flatMap(([path, { mode }]): Item[] => {
     const key = keys.get(path) ?? path;
     return mode === undefined ? [{ key, path: key }] : [];
   });
+  const configMap = fieldsOf<Source>({ name, items: items.length === 0 ? [] : [...items, ...plain] });
   return {
-    volumes: [
-      { name: volume, configMap: { name, ...(items.length === 0 ? {} : { items: [...items, ...plain] }) } },
-    ],
-    mounts: files.map(([path]) => ({
+    volumes: [{ name: volume, configMap }],
+    mounts: files.map(([path]): VolumeMount => ({
       name: volume,
       mountPath: path,
       subPath: keys.get(path) ?? path,
@@ -133,13 +134,13 @@ export function secretVolumes(
       optional,
     });
     const same = JSON.stringify(source);
-    const volume = volumes.get(same) ?? {
+    const volume: Volume = volumes.get(same) ?? {
       name: names.free(['secret', secret, mode?.toString(8), optional === true ? 'optional' : ''].join('-')),
       secret: source,
     };
     volumes.set(same, volume);
     const { name } = volume;
-    mounts.push({ name, mountPath, ...(key === undefined ? {} : { subPath: key }), readOnly: true });
+    mounts.push(fieldsOf<VolumeMount>({ name, mountPath, subPath: key, readOnly: true }));
   }
   return { volumes: [...volumes.values()], mounts };
 }

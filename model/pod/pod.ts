@@ -69,9 +69,7 @@ export function resolvePod(
       if (container === undefined) return [];
       const sidecar =
         group === 'sidecars' || ('restartPolicy' in written && written.restartPolicy === 'Always');
-      return [
-        sidecar ? { ...container, rest: { ...container.rest, restartPolicy: 'Always' as const } } : container,
-      ];
+      return [sidecar ? asSidecar(container) : container];
     });
   const withFolders = (container: Container): Container => ({
     ...container,
@@ -97,11 +95,16 @@ export function resolvePod(
   };
 }
 
+/** Starts before the main container, and ends after it. */
+function asSidecar(container: Container): Container {
+  return { ...container, rest: { ...container.rest, restartPolicy: 'Always' } };
+}
+
 /** New connections go elsewhere before the container is told to stop. A hook of its own is kept. */
 function withDrainDelay(container: Container, drainDelay: number | undefined): Container {
   const { lifecycle } = container.rest;
   if (drainDelay === undefined || lifecycle?.preStop !== undefined) return container;
-  const preStop = { sleep: { seconds: drainDelay } };
+  const preStop: NonNullable<typeof lifecycle>['preStop'] = { sleep: { seconds: drainDelay } };
   return { ...container, rest: { ...container.rest, lifecycle: { ...lifecycle, preStop } } };
 }
 

@@ -15,7 +15,7 @@ const timingKeys = ['initialDelaySeconds', 'periodSeconds', 'timeoutSeconds', 'f
 const kinds: readonly Kind[] = ['startup', 'readiness', 'liveness'];
 
 /** A start may take five minutes, and readiness follows at most two seconds after it. */
-const startupTimings = { periodSeconds: 2, failureThreshold: 150 };
+const startupTimings: OneProbe = { periodSeconds: 2, failureThreshold: 150 };
 /** Seconds that a derived liveness probe fails before it kills: an overloaded pod loses its traffic first, and recovers. */
 const livenessPatience = 60;
 const defaultPeriod = 10;
@@ -69,7 +69,8 @@ function fieldsOf(
   );
   // Liveness without a startup probe before it kills what starts slowly, whether there is a port or not.
   const { timeoutSeconds } = { ...common, ...(other === false ? {} : other) };
-  const derived = { ...startupTimings, ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) };
+  const derived: OneProbe =
+    timeoutSeconds === undefined ? startupTimings : { ...startupTimings, timeoutSeconds };
   if (other !== undefined && other !== false) return { ...handlerOf(other), ...derived };
   return derive ? { tcpSocket: true, ...derived } : undefined;
 }
@@ -133,7 +134,7 @@ function timingsOf(fields: OneProbe): OneProbe {
 
 function handlerOf(fields: OneProbe): OneProbe {
   const { path, grpc, tcpSocket, exec, httpHeaders, scheme, port } = fields;
-  const handler = { path, grpc, tcpSocket, exec, httpHeaders, scheme, port };
+  const handler: OneProbe = { path, grpc, tcpSocket, exec, httpHeaders, scheme, port };
   return Object.fromEntries(Object.entries(handler).filter(([, value]) => value !== undefined));
 }
 

@@ -39,6 +39,7 @@ const sources = [
 ] as const;
 
 type VolumeSource = Omit<Volume, 'name'>;
+type ProjectedSource = NonNullable<NonNullable<Volume['projected']>['sources']>[number];
 type WrittenVolume = NonNullable<ServiceSpec['volumes']>[string];
 
 /** Volumes, mounts and the objects behind them. */
@@ -64,7 +65,7 @@ export function resolveStorage(context: ServiceContext): Storage {
       ...parts.flatMap((part) => part.volumes),
       ...files.volumes,
       ...secrets.volumes,
-      ...[...writable.values()].flat().map(({ name }) => ({ name, emptyDir: {} })),
+      ...[...writable.values()].flat().map(({ name }): Volume => ({ name, emptyDir: {} })),
     ],
     mounts,
     writable,
@@ -139,7 +140,7 @@ function sourceOf(context: ServiceContext, written: Omit<WrittenVolume, 'claim'>
     return { configMap: { ...configMap, name: context.configMapName(configMap.name) } };
   if (ephemeral !== undefined || downwardAPI !== undefined) return withCanonicalQuantities(written);
   if (projected === undefined) return written;
-  const sources = projected.sources.map((source) =>
+  const sources = projected.sources.map((source): ProjectedSource =>
     source.configMap === undefined
       ? source
       : { configMap: { ...source.configMap, name: context.configMapName(source.configMap.name) } },

@@ -41,9 +41,9 @@ const ofDaemonSets: Known<'RollingUpdate' | 'OnDelete'> = {
 };
 
 /** A rollout of a Deployment removes no pod before its successor is ready. */
-const deploymentDefaults = { maxSurge: '25%', maxUnavailable: 0 };
+const deploymentDefaults: Required<DeploymentUpdate> = { maxSurge: '25%', maxUnavailable: 0 };
 /** Where a new pod may have to wait for the place of an old one, that one goes first. */
-const apartDefaults = { maxSurge: 0, maxUnavailable: 1 };
+const apartDefaults: Required<DeploymentUpdate> = { maxSurge: 0, maxUnavailable: 1 };
 
 /** Seconds that a start may take beyond what its startup probe allows: pulling the image, making the node. */
 const startMargin = 240;

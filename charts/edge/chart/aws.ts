@@ -107,17 +107,21 @@ function stickiness({ ttl }: SessionAffinity): { key: string; value: string }[] 
 
 /** By the protocol of the targets: that of the pods' readiness where it is the same, else any answer of theirs will do. */
 function healthCheck({ health, kind, backend }: Route): HealthCheck {
-  const times = { healthCheckInterval: 10, healthyThresholdCount: 2, unhealthyThresholdCount: 2 };
+  const times: HealthCheck = {
+    healthCheckInterval: 10,
+    healthyThresholdCount: 2,
+    unhealthyThresholdCount: 2,
+  };
   const check = (
     path: string,
     port: number,
-    matcher: HealthCheck['matcher'],
+    matcher: NonNullable<HealthCheck['matcher']>,
     protocol: 'HTTP' | 'HTTPS' = 'HTTP',
   ): HealthCheck => ({
     healthCheckPath: path,
     healthCheckPort: String(port),
     healthCheckProtocol: protocol,
-    ...(matcher === undefined ? {} : { matcher }),
+    matcher,
     ...times,
   });
   if (kind === 'GRPCRoute') {

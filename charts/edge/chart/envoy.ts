@@ -6,7 +6,7 @@ import type {
   EnvoyProxySpec,
   SecurityPolicySpec,
 } from '../../../imports/edge';
-import type { Frozen } from '../../../imports/kubernetes';
+import type { Frozen, IDeploymentSpec, IPodDisruptionBudgetSpec } from '../../../imports/kubernetes';
 import { compact, fieldsOf } from '../../../lib/json';
 import { label } from '../../../lib/labels';
 import type { Cors, RateLimit, Route, SessionAffinity } from '../types';
@@ -21,6 +21,8 @@ const group = 'gateway.networking.k8s.io';
 type Proxy = Frozen<EnvoyProxySpec>;
 type Kubernetes = NonNullable<NonNullable<Proxy['provider']>['kubernetes']>;
 type Deployment = NonNullable<Kubernetes['envoyDeployment']>;
+/** Some fields of an object. */
+type Part<T> = T extends object ? { readonly [K in keyof T]?: Part<T[K]> | undefined } : T;
 type ProxyPod = NonNullable<Deployment['pod']>;
 
 /** TLS of the clients, and the pods that the operator makes. */
@@ -63,7 +65,7 @@ function proxySpec(
       priorityClassName,
       nodeSelector,
     }),
-    patch: patch({ spec: { template: { spec: { terminationGracePeriodSeconds: grace } } } }),
+    patch: patch<IDeploymentSpec>({ spec: { template: { spec: { terminationGracePeriodSeconds: grace } } } }),
   });
   const { unhealthyPodEvictionPolicy, ...amount } = disruptionBudget ?? {};
   return {
@@ -75,7 +77,7 @@ function proxySpec(
         envoyPDB:
           disruptionBudget === undefined
             ? undefined
-            : { ...amount, patch: patch({ spec: { unhealthyPodEvictionPolicy } }) },
+            : { ...amount, patch: patch<IPodDisruptionBudgetSpec>({ spec: { unhealthyPodEvictionPolicy } }) },
         // The client's address stays, and with it limits for each client.
         envoyService: {
           type: 'LoadBalancer',
@@ -88,7 +90,7 @@ function proxySpec(
   };
 }
 
-function patch(value: object): NonNullable<Deployment['patch']> {
+function patch<Spec>(value: Part<{ readonly spec: Spec }>): NonNullable<Deployment['patch']> {
   return { type: 'StrategicMerge', value };
 }
 

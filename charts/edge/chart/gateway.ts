@@ -1,22 +1,24 @@
 import type { Construct } from 'constructs';
 import * as kinds from '../../../imports/edge';
 import type { CertificateSpec, GatewaySpec, HTTPRouteSpec, ReferenceGrantSpec } from '../../../imports/edge';
-import { compact, fieldsOf } from '../../../lib/json';
+import { fieldsOf } from '../../../lib/json';
 import { hostName } from '../../../lib/names';
 import type { Listener } from '../types';
+import type { Metadata } from '../../metadata';
 import { platformMetadata } from '../../metadata';
 import type { GatewayFacts } from '../facts';
 import type { GatewayParts } from './implementation';
 
 type GatewayListener = GatewaySpec['listeners'][number];
+type CertificateRef = NonNullable<NonNullable<GatewayListener['tls']>['certificateRefs']>[number];
 
 /** The Gateway: one listener for each host, and one that sends plain HTTP to HTTPS. */
 export function renderGateway(scope: Construct, edge: GatewayFacts, parts: GatewayParts): void {
   const { names, name, namespace, causes, certificates, grants } = edge;
-  const metadata = {
+  const metadata = fieldsOf<Metadata>({
     ...platformMetadata(names, name, namespace),
-    ...compact({ annotations: { ...parts.annotations } }),
-  };
+    annotations: { ...parts.annotations },
+  });
   const listeners = [plainListener(), ...edge.listeners.map((listener) => secureListener(listener))];
   const { parametersRef } = parts;
   const spec = fieldsOf<GatewaySpec>({
@@ -65,19 +67,18 @@ function plainListener(): GatewayListener {
 
 function secureListener({ host, namespaces, secret }: Listener): GatewayListener {
   const key = 'kubernetes.io/metadata.name';
-  const selector = { matchExpressions: [{ key, operator: 'In', values: [...namespaces] }] };
-  const certificateRefs =
-    secret === undefined
-      ? []
-      : [{ name: secret.name, ...(secret.namespace === undefined ? {} : { namespace: secret.namespace }) }];
-  return {
+  const matchExpressions = [{ key, operator: 'In', values: [...namespaces] }];
+  return fieldsOf<GatewayListener>({
     name: hostName(host),
     hostname: host,
     port: 443,
     protocol: 'HTTPS',
-    ...(certificateRefs.length === 0 ? {} : { tls: { mode: 'Terminate', certificateRefs } }),
-    allowedRoutes: { namespaces: { from: 'Selector', selector } },
-  };
+    tls:
+      secret === undefined
+        ? undefined
+        : { mode: 'Terminate', certificateRefs: [fieldsOf<CertificateRef>({ ...secret })] },
+    allowedRoutes: { namespaces: { from: 'Selector', selector: { matchExpressions } } },
+  });
 }
 
 function renderRedirect(scope: Construct, edge: GatewayFacts): void {

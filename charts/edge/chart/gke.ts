@@ -10,6 +10,8 @@ import type { GatewayParts, RouteParts } from './implementation';
 
 type BackendSettings = NonNullable<GCPBackendPolicySpec['default']>;
 type HealthConfig = NonNullable<NonNullable<HealthCheckPolicySpec['default']>['config']>;
+type HttpCheck = NonNullable<HealthConfig['httpHealthCheck']>;
+type Affinity = NonNullable<BackendSettings['sessionAffinity']>;
 type Grpc = NonNullable<HealthConfig['grpcHealthCheck']>;
 
 /** The SSL policy of the load balancer. */
@@ -45,13 +47,17 @@ export function gkeRoute(scope: Construct, { names, route, waf }: RouteFacts): R
 
 function affinityOf({ type, ttl }: SessionAffinity): BackendSettings['sessionAffinity'] {
   if (type === 'ClientIP') return { type: 'CLIENT_IP' };
-  return { type: 'GENERATED_COOKIE', ...(ttl === undefined ? {} : { cookieTtlSec: wholeSeconds(ttl) }) };
+  const cookieTtlSec = ttl === undefined ? undefined : wholeSeconds(ttl);
+  return fieldsOf<Affinity>({ type: 'GENERATED_COOKIE', cookieTtlSec });
 }
 
 function healthCheck(health: Health): HealthConfig {
-  const port = { port: health.port, portSpecification: 'USE_FIXED_PORT' } as const;
+  const port: Pick<HttpCheck, 'port' | 'portSpecification'> = {
+    port: health.port,
+    portSpecification: 'USE_FIXED_PORT',
+  };
   if (health.kind === 'http') {
-    const check = { ...port, requestPath: health.path };
+    const check: HttpCheck = { ...port, requestPath: health.path };
     return health.secure
       ? { type: 'HTTPS', httpsHealthCheck: check }
       : { type: 'HTTP', httpHealthCheck: check };

@@ -10,6 +10,9 @@ import type { RouteFilter, RouteParts } from './implementation';
 import { securityHeaders } from './implementation';
 
 type HttpRule = NonNullable<HTTPRouteSpec['rules']>[number];
+type Match = NonNullable<HttpRule['matches']>[number];
+type BackendRef = NonNullable<GrpcRule['backendRefs']>[number];
+type ParentRef = NonNullable<GRPCRouteSpec['parentRefs']>[number];
 type GrpcRule = NonNullable<GRPCRouteSpec['rules']>[number];
 
 /** The route of a service: its hosts and paths, attached to the listeners of its hosts and to no other. */
@@ -19,10 +22,10 @@ export function renderRoute(
   parts: RouteParts,
 ): void {
   const { hosts, backend, timeout, kind, causes } = route;
-  const backendRefs = [{ name: backend.service, port: backend.port }];
+  const backendRefs: BackendRef[] = [{ name: backend.service, port: backend.port }];
   const filters = [...(parts.setsHeaders === true ? [] : [headersFilter()]), ...(parts.filters ?? [])];
-  const common = {
-    parentRefs: hosts.map((host) => ({
+  const common: Pick<GRPCRouteSpec, 'parentRefs' | 'hostnames'> = {
+    parentRefs: hosts.map((host): ParentRef => ({
       name: gateway.name,
       namespace: gateway.namespace,
       sectionName: hostName(host),
@@ -46,9 +49,9 @@ function headersFilter(): RouteFilter {
 }
 
 /** Every path with every method; one of them has to fit. */
-function matches({ paths, methods }: Route): NonNullable<HttpRule['matches']> {
-  return paths.flatMap((value) => {
-    const path = { type: 'PathPrefix', value } as const;
-    return methods.length === 0 ? [{ path }] : methods.map((method) => ({ path, method }));
+function matches({ paths, methods }: Route): Match[] {
+  return paths.flatMap((value): Match[] => {
+    const path: Match['path'] = { type: 'PathPrefix', value };
+    return methods.length === 0 ? [{ path }] : methods.map((method): Match => ({ path, method }));
   });
 }

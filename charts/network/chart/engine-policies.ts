@@ -12,6 +12,7 @@ type FQDNEgress = FQDNNetworkPolicySpec['egress'][number];
 type CiliumIngress = NonNullable<CiliumNetworkPolicySpec['ingress']>[number];
 type CiliumEgress = NonNullable<CiliumNetworkPolicySpec['egress']>[number];
 type CiliumPorts = NonNullable<CiliumEgress['toPorts']>[number];
+type CiliumPort = NonNullable<CiliumPorts['ports']>[number];
 
 /** What a NetworkPolicy cannot name: hosts and parts of the cluster, by a policy of the engine's own beside it. */
 export function renderEnginePolicy(
@@ -53,10 +54,11 @@ function engineFlows(flows: readonly PolicyFlow[]): EngineFlow[] {
 function resolverRules(flows: readonly EngineFlow[]): CiliumEgress[] {
   if (!flows.some(({ peer }) => peer.kind === 'host')) return [];
   const labels = { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' };
-  const ports = [{ port: '53', protocol: 'ANY' as const }];
-  return [
-    { toEndpoints: [{ matchLabels: labels }], toPorts: [{ ports, rules: { dns: [{ matchPattern: '*' }] } }] },
-  ];
+  const queries: CiliumPorts = {
+    ports: [{ port: '53', protocol: 'ANY' }],
+    rules: { dns: [{ matchPattern: '*' }] },
+  };
+  return [{ toEndpoints: [{ matchLabels: labels }], toPorts: [queries] }];
 }
 
 /** Hosts are only reached; what calls is a part of the cluster. */
@@ -73,11 +75,9 @@ function ciliumEgress({ peer, ports }: EngineFlow): CiliumEgress {
 
 function ciliumPorts(ports: readonly PolicyPort[]): CiliumPorts {
   return {
-    ports: ports.map(({ port, endPort, protocol }) => ({
-      port: String(port),
-      ...(endPort === undefined ? {} : { endPort }),
-      protocol,
-    })),
+    ports: ports.map(({ port, endPort, protocol }) =>
+      fieldsOf<CiliumPort>({ port: String(port), endPort, protocol }),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Frozen, INetworkPolicyPeer, INetworkPolicyPort } from '../../../imports/kubernetes';
+import { fieldsOf } from '../../../lib/json';
 import type { PodPeer, PolicyPort, RangePeer } from '../../../model/flows/types';
 import type { PolicyFlow } from '../facts';
 
@@ -43,12 +44,11 @@ function portsOf(ports: readonly PolicyPort[]): INetworkPolicyPort[] {
 
 /** Both selectors in one peer: as two peers they would be every pod of the namespace, and such pods anywhere. */
 function podPeer({ namespaceSelector, podSelector }: PodPeer): PolicyPeer {
-  return {
-    ...(namespaceSelector === undefined ? {} : { namespaceSelector }),
-    ...(podSelector === undefined ? {} : { podSelector }),
-  };
+  // An empty selector is everything, so that it is not left out.
+  if (namespaceSelector === undefined) return podSelector === undefined ? {} : { podSelector };
+  return podSelector === undefined ? { namespaceSelector } : { namespaceSelector, podSelector };
 }
 
 function rangePeer({ cidr, except }: RangePeer): PolicyPeer {
-  return { ipBlock: { cidr, ...(except.length === 0 ? {} : { except: [...except] }) } };
+  return { ipBlock: fieldsOf<NonNullable<PolicyPeer['ipBlock']>>({ cidr, except }) };
 }

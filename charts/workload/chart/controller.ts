@@ -1,13 +1,21 @@
 import type { Construct } from 'constructs';
 import * as k8s from '../../../imports/kubernetes';
-import type { Frozen, ICronJobSpec, IJobSpec, IStatefulSetSpec } from '../../../imports/kubernetes';
-import { compact, fieldsOf } from '../../../lib/json';
+import type {
+  Frozen,
+  ICronJobSpec,
+  IDeploymentSpec,
+  IJobSpec,
+  IStatefulSetSpec,
+} from '../../../imports/kubernetes';
+import { fieldsOf } from '../../../lib/json';
 import { label } from '../../../lib/labels';
 import { shortHash } from '../../../lib/names';
 import type { Workload } from '../../../model/workload/types';
 import type { ServiceNames } from '../../metadata';
 import { serviceMetadata } from '../../metadata';
 import { podTemplate } from './pod-template';
+
+type ClaimTemplate = NonNullable<Frozen<IStatefulSetSpec>['volumeClaimTemplates']>[number];
 
 /** The controller of a workload. */
 export function renderController(scope: Construct, names: ServiceNames, workload: Workload): void {
@@ -17,13 +25,16 @@ export function renderController(scope: Construct, names: ServiceNames, workload
     annotations: workload.annotations,
   });
   const selector = { matchLabels: { ...workload.selector } };
-  const replicas = workload.replicas === undefined ? {} : { replicas: workload.replicas };
+  const { replicas } = workload;
   const { causes } = names;
   switch (workload.kind) {
     case 'Deployment':
       new k8s.Deployment(
         scope,
-        { metadata, spec: { ...workload.controller, ...replicas, selector, template } },
+        {
+          metadata,
+          spec: fieldsOf<Frozen<IDeploymentSpec>>({ ...workload.controller, replicas, selector, template }),
+        },
         causes,
       );
       return;
@@ -31,7 +42,7 @@ export function renderController(scope: Construct, names: ServiceNames, workload
       const volumeClaimTemplates = claimTemplates(workload);
       const spec = fieldsOf<Frozen<IStatefulSetSpec>>({
         ...workload.controller,
-        ...replicas,
+        replicas,
         selector,
         template,
         volumeClaimTemplates,
@@ -73,11 +84,11 @@ function canonicalText(value: unknown): string {
   );
 }
 
-function claimTemplates(workload: Workload): Frozen<IStatefulSetSpec>['volumeClaimTemplates'] {
-  return workload.claimTemplates.map(({ name, spec, labels }) => ({
+function claimTemplates(workload: Workload): ClaimTemplate[] {
+  return workload.claimTemplates.map(({ name, spec, labels }): ClaimTemplate => ({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { name, ...compact({ labels }) },
+    metadata: fieldsOf<NonNullable<ClaimTemplate['metadata']>>({ name, labels }),
     spec,
   }));
 }
