@@ -12,7 +12,6 @@ import type { Resolution } from './resolve';
 import type { ServiceSettings } from '../model/service/context';
 import { serviceSettings } from '../model/service/context';
 import { resolveService } from '../model/service/services';
-import type { Service } from '../model/service/types';
 import type { DecidedEnvironment } from './fold';
 import { providers } from '../providers';
 import { locate } from '../spec/layers';
@@ -93,9 +92,8 @@ export function writtenWithoutEffect(resolution: Resolution, name: string): stri
     if (changed === undefined) return undefined;
     const resolved = resolveService(name, changed, context.settings);
     const { problems, ...decided } = resolution.whatIf({ changed: resolved });
-    const { context: own, service } = resolved;
-    const values = service === undefined ? [] : valuesOf(decided, service);
-    return JSON.stringify([own.diagnostics.length, problems.length, ...values]);
+    const { diagnostics } = resolved.context;
+    return JSON.stringify([diagnostics.length, problems.length, ...valuesOf(decided, name)]);
   };
   const baseline = textOf(layers);
   return layers.flatMap((layer, index) =>
@@ -209,12 +207,12 @@ function rendered(
   const changed = resolveService(name, layers, settings);
   if (changed.service === undefined) return undefined;
   const { environment, facts } = whatIf({ changed, ...surroundings });
-  return valuesOf({ environment: { ...environment, platform: settings.platform }, facts }, changed.service);
+  return valuesOf({ environment: { ...environment, platform: settings.platform }, facts }, name);
 }
 
-function valuesOf(decided: DecidedEnvironment, service: Service): Values {
+function valuesOf(decided: DecidedEnvironment, name: string): Values {
   const values = new Map<string, { object: string; path: string; value: Json }>();
-  for (const { object } of renderService(decided, service)) {
+  for (const { object } of renderService(decided, name)) {
     const title = `${object.kind} ${object.metadata.name}`;
     const fields: ReadonlyMap<string, Field> = fieldsOf(object);
     for (const [path, { value }] of fields) {

@@ -5,7 +5,6 @@ import type { DecidedEnvironment } from './fold';
 import { serviceUnit, units } from './units';
 import type { KubeObject, ManifestKubeObject } from '../imports/object';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
-import type { Service } from '../model/service/types';
 
 /** One folder `ENVIRONMENT/APP` of the output. */
 export interface RenderedApp {
@@ -26,8 +25,10 @@ export function renderUnit(environment: string, unit: Unit): RenderedApp {
   return { environment, app: unit.app, objects: objectsBelow(chart, environment, unit.app) };
 }
 
-/** The objects of one service alone, as they would be in an environment. */
-export function renderService(decided: DecidedEnvironment, service: Service): readonly RenderedObject[] {
+/** The objects of one service alone; none where it is not in the environment. */
+export function renderService(decided: DecidedEnvironment, name: string): readonly RenderedObject[] {
+  const service = decided.environment.services.get(name);
+  if (service === undefined) return [];
   return renderUnit(decided.environment.name, serviceUnit(decided, service)).objects;
 }
 

@@ -5,7 +5,6 @@ import { severity } from '../lib/diagnostics';
 import { pathIn } from '../lib/path';
 import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
-import type { ServiceContext } from '../model/service/context';
 import type { Resolution } from './resolve';
 import { resolveService } from '../model/service/services';
 import { renderService } from './collect';
@@ -81,20 +80,24 @@ function locateInService(
   context: CheckContext,
   places: Map<Diagnostic, Location>,
 ): void {
-  const layered = resolution.services.get(name)?.context;
-  if (layered === undefined) return;
-  const { layers } = layered.layered;
+  const present = resolution.services.get(name);
+  if (present === undefined) return;
+  const { settings, layered, diagnostics } = present.context;
+  const { layers } = layered;
   const others = objects.filter(({ app, plain }) => app !== name || plain === true);
-  const before = errorsOf(layered);
+  const before = errorsOf([...diagnostics, ...resolution.whatIf({ changed: present }).problems]);
   const leftWithout = (index: number, paths: readonly Path[]): Left => {
     const changed = withoutEntries(layers, index, paths);
-    const other = changed === undefined ? undefined : resolveService(name, changed, layered.settings);
+    const other = changed === undefined ? undefined : resolveService(name, changed, settings);
     if (other?.service === undefined) return { findings: new Set(), objects: undefined, hasNewErrors: true };
-    const own = renderService(resolution.whatIf({ changed: other }), other.service);
+    const { problems, ...decided } = resolution.whatIf({ changed: other });
+    const own = renderService(decided, name);
     return {
       findings: new Set(runChecks([...others, ...own], context, undefined, own).map(keyOf)),
       objects: new Set(own.map(({ object }) => title(object))),
-      hasNewErrors: [...errorsOf(other.context)].some((key) => !before.has(key)),
+      hasNewErrors: [...errorsOf([...other.context.diagnostics, ...problems])].some(
+        (key) => !before.has(key),
+      ),
     };
   };
   const searches = [...layers.entries()].reverse().map(([index, layer]) => {
@@ -118,7 +121,7 @@ function locateInService(
   }
 }
 
-function errorsOf({ diagnostics }: ServiceContext): ReadonlySet<string> {
+function errorsOf(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
   return new Set(
     diagnostics.flatMap((found) => (severity(found) === 'error' ? [`${found.code} ${found.path}`] : [])),
   );
