@@ -11,7 +11,7 @@ import { resolveNodes } from '../model/environment/nodes';
 import type { Resolution } from './resolve';
 import type { ServiceSettings } from '../model/service/context';
 import { serviceSettings } from '../model/service/context';
-import { resolveService } from '../model/service/services';
+import { resolveService } from '../model/service/resolve-service';
 import type { DecidedEnvironment } from './fold';
 import { providers } from '../providers';
 import { locate } from '../spec/layers';

@@ -5,7 +5,7 @@ import type { AnyConcern, Requirement, Scope, WholeScope } from '../charts/conce
 import { connectionsOfCallers, servicesOf } from '../model/graph/connections';
 import { resolveDataServices } from '../model/graph/data-services';
 import type { PodAddition } from '../model/pod/pod-additions';
-import type { ResolvedService } from '../model/service/services';
+import type { ResolvedService } from '../model/service/resolve-service';
 import { existingObjects } from '../model/environment/shared-settings';
 import type { SystemWorkload } from '../model/workload/system-workload';
 import { resolveSystemWorkload } from '../model/workload/system-workload';
@@ -34,30 +34,47 @@ export interface Start extends Omit<Scope, 'perService'> {
   readonly decisions: Decisions;
 }
 
-type Known = Map<string, unknown>;
+/** Facts by the id of their concern. */
+type Decided = Map<string, unknown>;
 
 /** Each concern after those whose facts it reads. A circle stops the program before it has read anything. */
 const ordered: readonly AnyConcern[] = inOrder(concerns);
 
+/** What others ask of a concern after the first pass. */
+const askedOfConcerns = ['workloads', 'connections', 'flows', 'pods', 'requires'] as const;
+
 /**
- * The one fold: every concern decides from the services, then from all that runs. With `asked`, only what these services come
- * to is decided again, and all else is as `before`.
+ * The one fold over the concerns:
+ * 1. each resolves what it can from services (`resolve`);
+ * 2. pods get what concerns add to them (`pods`), and what the platform runs for itself is resolved (`workloads`);
+ * 3. connections, flows and requirements are collected (`connections`, `flows`, `requires`);
+ * 4. each concludes from all of that (`conclude`).
+ *
+ * With `asked`, only what these services come to is decided again, and all else is as `before`. Tests give rows of their own.
  */
 export function decideEnvironment(start: Start, before?: DecidedEnvironment, list = ordered): Outcome {
+  for (const row of list) checkRow(row);
   const rows = start.asked === undefined ? list : list.filter(concernsServices);
   const refused = new Set<string>();
   const scope = { ...start, perService: decideEach(start, start.services, refused) };
-  const facts: Known = new Map();
-  const firsts = rows.filter((row) => row.resolve !== undefined);
-  for (const row of firsts) facts.set(row.id, row.resolve?.(scope, othersOf(row, facts, before)));
-  const all = assemble(scope, firsts, facts, before);
-  const whole = { ...all, perService: decideEach(start, all.running, refused) };
+  const facts: Decided = new Map();
+  const resolving = rows.filter((row) => row.resolve !== undefined);
+  for (const row of resolving) facts.set(row.id, row.resolve?.(scope, othersOf(row, facts, before)));
+  const collected = collect(scope, resolving, facts, before);
+  const whole = { ...collected, perService: decideEach(start, collected.running, refused) };
   for (const row of rows) {
     if (row.conclude === undefined) continue;
     facts.set(row.id, row.conclude(whole, facts.get(row.id), othersOf(row, facts, before)));
   }
-  const known = { ...before?.facts, ...Object.fromEntries(facts) } as Facts;
-  return { environment: environmentOf(whole, before), facts: known, refused };
+  const all = { ...before?.facts, ...Object.fromEntries(facts) } as Facts;
+  return { environment: environmentOf(whole, before), facts: all, refused };
+}
+
+/** What is made of facts of the first pass needs them: it would be asked for in vain. */
+function checkRow(row: AnyConcern): void {
+  const vain =
+    row.resolve === undefined ? askedOfConcerns.find((part) => row[part] !== undefined) : undefined;
+  if (vain !== undefined) throw new Error(`the concern ${row.id} has ${vain}, so that it needs resolve`);
 }
 
 /** Of the services that are asked for, and of what the platform runs for itself. */
@@ -87,43 +104,46 @@ function concernsServices(row: AnyConcern): boolean {
   );
 }
 
-/** The facts that a concern has asked for; any other one would not be there yet. */
-function othersOf({ id, after = [] }: AnyConcern, facts: Known, before?: DecidedEnvironment): object {
-  const known = { ...before?.facts, ...Object.fromEntries(facts) } as Readonly<Record<string, unknown>>;
-  return new Proxy(Object.fromEntries(after.map((other) => [other, known[other]])), {
-    get(named, other) {
-      if (!Reflect.has(named, other))
-        throw new Error(`the concern ${id} reads ${String(other)}, which its after does not name`);
-      return Reflect.get(named, other) as unknown;
+/** The facts that a concern has asked for. Others would depend on the order of rows, and some are decided later. */
+function othersOf({ id, after = [] }: AnyConcern, facts: Decided, before?: DecidedEnvironment): object {
+  const decided = new Map([...Object.entries(before?.facts ?? {}), ...facts]);
+  return new Proxy(Object.fromEntries(decided), {
+    get(all, other) {
+      const name = String(other);
+      if (!after.includes(name))
+        throw new Error(`the concern ${id} reads ${name}, which its after does not name`);
+      if (!decided.has(name))
+        throw new Error(`the concern ${id} reads ${name} in the first pass, which is decided in the second`);
+      return Reflect.get(all, other) as unknown;
     },
   });
 }
 
 /** What every concern needs of the others, after the first pass. */
-function assemble(
+function collect(
   scope: Scope & Pick<Start, 'decisions'>,
   rows: readonly AnyConcern[],
-  facts: Known,
+  facts: Decided,
   before?: DecidedEnvironment,
 ): WholeScope & Pick<Start, 'decisions'> {
   const { source, chain, problems, decisions } = scope;
-  const own = (row: AnyConcern) => facts.get(row.id);
+  const factsOf = (row: AnyConcern) => facts.get(row.id);
   const services = withPods(scope.services, additionsOf(scope, rows, facts), decisions);
-  const systemWorkloads = rows.flatMap((row) => workloadsOf(row, own(row), scope));
+  const systemWorkloads = rows.flatMap((row) => workloadsOf(row, factsOf(row), scope));
   refuseFurther(systemWorkloads, rows);
   const running = withSystem(services, scope, systemWorkloads);
   const dataServices = resolveDataServices(chain, source, problems);
-  const known = { dataServices, services: scope.services };
+  const targets = { dataServices, services: scope.services };
   const connections = [
-    ...connectionsOfCallers(source, chain, known, callersOf(running, scope, before), problems),
-    ...rows.flatMap((row) => row.connections?.(own(row), scope) ?? []),
+    ...connectionsOfCallers(source, chain, targets, callersOf(running, scope, before), problems),
+    ...rows.flatMap((row) => row.connections?.(factsOf(row), scope) ?? []),
   ];
   if (scope.asked === undefined)
     refuseUnreached(connections, { resolved: scope.services, manifests: scope.manifests }, problems);
   const contributors = rows.flatMap(
-    (row) => row.flows?.(own(row), { running }, othersOf(row, facts, before)) ?? [],
+    (row) => row.flows?.(factsOf(row), { running }, othersOf(row, facts, before)) ?? [],
   );
-  const requirements: Requirement[] = rows.flatMap((row) => [...(row.requires?.(own(row)) ?? [])]);
+  const requirements: Requirement[] = rows.flatMap((row) => [...(row.requires?.(factsOf(row)) ?? [])]);
   return { ...scope, running, systemWorkloads, dataServices, connections, contributors, requirements };
 }
 
@@ -135,7 +155,10 @@ function workloadsOf(row: AnyConcern, facts: unknown, scope: Scope): readonly Sy
   return workloads;
 }
 
-/** A workload of the platform leads to no other one: the concerns that run some have decided before it is there. */
+/**
+ * A workload that the platform runs must not write a field by which a concern runs another one: that concern has decided
+ * before it is there, so that the field would have no effect.
+ */
 function refuseFurther(systemWorkloads: readonly SystemWorkload[], rows: readonly AnyConcern[]): void {
   for (const { id, fields } of rows.filter((row) => row.workloads !== undefined)) {
     for (const name of Object.keys(fields?.service ?? {})) {
@@ -154,7 +177,7 @@ function refuseFurther(systemWorkloads: readonly SystemWorkload[], rows: readonl
 function additionsOf(
   { services }: Scope,
   rows: readonly AnyConcern[],
-  facts: Known,
+  facts: Decided,
 ): ReadonlyMap<string, readonly PodAddition[]> {
   const adding = rows.filter(({ pods }) => pods !== undefined);
   if (adding.length === 0) return new Map();

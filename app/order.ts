@@ -1,7 +1,6 @@
-interface Ordered {
-  readonly id: string;
-  readonly after?: readonly string[];
-}
+import type { AnyConcern } from '../charts/concern';
+
+type Ordered = Pick<AnyConcern, 'id' | 'after'>;
 
 /**
  * Rows in their order, but each after those that it names.

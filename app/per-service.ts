@@ -5,7 +5,7 @@ import type { ServiceContext } from '../model/service/context';
 import type { PodAddition } from '../model/pod/pod-additions';
 import { withAdditions } from '../model/pod/pod-additions';
 import type { Service } from '../model/service/types';
-import type { ResolvedService } from '../model/service/services';
+import type { ResolvedService } from '../model/service/resolve-service';
 
 /** What was decided of one service, from what beside it, and what is wrong about it. */
 interface Kept {

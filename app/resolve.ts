@@ -5,7 +5,7 @@ import type { EnvironmentChain } from '../model/environment/environments';
 import type { ServiceCache } from '../model/kernel';
 import { resolveKernel } from '../model/kernel';
 import type { Nodes } from '../model/environment/nodes';
-import type { ResolvedService } from '../model/service/services';
+import type { ResolvedService } from '../model/service/resolve-service';
 import type { Environment } from '../model/environment/types';
 import type { PlatformSource } from '../spec/load';
 import { isPlatformUnreadable } from '../spec/unreadable-files';

@@ -3,7 +3,7 @@ import type { Contributor } from '../model/flows/contribution';
 import type { ServiceContext } from '../model/service/context';
 import type { Kernel } from '../model/kernel';
 import type { PodAddition } from '../model/pod/pod-additions';
-import type { ResolvedService } from '../model/service/services';
+import type { ResolvedService } from '../model/service/resolve-service';
 import type { SystemWorkload } from '../model/workload/system-workload';
 import type { Connection, DataService } from '../model/graph/types';
 import type { Environment } from '../model/environment/types';
@@ -13,7 +13,7 @@ import type { Part, Unit } from './unit';
 
 /**
  * Decides something of one service, from that and what is given alone, and reports to its context. The result is kept between
- * runs by the function, so that it has to be the same one each time.
+ * runs under this very function: it has to be one of the module, not one that is made anew for each run.
  */
 export type DecideService<T, Given = undefined> = (
   context: ServiceContext,
@@ -43,7 +43,7 @@ export interface Scope extends Kernel {
 
 /** What the second pass decides from: all that runs, and what every concern needs of the others. */
 export interface WholeScope extends Scope {
-  /** What has pods: services, and what the platform runs for itself. */
+  /** What has pods: services, with what concerns add to theirs, and what the platform runs for itself. */
   readonly running: ReadonlyMap<string, ResolvedService>;
   readonly systemWorkloads: readonly SystemWorkload[];
   readonly dataServices: ReadonlyMap<string, DataService>;
@@ -73,7 +73,7 @@ export interface ConcernFields {
 }
 
 /**
- * One concern of a platform, whole: a folder beside this file, and a row in `index.ts`. Nothing else knows its name.
+ * One concern of a platform, whole: a folder beside this file, and a row in `index.ts`; nothing else has to be edited for it.
  * `Facts` is what it decides, `Reads` the facts of others that it reads, by their ids.
  */
 export interface Concern<
@@ -93,11 +93,12 @@ export interface Concern<
   readonly folders?: readonly string[];
   /** Operators whose objects it renders where the environment has them, by the names that `operators` takes. */
   readonly operators?: readonly string[];
-  /** Concerns whose facts it reads. */
+  /** Concerns whose facts it reads: in the first pass only what they decide there. */
   readonly after?: readonly (keyof Reads & string)[];
   /**
-   * First pass. Pure: problems go to the scope.
-   * @default - everything is decided in `conclude`
+   * First pass, from what is written. Pure: problems go to the scope. What others ask of a concern (`workloads` to `requires`)
+   * is made of these facts, so that it needs them.
+   * @default - everything is decided in `conclude`, and others ask for nothing
    */
   resolve?(scope: Scope, others: Reads): Facts;
   /** What the platform runs for it: planned, spread, budgeted and guarded as any service. */
@@ -115,7 +116,7 @@ export interface Concern<
    * @default - the facts of the first one
    */
   conclude?(whole: WholeScope, facts: Facts | undefined, others: Reads): Facts;
-  /** Its objects, of facts alone: those are the key by which they are kept between runs. */
+  /** Its objects. A part gets the narrowest facts that it needs: they are the key by which it is kept between runs. */
   readonly charts?: {
     /** Folders of the platform itself. */
     platform?(facts: Facts, environment: Environment): readonly Unit[];
@@ -127,7 +128,10 @@ export interface Concern<
 /** A concern as the fold sees it. */
 export type AnyConcern = Omit<Concern<string, unknown>, 'after'> & { readonly after?: readonly string[] };
 
-/** Names a concern's facts where it is declared, and leaves the id to its row. */
+/**
+ * Declares a concern: the types of its facts and of what it reads are given, those of its id and fields are inferred. TypeScript
+ * infers all or none of one call, hence two.
+ */
 export function concern<Facts, Reads extends object = object>() {
   return <const Id extends string, Fields extends ConcernFields = object>(
     row: Concern<Id, Facts, Reads, Fields>,

@@ -2,7 +2,7 @@ import type { Environment } from '../../model/environment/types';
 import type { Service } from '../../model/service/types';
 import type { PlatformNames, ServiceNames } from '../metadata';
 import { platformNames, serviceNames } from '../metadata';
-import type { PriorityClass } from './priority-classes';
+import type { PriorityClass } from './used-priority-classes';
 import type { AvailabilityFacts, Budget } from './types';
 
 export interface BudgetFacts {

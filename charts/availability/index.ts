@@ -3,7 +3,7 @@ import { part } from '../unit';
 import { serviceBudgets } from './budgets';
 import { renderDisruptionBudgets, renderPriorityClasses } from './chart';
 import { budgetFacts, priorityFacts } from './facts';
-import { resolvePriorityClasses } from './priority-classes';
+import { resolvePriorityClasses } from './used-priority-classes';
 import { warningsOfSingleReplicas } from './single-replicas';
 import type { AvailabilityFacts } from './types';
 

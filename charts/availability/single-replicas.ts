@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../lib/diagnostics';
-import type { ResolvedService } from '../../model/service/services';
+import type { ResolvedService } from '../../model/service/resolve-service';
 import type { CapacityPlan } from '../../model/capacity/types';
 
 /** One line for the environment: in development there may be many. */

@@ -1,6 +1,6 @@
 import type { Frozen, IPodDisruptionBudgetSpec } from '../../imports/kubernetes';
 import type { Workload } from '../../model/workload/types';
-import type { PriorityClass } from './priority-classes';
+import type { PriorityClass } from './used-priority-classes';
 
 /** `spec` of a PodDisruptionBudget, without its selector. */
 export type DisruptionBudget = Omit<Frozen<IPodDisruptionBudgetSpec>, 'selector'>;

@@ -6,7 +6,7 @@ import type { Edge } from './types';
 import { mergeValues } from '../../spec/layers';
 import type { ServiceLayer } from '../../spec/schema/service';
 import type { EnvironmentChain } from '../../model/environment/environments';
-import type { ResolvedService } from '../../model/service/services';
+import type { ResolvedService } from '../../model/service/resolve-service';
 import { isExternal } from '../../model/scaling/external';
 import { kedaField, usesKeda } from '../../model/scaling/replicas';
 import type { Container } from '../../model/pod/types';

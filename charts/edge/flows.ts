@@ -1,7 +1,7 @@
 import type { Contributor } from '../../model/flows/contribution';
 import { podsOfCluster, tcp } from '../../model/flows/peers';
 import type { Flow } from '../../model/flows/types';
-import type { ResolvedService } from '../../model/service/services';
+import type { ResolvedService } from '../../model/service/resolve-service';
 import type { Connection } from '../../model/graph/types';
 import { gatewayWorkload } from './data-plane';
 import type { Edge, Route } from './types';

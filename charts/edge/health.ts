@@ -1,4 +1,4 @@
-import { sleepOfCommand } from '../../model/capacity/pre-stop-hooks';
+import { sleepOfCommand } from '../../model/pod/pre-stop-hooks';
 import type { ServiceContext } from '../../model/service/context';
 import type { ReachablePort } from '../../model/flows/ports';
 import type { Container } from '../../model/pod/types';

@@ -3,7 +3,7 @@ import type { GatewayFeature } from '../../providers';
 import type { ServiceContext } from '../../model/service/context';
 import type { ReachablePort } from '../../model/flows/ports';
 import { portsCalled, reachablePorts } from '../../model/flows/ports';
-import type { ResolvedService } from '../../model/service/services';
+import type { ResolvedService } from '../../model/service/resolve-service';
 import type { Service } from '../../model/service/types';
 import { refuseLimitOfStreams } from './body-limits';
 import { checkedHealth, drainOf, healthOf } from './health';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { wholeSeconds } from '../../lib/duration';
 import type { ServiceContext } from '../../model/service/context';
-import type { ResolvedService } from '../../model/service/services';
+import type { ResolvedService } from '../../model/service/resolve-service';
 import type { Service } from '../../model/service/types';
 import type { WrittenExposure } from './schema';
 import { writtenExposure } from './schema';

@@ -1,9 +1,9 @@
 import type { Contributor } from '../../model/flows/contribution';
-import { peerSelectsService } from '../../model/flows/peer-services';
+import { peerSelectsService } from '../../model/selectors/peer-services';
 import { podsOfService, portsThroughMesh, tcp } from '../../model/flows/peers';
 import { containerPorts } from '../../model/flows/ports';
 import type { Flow } from '../../model/flows/types';
-import type { ResolvedService } from '../../model/service/services';
+import type { ResolvedService } from '../../model/service/resolve-service';
 import type { Service } from '../../model/service/types';
 import type { MeshFacts } from '../mesh';
 import type { MetricsFacts } from '.';

@@ -1,6 +1,6 @@
 import { formatQuantity, parseQuantity } from '../../lib/quantity';
 import type { Admission } from '../../providers';
-import { admittedRequests } from '../../model/pod/admission';
+import { admittedRequests } from '../../model/pod/admitted-requests';
 import type { ServiceContext } from '../../model/service/context';
 import type { DeploymentFields } from '../../model/workload/controller-types';
 import type { ManifestDemand } from './manifest-demand';

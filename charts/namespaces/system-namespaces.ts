@@ -5,7 +5,7 @@ import { systemNamespace } from '../../providers';
 import type { WholeScope } from '../concern';
 import type { SharedSettings } from '../../model/environment/shared-settings';
 import { placeInManifest } from '../../model/manifests/findings';
-import type { ResolvedService } from '../../model/service/services';
+import type { ResolvedService } from '../../model/service/resolve-service';
 import type { ManifestObject } from '../../model/manifests/types';
 
 type Resolved = ReadonlyMap<string, ResolvedService>;

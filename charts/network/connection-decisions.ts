@@ -5,7 +5,7 @@ import type { Service } from '../../model/service/types';
 import type { OutsideEnd } from './outside-ends';
 import { holdsAddress, isSameEnd, outsideEndOf } from './outside-ends';
 import type { Because } from '../../model/flows/because';
-import { peerSelectsService } from '../../model/flows/peer-services';
+import { peerSelectsService } from '../../model/selectors/peer-services';
 import { holdsNumber, isSamePort, portsCalled, reachablePorts } from '../../model/flows/ports';
 import type { Flow, Peer, PolicyPort } from '../../model/flows/types';
 import type { Network, PolicyMode, ServicePolicy } from './types';

@@ -3,7 +3,7 @@ import { kindOf } from '../../lib/kinds';
 import { valueAt } from '../../lib/path';
 import { placeInManifest } from '../../model/manifests/findings';
 import type { ManifestObject } from '../../model/manifests/types';
-import { selectorIndex } from '../../model/flows/selector-index';
+import { selectorIndex } from '../../model/selectors/selector-index';
 import type { Selector } from '../../model/flows/types';
 import type { Namespace } from '../namespaces';
 import type { PolicyMode, ServicePolicy } from './types';

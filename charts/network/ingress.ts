@@ -3,7 +3,7 @@ import type { ServiceContext } from '../../model/service/context';
 import type { Connection } from '../../model/graph/types';
 import type { KubernetesService, Service } from '../../model/service/types';
 import type { Because } from '../../model/flows/because';
-import { selectsPodsOf } from '../../model/flows/service-selectors';
+import { selectsPodsOf } from '../../model/selectors/service-selectors';
 import { portsBetween } from './egress';
 import {
   allAddresses,

@@ -3,7 +3,7 @@ import type { PolicyEngine } from '../../providers';
 import type { ServiceContext } from '../../model/service/context';
 import type { Connection } from '../../model/graph/types';
 import type { Service } from '../../model/service/types';
-import { peerSelectsService } from '../../model/flows/peer-services';
+import { peerSelectsService } from '../../model/selectors/peer-services';
 import { numbersOf, portsOfServices } from '../../model/flows/ports';
 import { writtenPolicy } from './schema';
 import type { NetworkSettings } from './settings';

@@ -1,3 +1,4 @@
+import { defaultGrace } from '../../lib/kubernetes-defaults';
 import type { Diagnostic } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
 import { kindOf } from '../../lib/kinds';
@@ -7,12 +8,9 @@ import { isTolerated, offeringPools } from '../../model/capacity/pools';
 import type { EnvironmentChain } from '../../model/environment/environments';
 import type { Nodes } from '../../model/environment/nodes';
 import { environmentReport } from '../../model/environment/report';
-import type { ResolvedService } from '../../model/service/services';
+import type { ResolvedService } from '../../model/service/resolve-service';
 import type { NodePool } from '../../model/environment/node-types';
 import type { ManifestObject } from '../../model/manifests/types';
-
-/** Kubernetes' own, for pods that do not say it. */
-const defaultGrace = 30;
 
 /** Pods that can run on a pool, and how long they may take to stop. */
 interface Stopping {

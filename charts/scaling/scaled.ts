@@ -3,7 +3,7 @@ import { usesKeda } from '../../model/scaling/replicas';
 import type { WorkloadPlan } from '../../model/capacity/types';
 import type { Service } from '../../model/service/types';
 import { horizontalAutoscaler } from './horizontal-autoscaler';
-import { scaledObject } from './keda';
+import { scaledObject } from './scaled-object';
 import { checkKedaFields } from './keda-fields';
 import type { ScaledWorkload } from './types';
 import { verticalAutoscaler } from './vertical-autoscaler';

@@ -1,10 +1,12 @@
+import type { WrittenVpa } from './schema';
+import { writtenVpa } from './schema';
 import { fieldsOf } from '../../lib/json';
 import { canonicalQuantities, compareQuantities } from '../../lib/quantity';
-import type { ServiceContext, ServiceSpec } from '../../model/service/context';
+import type { ServiceContext } from '../../model/service/context';
+import { refuseForOtherKinds } from '../../model/workload/workload';
 import type { Scaling } from '../../model/scaling/replicas';
 import type { VerticalAutoscaler } from './types';
 
-type Written = NonNullable<ServiceSpec['vpa']>;
 type ContainerPolicy = NonNullable<
   NonNullable<VerticalAutoscaler['resourcePolicy']>['containerPolicies']
 >[number];
@@ -15,8 +17,10 @@ export function verticalAutoscaler(
   context: ServiceContext,
   scaling: Scaling,
 ): VerticalAutoscaler | undefined {
-  const { vpa, containerName, workload } = context.spec;
-  // Jobs end before there is anything to recommend; one that asks for it is refused elsewhere.
+  const { containerName, workload } = context.spec;
+  const vpa = writtenVpa(context.spec);
+  // Jobs end before there is anything to recommend.
+  refuseForOtherKinds(context, ['vpa'], ['Deployment', 'StatefulSet', 'DaemonSet']);
   if (vpa === undefined || workload === 'Job' || workload === 'CronJob') return undefined;
   if (!context.settings.operators.includes('vertical-pod-autoscaler')) {
     context.report('operator-missing', ['vpa'], {
@@ -73,7 +77,7 @@ function refuseClash(
   });
 }
 
-function refuseCrossedBounds(context: ServiceContext, { minAllowed, maxAllowed }: Written): void {
+function refuseCrossedBounds(context: ServiceContext, { minAllowed, maxAllowed }: WrittenVpa): void {
   for (const resource of ['cpu', 'memory'] as const) {
     const [low, high] = [minAllowed?.[resource], maxAllowed?.[resource]];
     if (low === undefined || high === undefined || compareQuantities(low, high) !== 1) continue;
@@ -88,7 +92,7 @@ function refuseCrossedBounds(context: ServiceContext, { minAllowed, maxAllowed }
 /** Without bounds one leak grows until no node can hold the pod. */
 function requireBounds(
   context: ServiceContext,
-  vpa: Written,
+  vpa: WrittenVpa,
   controlled: readonly Resource[],
   mode: string,
 ): void {

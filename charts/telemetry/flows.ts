@@ -1,8 +1,8 @@
 import type { Contributor } from '../../model/flows/contribution';
-import { peerSelectsService } from '../../model/flows/peer-services';
+import { peerSelectsService } from '../../model/selectors/peer-services';
 import { podsOfService, portsThroughMesh } from '../../model/flows/peers';
 import type { Flow } from '../../model/flows/types';
-import type { ResolvedService } from '../../model/service/services';
+import type { ResolvedService } from '../../model/service/resolve-service';
 import type { MeshFacts } from '../mesh';
 import type { TelemetryFacts } from '.';
 

@@ -1,6 +1,6 @@
 import { label } from '../../lib/labels';
 import type { ServiceContext, ServiceSpec } from '../service/context';
-import { selectorMatches } from '../flows/service-selectors';
+import { selectorMatches } from '../selectors/service-selectors';
 
 type Affinity = NonNullable<ServiceSpec['affinity']>;
 /** A term of a required `podAffinity` or `podAntiAffinity`. */

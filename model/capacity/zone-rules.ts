@@ -1,7 +1,7 @@
 import { label } from '../../lib/labels';
 import type { Path } from '../../spec/layers';
 import type { ServiceContext, ServiceSpec } from '../service/context';
-import { selectorMatches } from '../flows/service-selectors';
+import { selectorMatches } from '../selectors/service-selectors';
 import type { WorkloadPlan } from './types';
 import type { Workload } from '../workload/types';
 import { allLabels, antiAffinity, isPerRevision, selectsOwnPods, sparesRevision } from './pod-terms';

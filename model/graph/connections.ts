@@ -3,8 +3,8 @@ import type { PlatformSource } from '../../spec/load';
 import { isPlatformUnreadable, mayBeService } from '../../spec/unreadable-files';
 import type { EnvironmentChain } from '../environment/environments';
 import { resolveConnections } from './connects';
-import { connectionsToSelected, servicesSelectedByOthers } from '../flows/service-selectors';
-import type { ResolvedService } from '../service/services';
+import { connectionsToSelected, servicesSelectedByOthers } from '../selectors/service-selectors';
+import type { ResolvedService } from '../service/resolve-service';
 import type { Connection, DataService } from './types';
 import type { Service } from '../service/types';
 

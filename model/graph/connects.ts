@@ -6,7 +6,7 @@ import type { ReachablePort } from '../flows/ports';
 import { portsCalled, reachablePorts } from '../flows/ports';
 import { urlEnd } from '../flows/connection-targets';
 import type { PolicyPort } from '../flows/types';
-import { refuseReversed } from '../service/reversed-ranges';
+import { refuseReversed } from './reversed-ranges';
 import type { CalledPort, Connection, Target } from './types';
 import type { Service } from '../service/types';
 

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
-import { podLabelsOf, selectorMatches, selectsPodsOf } from '../flows/service-selectors';
+import { podLabelsOf, selectorMatches, selectsPodsOf } from '../selectors/service-selectors';
 import { containerPorts, portsOfServices } from '../flows/ports';
-import type { ResolvedService } from '../service/services';
+import type { ResolvedService } from '../service/resolve-service';
 import type { CalledPort, Connection } from './types';
 import type { ManifestObject } from '../manifests/types';
 import type { Service } from '../service/types';

@@ -3,7 +3,7 @@ import { groupBy } from '../../lib/group';
 import { valueAt } from '../../lib/path';
 import type { ServiceContext } from '../service/context';
 import { isNonRoot, processesOf } from '../pod/processes';
-import type { ResolvedService } from '../service/services';
+import type { ResolvedService } from '../service/resolve-service';
 import type { ManifestObject } from './types';
 import type { Service } from '../service/types';
 import { writesToVolume } from '../pod/volume-group';

@@ -1,14 +1,12 @@
+import { defaultGrace } from '../../lib/kubernetes-defaults';
 import type { Diagnostic } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
 import { kindOf } from '../../lib/kinds';
 import { valueAt } from '../../lib/path';
 import type { Path } from '../../spec/layers';
-import { sleepOfCommand } from '../capacity/pre-stop-hooks';
+import { sleepOfCommand } from '../pod/pre-stop-hooks';
 import { placeInManifest } from './findings';
 import type { ManifestObject } from './types';
-
-/** What Kubernetes sets where nobody does. */
-const defaultGrace = 30;
 
 /** Warns of plain pods whose `preStop` sleep takes the whole grace period, so that they are killed without a stop signal. */
 export function checkManifestDrains(objects: readonly ManifestObject[]): Diagnostic[] {

@@ -15,7 +15,7 @@ import type { EnvironmentChain } from '../environment/environments';
 import { checkManifestDrains } from './drains';
 import { placeInManifest } from './findings';
 import { checkManifestJobs } from './jobs';
-import { serviceLayers } from '../service/services';
+import { serviceLayers } from '../service/resolve-service';
 import type { ManifestObject } from './types';
 
 /** The documents of `manifests/` for one environment, with what is wrong about them. */

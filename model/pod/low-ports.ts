@@ -1,6 +1,6 @@
 import type { ServiceContext } from '../service/context';
 import type { Process } from './processes';
-import type { PodSecurity } from './pod-security';
+import type { PodSecurity } from './pod-security-context';
 import { isNonRoot } from './processes';
 
 /** The lowest port that any user may listen on, as the kernel has it. */

@@ -1,4 +1,4 @@
-import type { ResolvedService } from '../service/services';
+import type { ResolvedService } from '../service/resolve-service';
 import type { Container, Pod, Volume } from './types';
 import type { SecretRef, Service } from '../service/types';
 import type { Workload } from '../workload/types';

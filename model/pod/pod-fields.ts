@@ -1,3 +1,4 @@
+import { defaultGrace } from '../../lib/kubernetes-defaults';
 import { refuseProfiles } from './container-fields';
 import type { ServiceContext } from '../service/context';
 import { checkDownwardItems } from './downward-api';
@@ -142,9 +143,6 @@ function refusePropagation(context: ServiceContext): void {
     });
   }
 }
-
-/** Kubernetes' own grace period. */
-const defaultGrace = 30;
 
 /** The API server refuses a sleep that is longer than the grace period; those of `preStop` are part of how the pod drains. */
 export function refuseLongStarts(context: ServiceContext, grace = defaultGrace): void {

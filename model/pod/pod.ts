@@ -1,11 +1,11 @@
 import { fieldsOf } from '../../lib/json';
-import { evictionTolerations } from '../capacity/eviction';
+import { evictionTolerations } from './eviction';
 import { placementFields } from '../capacity/placement';
-import { resolveShutdown } from '../capacity/shutdown';
+import { resolveShutdown } from './shutdown';
 import { spreadConstraints } from '../capacity/spread';
 import { extraContainer } from './container';
 import type { ServiceContext, ServiceSpec } from '../service/context';
-import type { PodSecurity } from './pod-security';
+import type { PodSecurity } from './pod-security-context';
 import { refuseLongStarts } from './pod-fields';
 import { priorityClassName as platformPriorityClass } from '../service/priorities';
 import type { CapacityPlan, WorkloadPlan } from '../capacity/types';

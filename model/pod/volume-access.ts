@@ -6,7 +6,7 @@ import { podAffinity, allLabels, selectsOwnPods } from '../capacity/pod-terms';
 import { requiredOfNodes } from '../capacity/node-requirements';
 import type { ServiceContext } from '../service/context';
 import { sharesClaim } from '../scaling/missing-replicas';
-import type { ResolvedService } from '../service/services';
+import type { ResolvedService } from '../service/resolve-service';
 import type { ManifestObject } from '../manifests/types';
 import type { Workload } from '../workload/types';
 

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { byCodeUnit, fieldsOf } from '../../lib/json';
+import { fieldsOf } from '../../lib/json';
 import { canonicalQuantity } from '../../lib/quantity';
 import { eachQuantity } from '../../lib/quantity-fields';
+import { configChecksumOf } from './config-checksum';
 import type { ServiceContext, ServiceSpec } from '../service/context';
 import { VolumeNames, fileVolumes, keptUntilRolledOut, secretVolumes } from './mounted-files';
 import { containersOf } from './processes';
@@ -232,14 +232,4 @@ function refuseSameKey(
       fix: 'remove one of them',
     });
   }
-}
-
-function configChecksumOf(configMaps: readonly ConfigMap[]): string | undefined {
-  if (configMaps.length === 0) return undefined;
-  const sorted = (data: Readonly<Record<string, string>>) =>
-    Object.entries(data).sort(([a], [b]) => byCodeUnit(a, b));
-  const content = configMaps
-    .map((map) => [map.name, sorted(map.data), sorted(map.binaryData)] as const)
-    .sort(([a], [b]) => byCodeUnit(a, b));
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
 }

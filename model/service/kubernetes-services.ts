@@ -2,7 +2,7 @@ import { fieldsOf } from '../../lib/json';
 import { serviceSelector } from '../../lib/labels';
 import type { ServiceContext, ServiceSpec } from './context';
 import { portBehindService, portsOfOtherContainers } from '../pod/pod-ports';
-import { checkServiceFields, fittingService } from './service-fields';
+import { checkServiceFields, fittingService } from './kubernetes-service-fields';
 import type { KubernetesService, ServicePortSpec, ServicePort } from './types';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;

@@ -5,8 +5,8 @@ import type { ServiceLayer } from '../../spec/schema/service';
 import { serviceSettings } from '../service/context';
 import type { EnvironmentChain } from '../environment/environments';
 import type { Kernel } from '../kernel';
-import type { ResolvedService } from '../service/services';
-import { resolveService } from '../service/services';
+import type { ResolvedService } from '../service/resolve-service';
+import { resolveService } from '../service/resolve-service';
 
 /** What the platform runs for itself, written as a service is. */
 export interface SystemWorkload {

@@ -21,7 +21,6 @@ import type { Workload } from './types';
 /** Fields that exist only for some kinds of workload. */
 const fieldsOfKinds: Readonly<Partial<Record<keyof ServiceSpec, readonly Workload['kind'][]>>> = {
   replicas: ['Deployment', 'StatefulSet'],
-  vpa: ['Deployment', 'StatefulSet', 'DaemonSet'],
   strategy: ['Deployment', 'StatefulSet', 'DaemonSet'],
   minReadySeconds: ['Deployment', 'StatefulSet', 'DaemonSet'],
   revisionHistoryLimit: ['Deployment', 'StatefulSet', 'DaemonSet'],
@@ -58,22 +57,18 @@ const availabilityOfKinds: Readonly<Record<string, readonly Workload['kind'][]>>
 
 /** Reports fields that the workload's kind doesn't have. Defaults of all services may say more than one needs. */
 export function checkFieldsOfKind(context: ServiceContext): void {
-  for (const [name, kinds] of Object.entries(fieldsOfKinds)) {
-    const field = name as keyof ServiceSpec;
-    if (kinds.includes(context.spec.workload) || !context.writtenForService(field)) continue;
-    refuseField(context, [field], kinds);
-  }
-  for (const [field, kinds] of Object.entries(availabilityOfKinds)) {
-    if (kinds.includes(context.spec.workload) || !context.writtenForService('availability', field)) continue;
-    refuseField(context, ['availability', field], kinds);
-  }
+  for (const [field, kinds] of Object.entries(fieldsOfKinds)) refuseForOtherKinds(context, [field], kinds);
+  for (const [field, kinds] of Object.entries(availabilityOfKinds))
+    refuseForOtherKinds(context, ['availability', field], kinds);
 }
 
-function refuseField(
+/** Reports a field that only some kinds of workload have. */
+export function refuseForOtherKinds(
   context: ServiceContext,
-  path: readonly string[],
+  path: readonly [string, ...string[]],
   kinds: readonly Workload['kind'][],
 ): void {
+  if (kinds.includes(context.spec.workload) || !context.writtenForService(...path)) return;
   const field = path.join('.');
   context.report('not-for-workload', path, {
     problem: `a ${context.spec.workload} has no ${field}`,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { isCronSchedule } from '../../lib/cron';
 import { isPathSegment } from '../../lib/names';
 import { field, kubernetes } from '../field';
-import { amountOf } from './amounts';
 import { labelSelector } from './selectors';
 import {
   count,
@@ -205,26 +204,3 @@ const autoscaled = z.strictObject({
 });
 
 export const replicas = z.union([count, z.literal('external'), autoscaled]);
-
-const bounds = z.strictObject({ cpu: kubernetes(amountOf('cpu')), memory: kubernetes(amountOf('memory')) });
-
-export const vpa = z.strictObject({
-  updateMode: field(z.enum(['Off', 'Initial', 'Recreate', 'InPlaceOrRecreate']), {
-    description: 'Whether recommendations are only shown, or when they are applied.',
-    derived: 'Off',
-    example: 'InPlaceOrRecreate',
-  }),
-  controlledResources: field(z.array(z.enum(['cpu', 'memory'])), {
-    description: 'What it decides.',
-    derived: 'memory alone beside an autoscaler on CPU, else both',
-    example: ['memory'],
-  }),
-  minAllowed: field(bounds, {
-    description: 'Lowest requests; needed by a mode that acts.',
-    example: { memory: '64Mi' },
-  }),
-  maxAllowed: field(bounds, {
-    description: 'Highest requests, which the quota counts; needed by a mode that acts.',
-    example: { memory: '1Gi' },
-  }),
-});

@@ -7,7 +7,7 @@ import { configMap, file, secretFile } from './files';
 import { failureFields } from './jobs';
 import { connects, port, service } from './network';
 import { podFields, strategy } from './pod';
-import { replicas, vpa } from './scaling';
+import { replicas } from './scaling';
 import { podSecurityContext, securityContext } from './security';
 import { volumes } from './volumes';
 import {
@@ -97,11 +97,6 @@ export const serviceFields = {
   availability: field(availability, {
     description: 'How available it has to be, and how pods are spread, drained and evicted.',
     example: { target: 99.9 },
-  }),
-  vpa: field(vpa, {
-    description: 'VerticalPodAutoscaler of each of its workloads.',
-    derived: 'none',
-    example: { updateMode: 'Off' },
   }),
   strategy: field(strategy, {
     description: 'How pods are replaced: `strategy` of a Deployment, `updateStrategy` of the others.',

@@ -87,6 +87,30 @@ it('facts that a concern did not ask for stop the program', () => {
   expect(() => facts([says, reads])).toThrow('the concern reads reads says, which its after does not name');
 });
 
+it('facts of the second pass are not there in the first', () => {
+  const late = concern<string>()({ id: 'late', conclude: () => 'hello' });
+  const reads = concern<string, { readonly late: string }>()({
+    id: 'reads',
+    after: ['late'],
+    resolve: (_, { late: word }) => word,
+  });
+  expect(() => facts([late, reads])).toThrow(
+    'the concern reads reads late in the first pass, which is decided in the second',
+  );
+});
+
+it.each([
+  ['flows', { flows: () => () => ({}) }],
+  ['pods', { pods: () => undefined }],
+  ['workloads', { workloads: () => [] }],
+  ['connections', { connections: () => [] }],
+  ['requires', { requires: () => [] }],
+])('%s without facts of the first pass stop the program', (part, row) => {
+  expect(() => facts([{ id: 'late', conclude: () => '', ...row }])).toThrow(
+    `the concern late has ${part}, so that it needs resolve`,
+  );
+});
+
 it('a workload in a folder that is not its concern’s stops the program', () => {
   expect(() => facts([running('other')])).toThrow('collector is none of the folders of the concern runs');
 });

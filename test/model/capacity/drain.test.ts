@@ -1,4 +1,4 @@
-import { sleepOfCommand } from '../../../model/capacity/pre-stop-hooks';
+import { sleepOfCommand } from '../../../model/pod/pre-stop-hooks';
 import { eks, resolveWeb, webOf } from '../../support/resolved';
 
 /** Which containers wait before they are told to stop, and for how long. */

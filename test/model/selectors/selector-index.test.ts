@@ -1,6 +1,6 @@
-import { selectorMatches } from '../../../model/flows/service-selectors';
+import { selectorMatches } from '../../../model/selectors/service-selectors';
 import type { Selector } from '../../../model/flows/types';
-import { selectorIndex } from '../../../model/flows/selector-index';
+import { selectorIndex } from '../../../model/selectors/selector-index';
 
 const count = 200;
 const numbers = Array.from({ length: count }, (_, index) => index);

@@ -3,7 +3,7 @@ import type { ServiceContext } from '../../model/service/context';
 import { kedaField } from '../../model/scaling/replicas';
 import type { WorkloadPlan } from '../../model/capacity/types';
 import { measuredContainer, scalingBehavior } from './horizontal-autoscaler';
-import { checkTriggerType, neededParameters } from './keda-triggers';
+import { checkTriggerType, neededParameters } from './known-scalers';
 import type { Autoscaled, ScaledObject } from './types';
 
 type Fallback = NonNullable<ScaledObject['spec']['fallback']>;

@@ -7,7 +7,7 @@ import { judgeBuffers } from './body-limits';
 import { resolveCertificates } from './certificates';
 import { gatewayLabel, gatewayWorkload } from './data-plane';
 import { checkRoutes } from './route-conflicts';
-import { isShared, refuseNamespace, warnOfSharedNamespaces } from './namespaces';
+import { isShared, refuseNamespace, warnOfSharedNamespaces } from './namespace-checks';
 import { resolveRoute } from './routes';
 import { sharedIdleTimeout } from './sessions';
 import type { EdgeSettings } from './settings';

@@ -1,5 +1,5 @@
 import type { ServiceContext } from '../service/context';
-import type { PodToleration } from '../pod/types';
+import type { PodToleration } from './types';
 
 const quickEviction = 30;
 

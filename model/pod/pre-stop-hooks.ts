@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ServiceContext, ServiceSpec } from '../service/context';
-import { containersOf } from '../pod/processes';
+import { containersOf } from './processes';
 
 type Hook = NonNullable<NonNullable<ServiceSpec['lifecycle']>['preStop']>;
 

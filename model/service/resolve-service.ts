@@ -7,21 +7,22 @@ import type { PlatformSource, ServiceSource } from '../../spec/load';
 import type { EnvironmentLayer } from '../../spec/schema/platform';
 import type { ServiceLayer } from '../../spec/schema/service';
 import { mayBeService } from '../../spec/unreadable-files';
-import { warnOfAdmission } from '../pod/admission';
+import { warnOfAdmission } from '../pod/admitted-requests';
 import { mainContainer } from '../pod/container';
 import type { ServiceSettings, ServiceSpec } from './context';
 import { ServiceContext } from './context';
 import type { EnvironmentChain } from '../environment/environments';
-import { identityAnnotations, resolveIdentity } from './identity';
+import { identityAnnotations, resolveIdentity } from './cloud-identity';
 import { refuseSyncHooks } from './sync-hooks';
 import { checkTimes } from '../workload/jobs';
 import { headlessName, resolveKubernetesServices } from './kubernetes-services';
 import { refuseOwnLabels } from './own-labels';
 import { checkPodFields } from '../pod/pod-fields';
-import { resolvePodSecurity } from '../pod/pod-security';
+import { resolvePodSecurity } from '../pod/pod-security-context';
 import { resolveMainPorts } from './main-port';
 import { resolvePorts } from './ports';
-import type { SecretRef, Service, ServiceAccount } from './types';
+import { ownServiceAccount, serviceAccountName } from './service-account';
+import type { SecretRef, Service } from './types';
 import { checkProviderLimits } from './provider-limits';
 import { refuseSharedAccess } from '../pod/volume-access';
 import { resolveStorage } from '../pod/volumes';
@@ -168,25 +169,6 @@ function checkWritten(context: ServiceContext): void {
   checkZonesOfPods(context);
   checkTimes(context);
   refuseSyncHooks(context);
-}
-
-function serviceAccountName(context: ServiceContext): string {
-  const { serviceAccount } = context.spec;
-  return typeof serviceAccount === 'string' ? serviceAccount : (serviceAccount?.name ?? context.name);
-}
-
-function ownServiceAccount(
-  context: ServiceContext,
-  identity: Readonly<Record<string, string>>,
-): ServiceAccount | undefined {
-  const { serviceAccount } = context.spec;
-  if (typeof serviceAccount === 'string') return undefined;
-  return {
-    name: serviceAccount?.name ?? context.name,
-    labels: serviceAccount?.labels ?? {},
-    annotations: { ...serviceAccount?.annotations, ...identity },
-    imagePullSecrets: serviceAccount?.imagePullSecrets ?? [],
-  };
 }
 
 /** Every Secret that a service refers to, whichever way. */

@@ -1,20 +1,19 @@
+import { defaultGrace } from '../../lib/kubernetes-defaults';
 import { compact } from '../../lib/json';
 import type { SpotTimes } from '../../providers';
 import type { ManifestService, ServiceContext } from '../service/context';
-import { selectorMatches } from '../flows/service-selectors';
-import type { WorkloadPlan } from './types';
+import { selectorMatches } from '../selectors/service-selectors';
+import type { WorkloadPlan } from '../capacity/types';
 import type { KubernetesService } from '../service/types';
-import { containersOf } from '../pod/processes';
-import { selectorIndex } from '../flows/selector-index';
+import { containersOf } from './processes';
+import { selectorIndex } from '../selectors/selector-index';
 import type { PreStop } from './pre-stop-hooks';
 import { preStopHooks } from './pre-stop-hooks';
-import { mayRunOnSpot } from './on-spot';
-import { allLabels } from './pod-terms';
+import { mayRunOnSpot } from '../capacity/on-spot';
+import { allLabels } from '../capacity/pod-terms';
 
 /** Seconds that load balancers and proxies take to learn that a pod is going. */
 const defaultDrainDelay = 10;
-/** Kubernetes' own grace period: what an application has after the stop signal. */
-const defaultGrace = 30;
 /** Less than this after the stop signal, and requests that are under way are cut off. */
 const leastRest = 5;
 

@@ -1,7 +1,7 @@
 import type { CalledPort, Connection } from '../graph/types';
 import type { KubernetesService, Service } from '../service/types';
-import type { Selector } from './types';
-import { portsOfServices } from './ports';
+import type { Selector } from '../flows/types';
+import { portsOfServices } from '../flows/ports';
 
 /** A service whose pods are selected by a Service of another one, by a selector that was written for it. */
 export interface SelectedService {

@@ -1,7 +1,23 @@
 import type { Location } from '../../lib/diagnostics';
-import type { Priority } from '../../model/service/priorities';
-import { levels, priorityClassName } from '../../model/service/priorities';
-import type { ResolvedService } from '../../model/service/services';
+import { priorityClassName } from '../../model/service/priorities';
+import type { ResolvedService } from '../../model/service/resolve-service';
+
+/**
+ * Pods without a class have 0. Autoscalers of nodes take pods below -10 for expendable and make no node for them, so `batch`
+ * stays above that; it waits rather than taking another pod's place.
+ * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md
+ */
+const levels = {
+  critical: { value: 1_000_000, description: 'Takes the place of all other pods when there is no room.' },
+  standard: { value: 1_000, description: 'Takes the place of batch work when there is no room.' },
+  batch: {
+    value: -5,
+    description: 'Gives way to all others when there is no room.',
+    preemptionPolicy: 'Never' as const,
+  },
+};
+
+type Priority = keyof typeof levels;
 
 /** A PriorityClass that some service uses. */
 export interface PriorityClass {
