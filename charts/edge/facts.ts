@@ -6,7 +6,7 @@ import type { PlatformNames, ServiceNames } from '../metadata';
 import { platformNames, serviceNames } from '../metadata';
 
 /** The pods of a gateway that its operator makes. */
-export interface DataPlaneFacts extends Omit<DataPlane, 'service'> {
+export interface DataPlaneFacts extends DataPlane {
   readonly workload: Workload | undefined;
   /** Of the Service that gets the load balancer. */
   readonly serviceAnnotations: Readonly<Record<string, string>>;
@@ -34,9 +34,8 @@ export function gatewayFacts(environment: Environment, edge: Edge): GatewayFacts
   const { routes: _routes, sources: _sources, namespaces: _namespaces, dataPlane, ...own } = edge;
   const names = platformNames(environment);
   if (dataPlane === undefined) return { names, ...own };
-  const { service, ...plane } = dataPlane;
   const serviceAnnotations = environment.provider.balancerAnnotations ?? {};
-  return { names, ...own, dataPlane: { ...plane, workload: service.workloads[0], serviceAnnotations } };
+  return { names, ...own, dataPlane: { ...dataPlane, serviceAnnotations } };
 }
 
 export function classFacts(environment: Environment, { name, gateway, causes }: Edge): ClassFacts {

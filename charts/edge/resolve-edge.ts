@@ -55,7 +55,7 @@ export function withDataPlane(
   const { autoscaler } = scaling.get(gatewayWorkload)?.[0] ?? {};
   const { spec: disruptionBudget } = availability.budgets.get(gatewayWorkload)?.[0] ?? {};
   const dataPlane: DataPlane = {
-    service: resolved.service,
+    workload: resolved.service.workloads[0],
     podSelector: { [gatewayLabel]: edge.name },
     ...(autoscaler === undefined ? {} : { autoscaler }),
     ...(disruptionBudget === undefined ? {} : { disruptionBudget }),

@@ -1,7 +1,7 @@
 import type { HTTPRouteSpec } from '../../imports/edge';
 import type { Location } from '../../lib/diagnostics';
 import type { Gateway } from '../../providers';
-import type { Service } from '../../model/service/types';
+import type { Workload } from '../../model/workload/types';
 import type { DisruptionBudget } from '../availability';
 import type { HorizontalAutoscaler } from '../scaling';
 
@@ -126,7 +126,8 @@ export type Health =
 
 /** Pods of the gateway that its operator makes, from the plan of a system workload. */
 export interface DataPlane {
-  readonly service: Service;
+  /** Undefined where its plan has none. */
+  readonly workload: Workload | undefined;
   readonly podSelector: Readonly<Record<string, string>>;
   readonly autoscaler?: HorizontalAutoscaler;
   readonly disruptionBudget?: DisruptionBudget;

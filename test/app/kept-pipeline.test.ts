@@ -57,15 +57,22 @@ function reachable(value: unknown, seen = new Set<unknown>()): Set<unknown> {
   return seen;
 }
 
-it('facts of charts are narrow: no environment, no provider and no whole service is among them', () => {
+it('facts are narrow: no environment, no provider and no whole service is among them', () => {
   const source = loadPlatform(join(__dirname, '../fixtures/every-field'));
   for (const name of source.environments.keys()) {
     const resolution = resolve(source, name);
     const { environment } = resolution;
-    const wide = new Set<unknown>([environment, environment.provider, ...environment.services.values()]);
+    const wide = new Set<unknown>([
+      environment,
+      environment.provider,
+      ...environment.services.values(),
+      ...[...environment.systemServices.values()].map(({ service }) => service),
+    ]);
+    const holdsWide = (facts: unknown) => [...reachable(facts)].some((value) => wide.has(value));
     const held = units(resolution).flatMap(({ app, parts }) =>
-      parts.filter(({ facts }) => [...reachable(facts)].some((value) => wide.has(value))).map(() => app),
+      parts.filter(({ facts }) => holdsWide(facts)).map(() => app),
     );
-    expect(held).toEqual([]);
+    const ofConcerns = Object.entries(resolution.facts).filter(([, facts]) => holdsWide(facts));
+    expect([held, ofConcerns.map(([id]) => id)]).toEqual([[], []]);
   }
 });
