@@ -12,12 +12,12 @@ export { renderedEnvironments } from './model/environment/environments';
 export { resolve } from './app/resolve';
 export type { Resolution } from './app/resolve';
 export type { Facts } from './charts';
-export type { CapacityPlan, CapacityType, Placement, WorkloadPlan } from './model/capacity/types';
-export type { CalledPort, Connection, DataService, Target } from './model/graph/types';
-export type { WorkloadKind } from './model/workload/controller-types';
-export type { Environment, Existing } from './model/environment/types';
-export type { NodePool, NodePoolObject } from './model/environment/node-types';
-export type { ManifestObject } from './model/manifests/types';
+export type { CapacityPlan, CapacityType, Placement, WorkloadPlan } from './model/types/capacity';
+export type { CalledPort, Connection, DataService, Target } from './model/types/connection';
+export type { WorkloadKind } from './model/types/controller';
+export type { Environment, Existing } from './model/types/environment';
+export type { NodePool, NodePoolObject } from './model/types/node';
+export type { ManifestObject } from './model/types/manifest';
 export type {
   Container,
   Pod,
@@ -27,7 +27,7 @@ export type {
   TopologySpreadConstraint,
   Volume,
   VolumeMount,
-} from './model/pod/types';
+} from './model/types/pod';
 export type {
   Claim,
   ConfigMap,
@@ -38,8 +38,8 @@ export type {
   ServicePort,
   ServicePortSpec,
   SystemService,
-} from './model/service/types';
-export type { Workload } from './model/workload/types';
+} from './model/types/service';
+export type { Workload } from './model/types/workload';
 export { providers } from './providers';
 export type { ProviderProfile } from './providers';
 export { definePlatform } from './app/source';

@@ -5,12 +5,12 @@ import type { AnyConcern, Requirement, Scope, WholeScope } from '../charts/conce
 import { connectionsOfCallers, servicesOf } from '../model/graph/connections';
 import { resolveDataServices } from '../model/graph/data-services';
 import type { PodAddition } from '../model/pod/pod-additions';
-import type { ResolvedService } from '../model/service/resolve-service';
+import type { ResolvedService } from '../model/context';
 import { existingObjects } from '../model/environment/shared-settings';
-import type { SystemWorkload } from '../model/workload/system-workload';
-import { resolveSystemWorkload } from '../model/workload/system-workload';
-import type { Environment } from '../model/environment/types';
-import type { SystemService } from '../model/service/types';
+import type { SystemWorkload } from '../model/system-workload';
+import { resolveSystemWorkload } from '../model/system-workload';
+import type { Environment } from '../model/types/environment';
+import type { SystemService } from '../model/types/service';
 import { refuseUnreached } from '../model/graph/unreached-ports';
 import { isPlatformUnreadable } from '../spec/unreadable-files';
 import { inOrder } from './order';

@@ -6,7 +6,7 @@ import { pathIn } from '../lib/path';
 import type { RenderedObject } from '../lib/rendered';
 import { title } from '../lib/rendered';
 import type { Resolution } from './resolve';
-import { resolveService } from '../model/service/resolve-service';
+import { resolveService } from '../model/resolve-service';
 import { renderService } from './collect';
 import type { Cause, Path } from './cause-search';
 import { causeIn } from './cause-search';

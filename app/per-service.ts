@@ -1,11 +1,11 @@
 import type { DecideService, Scope } from '../charts/concern';
 import type { Diagnostic } from '../lib/diagnostics';
 import { jsonEqual } from '../lib/json';
-import type { ServiceContext } from '../model/service/context';
+import type { ServiceContext } from '../model/context';
 import type { PodAddition } from '../model/pod/pod-additions';
 import { withAdditions } from '../model/pod/pod-additions';
-import type { Service } from '../model/service/types';
-import type { ResolvedService } from '../model/service/resolve-service';
+import type { Service } from '../model/types/service';
+import type { ResolvedService } from '../model/context';
 
 /** What was decided of one service, from what beside it, and what is wrong about it. */
 interface Kept {

@@ -1,7 +1,7 @@
 import { concerns } from '../charts';
 import type { Part, Unit } from '../charts/unit';
 import { reserved } from './schema';
-import type { Service } from '../model/service/types';
+import type { Service } from '../model/types/service';
 import type { DecidedEnvironment } from './fold';
 
 /** The folders of an environment: those of the platform, of every service, and of plain objects alone. */

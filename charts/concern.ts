@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../lib/diagnostics';
 import type { Contributor } from '../model/flows/contribution';
-import type { ServiceContext } from '../model/service/context';
+import type { ServiceContext } from '../model/context';
 import type { Kernel } from '../model/kernel';
 import type { PodAddition } from '../model/pod/pod-additions';
-import type { ResolvedService } from '../model/service/resolve-service';
-import type { SystemWorkload } from '../model/workload/system-workload';
-import type { Connection, DataService } from '../model/graph/types';
-import type { Environment } from '../model/environment/types';
-import type { SecretRef, Service } from '../model/service/types';
+import type { ResolvedService } from '../model/context';
+import type { SystemWorkload } from '../model/system-workload';
+import type { Connection, DataService } from '../model/types/connection';
+import type { Environment } from '../model/types/environment';
+import type { SecretRef, Service } from '../model/types/service';
 import type { FieldShape } from '../spec/field';
 import type { Part, Unit } from './unit';
 

@@ -1,7 +1,7 @@
 import { fieldsOf } from '../lib/json';
 import { label } from '../lib/labels';
-import type { Environment } from '../model/environment/types';
-import type { Service } from '../model/service/types';
+import type { Environment } from '../model/types/environment';
+import type { Service } from '../model/types/service';
 
 /** The part of `metadata` that is rendered. */
 export interface Metadata {

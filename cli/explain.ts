@@ -4,7 +4,7 @@ import { Pipeline } from '../app/pipeline';
 import { didYouMean } from '../lib/nearest';
 import type { Diagnostic } from '../lib/diagnostics';
 import { SpecError } from '../lib/diagnostics';
-import type { Connection } from '../model/graph/types';
+import type { Connection } from '../model/types/connection';
 import { inlineYaml } from '../spec/describe-fields';
 import { explainField } from './explain-field';
 import { planText } from './plan';

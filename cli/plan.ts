@@ -1,10 +1,10 @@
 import type { Facts } from '../charts';
 import type { DisruptionBudget } from '../charts/availability';
 import type { ScaledWorkload } from '../charts/scaling';
-import type { CapacityPlan } from '../model/capacity/types';
-import type { WorkloadKind } from '../model/workload/controller-types';
-import type { Service } from '../model/service/types';
-import type { Workload } from '../model/workload/types';
+import type { CapacityPlan } from '../model/types/capacity';
+import type { WorkloadKind } from '../model/types/controller';
+import type { Service } from '../model/types/service';
+import type { Workload } from '../model/types/workload';
 import { plural, table } from './terminal';
 
 /** The capacity plan of a service in words, and as a small table. */

@@ -1,4 +1,4 @@
-import type { Because } from '../model/flows/because';
+import type { Because } from '../model/types/because';
 import type { DecisionReason } from '../charts/network/connection-decisions';
 import { targetName } from '../model/flows/connection-targets';
 

@@ -44,3 +44,8 @@ export function isLabelValue(value: string): boolean {
 export function hostName(host: string): string {
   return host.startsWith('*.') ? `${host.slice(2)}.0-wildcard` : host;
 }
+
+/** Of a PriorityClass of a platform. It is cluster-scoped, so the platform's name stands first. */
+export function priorityClassName(platform: string, priority: string): string {
+  return `${platform}-${priority}`;
+}

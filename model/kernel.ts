@@ -4,8 +4,8 @@ import type { Layer } from '../spec/layers';
 import type { PlatformSource } from '../spec/load';
 import type { ServiceLayer } from '../spec/schema/service';
 import { isOverrideUnreadable, isPlatformUnreadable, mayLackObjects } from '../spec/unreadable-files';
-import type { ServiceSettings } from './service/context';
-import { serviceSettings } from './service/context';
+import type { ServiceSettings } from './context';
+import { serviceSettings } from './context';
 import type { EnvironmentChain } from './environment/environments';
 import { environmentChain } from './environment/environments';
 import { refuseSelectorsOfOthers } from './service/adopted-selectors';
@@ -14,11 +14,11 @@ import { resolveNodes } from './environment/nodes';
 import { resolveManifests, servicesInManifests } from './manifests/manifests';
 import { warnOfManifestClaims } from './manifests/claims';
 import { checkManifestNodes } from './manifests/nodes';
-import type { ResolvedService } from './service/resolve-service';
-import { resolveService, serviceLayers, unknownOverrides } from './service/resolve-service';
+import type { ResolvedService } from './context';
+import { resolveService, serviceLayers, unknownOverrides } from './resolve-service';
 import type { SharedSettings } from './environment/shared-settings';
 import { namespacesOfRoot, sharedSettings } from './environment/shared-settings';
-import type { ManifestObject } from './manifests/types';
+import type { ManifestObject } from './types/manifest';
 import { judgeNamedClaims } from './pod/volume-access';
 
 /** Keeps resolved services between runs: the same layers and settings give the same object. */

@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { outputFiles } from '../app/output';
 import type { Rendering } from '../app/pipeline';
 import { parseCidr } from '../lib/cidr';
-import type { Peer, PolicyPort } from '../model/flows/types';
+import type { Peer, PolicyPort } from '../model/types/flow';
 import type { ServicePolicy } from '../charts/network/types';
 import type { Resolution } from '../app/resolve';
 import type { Network } from '../charts/network';
-import type { Environment } from '../model/environment/types';
+import type { Environment } from '../model/types/environment';
 import type { Verdict } from './judging';
 import { ask, main } from './judging';
 

@@ -3,10 +3,10 @@ import { allLabels, commonLabels, podAffinity, selectsOwnPods } from '../../mode
 import { podCount } from '../../model/capacity/pod-count';
 import { zoneLabel } from '../../model/capacity/node-requirements';
 import { possibleZones, unnamedZones } from '../../model/capacity/reachable-zones';
-import type { ServiceContext } from '../../model/service/context';
-import type { CapacityPlan } from '../../model/capacity/types';
-import type { Service } from '../../model/service/types';
-import type { Workload } from '../../model/workload/types';
+import type { ServiceContext } from '../../model/context';
+import type { CapacityPlan } from '../../model/types/capacity';
+import type { Service } from '../../model/types/service';
+import type { Workload } from '../../model/types/workload';
 import type { Budget, DisruptionBudget } from './types';
 
 /** From this target on, one replica, one zone or spot alone cannot keep it. */

@@ -1,5 +1,5 @@
-import type { ServiceContext } from '../../model/service/context';
-import type { Service } from '../../model/service/types';
+import type { ServiceContext } from '../../model/context';
+import type { Service } from '../../model/types/service';
 import { disruptionBudget } from './disruption-budget';
 import { checkAvailabilityTarget } from './availability-target';
 import type { Budget } from './types';

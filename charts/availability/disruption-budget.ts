@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../lib/json';
 import { podCount } from '../../model/capacity/pod-count';
-import type { ServiceContext } from '../../model/service/context';
-import type { WorkloadPlan } from '../../model/capacity/types';
+import type { ServiceContext } from '../../model/context';
+import type { WorkloadPlan } from '../../model/types/capacity';
 import type { DisruptionBudget } from './types';
 
 /** From this many replicas at all times on, one at a time makes the drain of a large cluster endless. */

@@ -1,5 +1,5 @@
-import type { Environment } from '../../model/environment/types';
-import type { Service } from '../../model/service/types';
+import type { Environment } from '../../model/types/environment';
+import type { Service } from '../../model/types/service';
 import type { PlatformNames, ServiceNames } from '../metadata';
 import { platformNames, serviceNames } from '../metadata';
 import type { PriorityClass } from './used-priority-classes';

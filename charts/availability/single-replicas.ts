@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../lib/diagnostics';
-import type { ResolvedService } from '../../model/service/resolve-service';
-import type { CapacityPlan } from '../../model/capacity/types';
+import type { ResolvedService } from '../../model/context';
+import type { CapacityPlan } from '../../model/types/capacity';
 
 /** One line for the environment: in development there may be many. */
 export function warningsOfSingleReplicas(

@@ -1,5 +1,5 @@
 import type { Frozen, IPodDisruptionBudgetSpec } from '../../imports/kubernetes';
-import type { Workload } from '../../model/workload/types';
+import type { Workload } from '../../model/types/workload';
 import type { PriorityClass } from './used-priority-classes';
 
 /** `spec` of a PodDisruptionBudget, without its selector. */

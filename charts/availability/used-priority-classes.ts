@@ -1,6 +1,6 @@
 import type { Location } from '../../lib/diagnostics';
-import { priorityClassName } from '../../model/service/priorities';
-import type { ResolvedService } from '../../model/service/resolve-service';
+import { priorityClassName } from '../../lib/names';
+import type { ResolvedService } from '../../model/context';
 
 /**
  * Pods without a class have 0. Autoscalers of nodes take pods below -10 for expendable and make no node for them, so `batch`

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { formatQuantity, parseQuantity } from '../../lib/quantity';
-import type { ServiceContext } from '../../model/service/context';
-import type { ResolvedService } from '../../model/service/resolve-service';
+import type { ServiceContext } from '../../model/context';
+import type { ResolvedService } from '../../model/context';
 import type { Route } from './types';
 
 type ExposedPort = { readonly name?: string; readonly appProtocol?: string };

@@ -1,16 +1,16 @@
 import { label } from '../../lib/labels';
-import type { SystemWorkload } from '../../model/workload/system-workload';
-import { layerOf } from '../../model/workload/system-workload';
+import type { SystemWorkload } from '../../model/system-workload';
+import { layerOf } from '../../model/system-workload';
 import { writtenEdge } from './schema';
 import type { Edge } from './types';
 import { mergeValues } from '../../spec/layers';
 import type { ServiceLayer } from '../../spec/schema/service';
 import type { EnvironmentChain } from '../../model/environment/environments';
-import type { ResolvedService } from '../../model/service/resolve-service';
+import type { ResolvedService } from '../../model/context';
 import { isExternal } from '../../model/scaling/external';
 import { kedaField, usesKeda } from '../../model/scaling/replicas';
-import type { Container } from '../../model/pod/types';
-import type { KubernetesService } from '../../model/service/types';
+import type { Container } from '../../model/types/pod';
+import type { KubernetesService } from '../../model/types/service';
 
 /** Label of the gateway's pods: the operator's own are its to change. */
 export const gatewayLabel = 'portolan.dev/gateway';

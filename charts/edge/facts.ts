@@ -1,7 +1,7 @@
 import type { DataPlane, Edge, Route } from './types';
-import type { Environment } from '../../model/environment/types';
-import type { Service } from '../../model/service/types';
-import type { Workload } from '../../model/workload/types';
+import type { Environment } from '../../model/types/environment';
+import type { Service } from '../../model/types/service';
+import type { Workload } from '../../model/types/workload';
 import type { PlatformNames, ServiceNames } from '../metadata';
 import { platformNames, serviceNames } from '../metadata';
 

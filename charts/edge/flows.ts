@@ -1,8 +1,8 @@
 import type { Contributor } from '../../model/flows/contribution';
 import { podsOfCluster, tcp } from '../../model/flows/peers';
-import type { Flow } from '../../model/flows/types';
-import type { ResolvedService } from '../../model/service/resolve-service';
-import type { Connection } from '../../model/graph/types';
+import type { Flow } from '../../model/types/flow';
+import type { ResolvedService } from '../../model/context';
+import type { Connection } from '../../model/types/connection';
 import { gatewayWorkload } from './data-plane';
 import type { Edge, Route } from './types';
 

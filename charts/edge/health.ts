@@ -1,8 +1,8 @@
 import { sleepOfCommand } from '../../model/pod/pre-stop-hooks';
-import type { ServiceContext } from '../../model/service/context';
+import type { ServiceContext } from '../../model/context';
 import type { ReachablePort } from '../../model/flows/ports';
-import type { Container } from '../../model/pod/types';
-import type { Service } from '../../model/service/types';
+import type { Container } from '../../model/types/pod';
+import type { Service } from '../../model/types/service';
 import type { EdgeSettings } from './settings';
 import type { Health, Route } from './types';
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import type { PlatformSource } from '../../spec/load';
 import type { EnvironmentChain } from '../../model/environment/environments';
-import type { ResolvedService } from '../../model/service/resolve-service';
+import type { ResolvedService } from '../../model/context';
 import type { EdgeSettings } from './settings';
 import type { Route } from './types';
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { isUnder } from './certificates';
-import type { ServiceContext } from '../../model/service/context';
-import type { ResolvedService } from '../../model/service/resolve-service';
+import type { ServiceContext } from '../../model/context';
+import type { ResolvedService } from '../../model/context';
 import type { EdgeSettings } from './settings';
 import type { Route } from './types';
 

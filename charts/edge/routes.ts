@@ -1,10 +1,10 @@
 import { compact } from '../../lib/json';
 import type { GatewayFeature } from '../../providers';
-import type { ServiceContext } from '../../model/service/context';
+import type { ServiceContext } from '../../model/context';
 import type { ReachablePort } from '../../model/flows/ports';
 import { portsCalled, reachablePorts } from '../../model/flows/ports';
-import type { ResolvedService } from '../../model/service/resolve-service';
-import type { Service } from '../../model/service/types';
+import type { ResolvedService } from '../../model/context';
+import type { Service } from '../../model/types/service';
 import { refuseLimitOfStreams } from './body-limits';
 import { checkedHealth, drainOf, healthOf } from './health';
 import type { WrittenExposure } from './schema';

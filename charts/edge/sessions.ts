@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { wholeSeconds } from '../../lib/duration';
-import type { ServiceContext } from '../../model/service/context';
-import type { ResolvedService } from '../../model/service/resolve-service';
-import type { Service } from '../../model/service/types';
+import type { ServiceContext } from '../../model/context';
+import type { ResolvedService } from '../../model/context';
+import type { Service } from '../../model/types/service';
 import type { WrittenExposure } from './schema';
 import { writtenExposure } from './schema';
 import type { EdgeSettings } from './settings';

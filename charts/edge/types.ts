@@ -1,7 +1,7 @@
 import type { HTTPRouteSpec } from '../../imports/edge';
 import type { Location } from '../../lib/diagnostics';
 import type { Gateway } from '../../providers';
-import type { Workload } from '../../model/workload/types';
+import type { Workload } from '../../model/types/workload';
 import type { DisruptionBudget } from '../availability';
 import type { HorizontalAutoscaler } from '../scaling';
 

@@ -1,4 +1,4 @@
-import type { ManifestObject } from '../../model/manifests/types';
+import type { ManifestObject } from '../../model/types/manifest';
 
 export interface ManifestFacts {
   readonly objects: readonly Pick<ManifestObject, 'object' | 'namespace' | 'location'>[];

@@ -1,4 +1,4 @@
-import type { ManifestObject } from '../../model/manifests/types';
+import type { ManifestObject } from '../../model/types/manifest';
 import { concern } from '../concern';
 import { part } from '../unit';
 import { renderManifests } from './chart';

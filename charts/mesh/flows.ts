@@ -1,7 +1,7 @@
 import type { Contributor } from '../../model/flows/contribution';
 import { podsOfCluster, tcp } from '../../model/flows/peers';
-import type { Flow } from '../../model/flows/types';
-import type { MeshFacts } from '.';
+import type { Flow } from '../../model/types/flow';
+import type { MeshFacts } from './types';
 
 /** Proxies of a mesh are configured by its control plane, and hand on the kubelet's probes. */
 export function meshFlows({ mesh }: MeshFacts): Contributor {

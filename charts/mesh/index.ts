@@ -1,14 +1,11 @@
-import type { Mesh } from '../../providers';
 import { meshProfiles } from '../../providers';
 import { concern } from '../concern';
 import { readFields } from '../../spec/field';
 import { meshFlows } from './flows';
 import { environmentFields } from './schema';
+import type { MeshFacts } from './types';
 
-/** The mesh of the cluster. Undefined: there is none. */
-export interface MeshFacts {
-  readonly mesh?: Mesh;
-}
+export type { MeshFacts } from './types';
 
 /** A mesh that the cluster has: its proxies carry what pods say to each other. */
 export const mesh = concern<MeshFacts>()({

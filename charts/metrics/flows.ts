@@ -2,11 +2,11 @@ import type { Contributor } from '../../model/flows/contribution';
 import { peerSelectsService } from '../../model/selectors/peer-services';
 import { podsOfService, portsThroughMesh, tcp } from '../../model/flows/peers';
 import { containerPorts } from '../../model/flows/ports';
-import type { Flow } from '../../model/flows/types';
-import type { ResolvedService } from '../../model/service/resolve-service';
-import type { Service } from '../../model/service/types';
+import type { Flow } from '../../model/types/flow';
+import type { ResolvedService } from '../../model/context';
+import type { Service } from '../../model/types/service';
 import type { MeshFacts } from '../mesh';
-import type { MetricsFacts } from '.';
+import type { MetricsFacts } from './types';
 
 /** The name by which a port is known to be for those who scrape. */
 const metricsPort = 'metrics';

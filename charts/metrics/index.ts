@@ -1,15 +1,12 @@
 import { podsOf } from '../../model/flows/peers';
-import type { PodPeer } from '../../model/flows/types';
 import { concern } from '../concern';
 import type { MeshFacts } from '../mesh';
 import { readFields } from '../../spec/field';
 import { metricsFlows } from './flows';
 import { environmentFields } from './schema';
+import type { MetricsFacts } from './types';
 
-export interface MetricsFacts {
-  /** Who asks every service for its metrics. */
-  readonly scraper: PodPeer;
-}
+export type { MetricsFacts } from './types';
 
 /** Metrics of services, and who scrapes them. */
 export const metrics = concern<MetricsFacts, { mesh: MeshFacts }>()({

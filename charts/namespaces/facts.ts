@@ -1,4 +1,4 @@
-import type { Environment } from '../../model/environment/types';
+import type { Environment } from '../../model/types/environment';
 import type { PlatformNames } from '../metadata';
 import { platformNames } from '../metadata';
 import type { Namespace } from './types';

@@ -3,8 +3,8 @@ import { kindOf } from '../../lib/kinds';
 import { valueAt } from '../../lib/path';
 import type { KubernetesObject } from '../../lib/rendered';
 import { apiGroup, isBuiltin } from '../../lib/rendered';
-import type { ManifestObject } from '../../model/manifests/types';
-import type { KubernetesService } from '../../model/service/types';
+import type { ManifestObject } from '../../model/types/manifest';
+import type { KubernetesService } from '../../model/types/service';
 
 /** What the plain objects of a namespace take of its quota, without their pods. */
 export interface ManifestDemand {

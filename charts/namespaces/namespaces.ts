@@ -9,7 +9,7 @@ import type { SharedSettings } from '../../model/environment/shared-settings';
 import { mergedFields } from '../../model/environment/shared-settings';
 import { readFields } from '../../spec/field';
 import { sharedFields } from './schema';
-import type { Service } from '../../model/service/types';
+import type { Service } from '../../model/types/service';
 import type { WholeScope } from '../concern';
 import type { Namespace } from './types';
 

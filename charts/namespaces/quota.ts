@@ -1,15 +1,15 @@
 import { formatQuantity, parseQuantity } from '../../lib/quantity';
 import type { Admission } from '../../providers';
 import { admittedRequests } from '../../model/pod/admitted-requests';
-import type { ServiceContext } from '../../model/service/context';
-import type { DeploymentFields } from '../../model/workload/controller-types';
+import type { ServiceContext } from '../../model/context';
+import type { DeploymentFields } from '../../model/types/controller';
 import type { ManifestDemand } from './manifest-demand';
 import type { PodRequests } from '../../model/pod/pod-requests';
 import { computeResources, requestsPerPod } from '../../model/pod/pod-requests';
 import { withHeadroom } from './quota-steps';
-import type { Container } from '../../model/pod/types';
-import type { KubernetesService, Service } from '../../model/service/types';
-import type { Workload } from '../../model/workload/types';
+import type { Container } from '../../model/types/pod';
+import type { KubernetesService, Service } from '../../model/types/service';
+import type { Workload } from '../../model/types/workload';
 import type { ScaledWorkload } from '../scaling';
 
 /** What one workload may have running at the same time. */

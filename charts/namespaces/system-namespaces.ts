@@ -5,8 +5,8 @@ import { systemNamespace } from '../../providers';
 import type { WholeScope } from '../concern';
 import type { SharedSettings } from '../../model/environment/shared-settings';
 import { placeInManifest } from '../../model/manifests/findings';
-import type { ResolvedService } from '../../model/service/resolve-service';
-import type { ManifestObject } from '../../model/manifests/types';
+import type { ResolvedService } from '../../model/context';
+import type { ManifestObject } from '../../model/types/manifest';
 
 type Resolved = ReadonlyMap<string, ResolvedService>;
 

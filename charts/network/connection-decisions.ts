@@ -1,13 +1,13 @@
 import { addressRange, parseCidr } from '../../lib/cidr';
 import type { Location } from '../../lib/diagnostics';
-import type { Environment } from '../../model/environment/types';
-import type { Service } from '../../model/service/types';
+import type { Environment } from '../../model/types/environment';
+import type { Service } from '../../model/types/service';
 import type { OutsideEnd } from './outside-ends';
 import { holdsAddress, isSameEnd, outsideEndOf } from './outside-ends';
-import type { Because } from '../../model/flows/because';
+import type { Because } from '../../model/types/because';
 import { peerSelectsService } from '../../model/selectors/peer-services';
 import { holdsNumber, isSamePort, portsCalled, reachablePorts } from '../../model/flows/ports';
-import type { Flow, Peer, PolicyPort } from '../../model/flows/types';
+import type { Flow, Peer, PolicyPort } from '../../model/types/flow';
 import type { Network, PolicyMode, ServicePolicy } from './types';
 
 /** Whether one may talk to the other on a port, and what makes it so at each end. */

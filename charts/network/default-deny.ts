@@ -2,9 +2,9 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import { kindOf } from '../../lib/kinds';
 import { valueAt } from '../../lib/path';
 import { placeInManifest } from '../../model/manifests/findings';
-import type { ManifestObject } from '../../model/manifests/types';
+import type { ManifestObject } from '../../model/types/manifest';
 import { selectorIndex } from '../../model/selectors/selector-index';
-import type { Selector } from '../../model/flows/types';
+import type { Selector } from '../../model/types/flow';
 import type { Namespace } from '../namespaces';
 import type { PolicyMode, ServicePolicy } from './types';
 

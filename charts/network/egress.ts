@@ -1,7 +1,5 @@
 import { addressRange } from '../../lib/cidr';
-import type { ServiceContext } from '../../model/service/context';
-import type { Connection, DataService, Target } from '../../model/graph/types';
-import type { Service } from '../../model/service/types';
+import type { Connection, Target } from '../../model/types/connection';
 import {
   podsOfCluster,
   podsOfService,
@@ -10,24 +8,12 @@ import {
   rangeWithout,
   tcp,
 } from '../../model/flows/peers';
+import type { Caller } from './caller';
 import type { NetworkSettings } from './settings';
-import type { Because } from '../../model/flows/because';
+import type { Because } from '../../model/types/because';
 import { hostAndPort } from '../../model/flows/connection-targets';
 import { warnOfOpenEgress } from './open-egress';
-import type { Flow, Peer, PolicyPort } from '../../model/flows/types';
-import type { PolicyMode } from './types';
-
-/** What the traffic of one service is judged with. */
-export interface Caller {
-  readonly context: ServiceContext;
-  readonly service: Service;
-  readonly mode: PolicyMode;
-  /** True for what the platform runs for itself, which has no file of its own. */
-  readonly system: boolean;
-  readonly settings: NetworkSettings;
-  readonly services: ReadonlyMap<string, Service>;
-  readonly dataServices: ReadonlyMap<string, DataService>;
-}
+import type { Flow, Peer, PolicyPort } from '../../model/types/flow';
 
 /** Everything that a service may reach. */
 export function egressOf(caller: Caller, connections: readonly Connection[]): Flow[] {

@@ -1,8 +1,8 @@
-import type { Flow } from '../../model/flows/types';
+import type { Flow } from '../../model/types/flow';
 import type { Network, ServicePolicy } from './types';
 import type { Location } from '../../lib/diagnostics';
-import type { Environment } from '../../model/environment/types';
-import type { Service } from '../../model/service/types';
+import type { Environment } from '../../model/types/environment';
+import type { Service } from '../../model/types/service';
 import type { PlatformNames, ServiceNames } from '../metadata';
 import { platformNames, serviceNames } from '../metadata';
 

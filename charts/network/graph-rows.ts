@@ -1,7 +1,7 @@
 import type { Location } from '../../lib/diagnostics';
-import type { Because } from '../../model/flows/because';
-import { subjectOf } from '../../model/flows/because';
-import type { Flow, PolicyPort } from '../../model/flows/types';
+import type { Because } from '../../model/types/because';
+import { subjectOf } from '../../model/flows/subject';
+import type { Flow, PolicyPort } from '../../model/types/flow';
 import type { Network, ServicePolicy } from './types';
 
 /** One arrow of who may talk to whom. */

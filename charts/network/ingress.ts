@@ -1,8 +1,8 @@
 import type { PolicyEngine } from '../../providers';
-import type { ServiceContext } from '../../model/service/context';
-import type { Connection } from '../../model/graph/types';
-import type { KubernetesService, Service } from '../../model/service/types';
-import type { Because } from '../../model/flows/because';
+import type { ServiceContext } from '../../model/context';
+import type { Connection } from '../../model/types/connection';
+import type { KubernetesService, Service } from '../../model/types/service';
+import type { Because } from '../../model/types/because';
 import { selectsPodsOf } from '../../model/selectors/service-selectors';
 import { portsBetween } from './egress';
 import {
@@ -15,7 +15,7 @@ import {
 import { containerPorts, portsCalled, portsOfServices, reachablePorts } from '../../model/flows/ports';
 import { writtenPolicy } from './schema';
 import type { NetworkSettings } from './settings';
-import type { Flow, Peer, PolicyPort, Selector } from '../../model/flows/types';
+import type { Flow, Peer, PolicyPort, Selector } from '../../model/types/flow';
 
 /** Everything that may reach a service. */
 export function ingressOf(

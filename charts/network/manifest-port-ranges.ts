@@ -3,7 +3,7 @@ import { isObject } from '../../lib/json';
 import { listAt } from '../../lib/path';
 import type { PolicyEngine } from '../../providers';
 import { placeInManifest } from '../../model/manifests/findings';
-import type { ManifestObject } from '../../model/manifests/types';
+import type { ManifestObject } from '../../model/types/manifest';
 import { numbersOf } from '../../model/flows/ports';
 
 type Map = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
-import type { Connection } from '../../model/graph/types';
-import type { Caller } from './egress';
+import type { Connection } from '../../model/types/connection';
+import type { Caller } from './caller';
 import { hostAndPort, targetName } from '../../model/flows/connection-targets';
 
 /** Warns of egress that is open to the whole internet. */

@@ -1,9 +1,9 @@
 import type { Cidr } from '../../lib/cidr';
 import { addressRange, containsRange, parseCidr } from '../../lib/cidr';
-import type { DataService, Target } from '../../model/graph/types';
+import type { DataService, Target } from '../../model/types/connection';
 import { holdsNumber } from '../../model/flows/ports';
 import { urlEnd } from '../../model/flows/connection-targets';
-import type { Peer, Protocol } from '../../model/flows/types';
+import type { Peer, Protocol } from '../../model/types/flow';
 
 /** An end of a question that is not a service of the platform, as far as its text tells. */
 export type OutsideEnd =

@@ -2,8 +2,8 @@ import type { WholeScope } from '../concern';
 import type { MeshFacts } from '../mesh';
 import type { Namespace } from '../namespaces';
 import { changedPorts } from '../../model/service/previous-ports';
-import type { ResolvedService } from '../../model/service/resolve-service';
-import type { KubernetesService, Service } from '../../model/service/types';
+import type { ResolvedService } from '../../model/context';
+import type { KubernetesService, Service } from '../../model/types/service';
 import { servicesSelectedByOthers } from '../../model/selectors/service-selectors';
 import { deniedNamespaces, manifestPodsDenied } from './default-deny';
 import { egressOf } from './egress';
@@ -17,7 +17,7 @@ import { withPreviousPorts } from './previous-port-flows';
 import { writtenPolicy } from './schema';
 import type { NetworkSettings } from './settings';
 import { resolveNetworkSettings } from './settings';
-import type { Flow } from '../../model/flows/types';
+import type { Flow } from '../../model/types/flow';
 import type { Network, ServicePolicy } from './types';
 
 /** Who may talk to whom: the connections, and what follows from the cluster. */

@@ -1,13 +1,13 @@
 import { containsRange, parseCidr } from '../../lib/cidr';
 import type { PolicyEngine } from '../../providers';
-import type { ServiceContext } from '../../model/service/context';
-import type { Connection } from '../../model/graph/types';
-import type { Service } from '../../model/service/types';
+import type { ServiceContext } from '../../model/context';
+import type { Connection } from '../../model/types/connection';
+import type { Service } from '../../model/types/service';
 import { peerSelectsService } from '../../model/selectors/peer-services';
 import { numbersOf, portsOfServices } from '../../model/flows/ports';
 import { writtenPolicy } from './schema';
 import type { NetworkSettings } from './settings';
-import type { Flow } from '../../model/flows/types';
+import type { Flow } from '../../model/types/flow';
 import type { PolicyMode, ServicePolicy } from './types';
 
 /** A service with all that it needs to be judged. */

@@ -1,6 +1,6 @@
 import type { ChangedPort } from '../../model/service/previous-ports';
 import { isSamePort } from '../../model/flows/ports';
-import type { Flow } from '../../model/flows/types';
+import type { Flow } from '../../model/types/flow';
 
 /** A flow to pods, on the previous numbers of its ports as well. */
 export function withPreviousPorts(flow: Flow, changed: readonly ChangedPort[]): Flow {

@@ -1,5 +1,5 @@
 import type { Location } from '../../lib/diagnostics';
-import type { Flow, PolicyPort } from '../../model/flows/types';
+import type { Flow, PolicyPort } from '../../model/types/flow';
 import type { PolicyEngine } from '../../providers';
 
 export type PolicyMode = 'off' | 'observe' | 'enforce';

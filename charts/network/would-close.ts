@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import { locate } from '../../spec/layers';
 import type { EnvironmentChain } from '../../model/environment/environments';
 import { isSamePort } from '../../model/flows/ports';
-import type { PolicyPort } from '../../model/flows/types';
+import type { PolicyPort } from '../../model/types/flow';
 import type { ServicePolicy } from './types';
 
 type Policies = ReadonlyMap<string, ServicePolicy>;

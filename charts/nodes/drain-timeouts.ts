@@ -8,9 +8,9 @@ import { isTolerated, offeringPools } from '../../model/capacity/pools';
 import type { EnvironmentChain } from '../../model/environment/environments';
 import type { Nodes } from '../../model/environment/nodes';
 import { environmentReport } from '../../model/environment/report';
-import type { ResolvedService } from '../../model/service/resolve-service';
-import type { NodePool } from '../../model/environment/node-types';
-import type { ManifestObject } from '../../model/manifests/types';
+import type { ResolvedService } from '../../model/context';
+import type { NodePool } from '../../model/types/node';
+import type { ManifestObject } from '../../model/types/manifest';
 
 /** Pods that can run on a pool, and how long they may take to stop. */
 interface Stopping {

@@ -1,5 +1,5 @@
-import type { Environment } from '../../model/environment/types';
-import type { NodePoolObject } from '../../model/environment/node-types';
+import type { Environment } from '../../model/types/environment';
+import type { NodePoolObject } from '../../model/types/node';
 import type { PlatformNames } from '../metadata';
 import { platformNames } from '../metadata';
 

@@ -1,4 +1,4 @@
-import type { NodePoolObject } from '../../model/environment/node-types';
+import type { NodePoolObject } from '../../model/types/node';
 import { concern } from '../concern';
 import { part } from '../unit';
 import { renderNodePools } from './chart';

@@ -6,8 +6,8 @@ import type { EnvironmentChain } from '../../model/environment/environments';
 import type { Nodes } from '../../model/environment/nodes';
 import { imageFamily } from '../../model/environment/node-image';
 import { poolObjectName } from '../../model/environment/nodes';
-import type { NodePart, NodePool, NodePoolObject } from '../../model/environment/node-types';
-import type { CapacityType } from '../../model/capacity/types';
+import type { NodePart, NodePool, NodePoolObject } from '../../model/types/node';
+import type { CapacityType } from '../../model/types/capacity';
 
 type Taint = NonNullable<NodePoolSpec['template']['spec']['taints']>[number];
 type Template = NodePoolSpec['template'];

@@ -1,5 +1,5 @@
-import type { Environment } from '../../model/environment/types';
-import type { Service } from '../../model/service/types';
+import type { Environment } from '../../model/types/environment';
+import type { Service } from '../../model/types/service';
 import type { ServiceNames } from '../metadata';
 import { serviceNames } from '../metadata';
 import type { ScaledWorkload, ScalingFacts } from './types';

@@ -1,8 +1,8 @@
 import { fieldsOf } from '../../lib/json';
 import { canonicalQuantity } from '../../lib/quantity';
 import { eachQuantity } from '../../lib/quantity-fields';
-import type { ServiceContext } from '../../model/service/context';
-import type { WorkloadPlan } from '../../model/capacity/types';
+import type { ServiceContext } from '../../model/context';
+import type { WorkloadPlan } from '../../model/types/capacity';
 import type { Autoscaled, HorizontalAutoscaler } from './types';
 
 type Metric = NonNullable<HorizontalAutoscaler['metrics']>[number];

@@ -1,4 +1,4 @@
-import type { ServiceContext } from '../../model/service/context';
+import type { ServiceContext } from '../../model/context';
 import { usesKeda } from '../../model/scaling/replicas';
 import type { Autoscaled } from './types';
 

@@ -1,5 +1,5 @@
 import { nearest } from '../../lib/nearest';
-import type { ServiceContext } from '../../model/service/context';
+import type { ServiceContext } from '../../model/context';
 
 /** Parameters without which a scaler does not start, each with those that can replace it; the names are KEDA's. @see https://keda.sh/docs/latest/scalers/ */
 const needed: Readonly<Record<string, readonly (readonly string[])[]>> = {

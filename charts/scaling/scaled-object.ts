@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../lib/json';
-import type { ServiceContext } from '../../model/service/context';
+import type { ServiceContext } from '../../model/context';
 import { kedaField } from '../../model/scaling/replicas';
-import type { WorkloadPlan } from '../../model/capacity/types';
+import type { WorkloadPlan } from '../../model/types/capacity';
 import { measuredContainer, scalingBehavior } from './horizontal-autoscaler';
 import { checkTriggerType, neededParameters } from './known-scalers';
 import type { Autoscaled, ScaledObject } from './types';

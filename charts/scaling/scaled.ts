@@ -1,7 +1,7 @@
-import type { ServiceContext } from '../../model/service/context';
+import type { ServiceContext } from '../../model/context';
 import { usesKeda } from '../../model/scaling/replicas';
-import type { WorkloadPlan } from '../../model/capacity/types';
-import type { Service } from '../../model/service/types';
+import type { WorkloadPlan } from '../../model/types/capacity';
+import type { Service } from '../../model/types/service';
 import { horizontalAutoscaler } from './horizontal-autoscaler';
 import { scaledObject } from './scaled-object';
 import { checkKedaFields } from './keda-fields';

@@ -5,7 +5,7 @@ import type {
   VerticalPodAutoscalerSpec,
 } from '../../imports/operators';
 import type { Scaling } from '../../model/scaling/replicas';
-import type { Workload } from '../../model/workload/types';
+import type { Workload } from '../../model/types/workload';
 
 /** Bounds and targets of an autoscaler that is rendered. */
 export type Autoscaled = Extract<Scaling, { kind: 'autoscaled' }>;

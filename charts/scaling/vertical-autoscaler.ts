@@ -2,7 +2,7 @@ import type { WrittenVpa } from './schema';
 import { writtenVpa } from './schema';
 import { fieldsOf } from '../../lib/json';
 import { canonicalQuantities, compareQuantities } from '../../lib/quantity';
-import type { ServiceContext } from '../../model/service/context';
+import type { ServiceContext } from '../../model/context';
 import { refuseForOtherKinds } from '../../model/workload/workload';
 import type { Scaling } from '../../model/scaling/replicas';
 import type { VerticalAutoscaler } from './types';

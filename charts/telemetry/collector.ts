@@ -4,7 +4,7 @@ import { podsOf } from '../../model/flows/peers';
 import { environmentReport } from '../../model/environment/report';
 import { readFields } from '../../spec/field';
 import { environmentFields } from './schema';
-import type { TelemetryFacts } from '.';
+import type { TelemetryFacts } from './types';
 
 /** Where OTLP goes: to gRPC or HTTP. */
 const otlpPorts = [4317, 4318];

@@ -1,10 +1,10 @@
 import type { Contributor } from '../../model/flows/contribution';
 import { peerSelectsService } from '../../model/selectors/peer-services';
 import { podsOfService, portsThroughMesh } from '../../model/flows/peers';
-import type { Flow } from '../../model/flows/types';
-import type { ResolvedService } from '../../model/service/resolve-service';
+import type { Flow } from '../../model/types/flow';
+import type { ResolvedService } from '../../model/context';
 import type { MeshFacts } from '../mesh';
-import type { TelemetryFacts } from '.';
+import type { TelemetryFacts } from './types';
 
 /** Every service reaches the collector, also where that is a service of the platform itself. */
 export function telemetryFlows(

@@ -1,17 +1,11 @@
-import type { PodPeer, PolicyPort } from '../../model/flows/types';
 import { concern } from '../concern';
 import type { MeshFacts } from '../mesh';
 import { collectorOf } from './collector';
 import { telemetryFlows } from './flows';
 import { environmentFields } from './schema';
+import type { TelemetryFacts } from './types';
 
-export interface TelemetryFacts {
-  /**
-   * What collects traces, metrics and logs.
-   * @default - services send to nobody
-   */
-  readonly collector?: { readonly peer: PodPeer; readonly ports: readonly PolicyPort[] };
-}
+export type { TelemetryFacts } from './types';
 
 /** Telemetry that services send. */
 export const telemetry = concern<TelemetryFacts, { mesh: MeshFacts }>()({

@@ -1,8 +1,8 @@
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import { isExternal } from '../scaling/external';
 import type { Scaling } from '../scaling/replicas';
 import { kedaField, resolveScaling, usesKeda } from '../scaling/replicas';
-import type { CapacityPlan, Placement, WorkloadPlan } from './types';
+import type { CapacityPlan, Placement, WorkloadPlan } from '../types/capacity';
 import { capacityTerms } from './placement';
 
 /** What decides how many pods there are, where it is in the output. */

@@ -1,4 +1,4 @@
-import type { ServiceSpec } from '../service/context';
+import type { ServiceSpec } from '../context';
 
 export const zoneLabel = 'topology.kubernetes.io/zone';
 

@@ -1,6 +1,6 @@
 import { jsonEqual } from '../../lib/json';
-import type { ServiceContext } from '../service/context';
-import type { Placement } from './types';
+import type { ServiceContext } from '../context';
+import type { Placement } from '../types/capacity';
 import { admitsCapacity, toleratedBy } from './placement';
 import { offeringPools } from './pools';
 

@@ -1,8 +1,8 @@
 import { jsonEqual } from '../../lib/json';
 import type { CapacityLabel, CapacityTypes, Toleration } from '../../providers';
-import type { ServiceContext } from '../service/context';
-import type { CapacityType, Placement } from './types';
-import type { Pod, PodToleration } from '../pod/types';
+import type { ServiceContext } from '../context';
+import type { CapacityType, Placement } from '../types/capacity';
+import type { Pod, PodToleration } from '../types/pod';
 import type { NodeRequirement, NodeSelectorTerm } from './node-requirements';
 import { admitsOneOf, requiredOfNodes, requirementText, writtenTerms } from './node-requirements';
 

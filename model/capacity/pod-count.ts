@@ -1,4 +1,4 @@
-import type { WorkloadPlan } from './types';
+import type { WorkloadPlan } from '../types/capacity';
 
 /** A number of pods, or a percentage of the fewest: Kubernetes rounds it up for a budget, and down for a rollout. */
 export function podCount(

@@ -1,7 +1,7 @@
 import { workloadSelector } from '../../lib/labels';
-import type { ServiceContext } from '../service/context';
-import type { WorkloadPlan } from './types';
-import type { Pod } from '../pod/types';
+import type { ServiceContext } from '../context';
+import type { WorkloadPlan } from '../types/capacity';
+import type { Pod } from '../types/pod';
 import { zoneRules } from './zone-rules';
 import { allLabels, antiAffinity, isPerRevision, selectsOwnPods } from './pod-terms';
 import { zoneLabel } from './node-requirements';

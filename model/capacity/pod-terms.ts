@@ -1,5 +1,5 @@
 import { label } from '../../lib/labels';
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 import { selectorMatches } from '../selectors/service-selectors';
 
 type Affinity = NonNullable<ServiceSpec['affinity']>;

@@ -1,7 +1,7 @@
 import type { OwnTaint } from '../../providers';
-import type { ServiceContext } from '../service/context';
-import type { CapacityPlan, CapacityType, Placement } from './types';
-import type { NodePool } from '../environment/node-types';
+import type { ServiceContext } from '../context';
+import type { CapacityPlan, CapacityType, Placement } from '../types/capacity';
+import type { NodePool } from '../types/node';
 import { toleratedBy } from './placement';
 import type { NodeRequirement } from './node-requirements';
 import { admitsOneOf, requiredOfNodes, requirementText, zoneLabel } from './node-requirements';

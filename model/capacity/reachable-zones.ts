@@ -1,5 +1,5 @@
-import type { ServiceContext } from '../service/context';
-import type { Placement } from './types';
+import type { ServiceContext } from '../context';
+import type { Placement } from '../types/capacity';
 import { offeringPools } from './pools';
 import { admitsOneOf, requiredOfNodes, zoneLabel } from './node-requirements';
 

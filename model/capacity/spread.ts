@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../lib/json';
-import type { ServiceContext } from '../service/context';
-import type { WorkloadPlan } from './types';
-import type { TopologySpreadConstraint } from '../pod/types';
+import type { ServiceContext } from '../context';
+import type { WorkloadPlan } from '../types/capacity';
+import type { TopologySpreadConstraint } from '../types/pod';
 import { writtenTerms, zoneLabel } from './node-requirements';
 import { reachableZones } from './reachable-zones';
 

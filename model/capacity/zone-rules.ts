@@ -1,9 +1,9 @@
 import { label } from '../../lib/labels';
 import type { Path } from '../../spec/layers';
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 import { selectorMatches } from '../selectors/service-selectors';
-import type { WorkloadPlan } from './types';
-import type { Workload } from '../workload/types';
+import type { WorkloadPlan } from '../types/capacity';
+import type { Workload } from '../types/workload';
 import { allLabels, antiAffinity, isPerRevision, selectsOwnPods, sparesRevision } from './pod-terms';
 import { zoneLabel } from './node-requirements';
 import { possibleZones, unnamedZones } from './reachable-zones';

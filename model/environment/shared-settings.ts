@@ -1,7 +1,7 @@
 import { mergeValues } from '../../spec/layers';
 import type { PlatformSource } from '../../spec/load';
 import type { EnvironmentChain, EnvironmentSpec } from './environments';
-import type { Existing } from './types';
+import type { Existing } from '../types/environment';
 
 /** Settings that the platform and the environment both can say, merged. */
 export type SharedSettings = Pick<EnvironmentSpec, 'namespaces' | 'existing'>;

@@ -2,7 +2,7 @@ import type { Code } from '../../lib/codes';
 import type { Diagnostic } from '../../lib/diagnostics';
 import type { ProviderProfile, ZoneNames } from '../../providers';
 import type { Path } from '../../spec/layers';
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import type { NodeRequirement } from '../capacity/node-requirements';
 import { zoneLabel } from '../capacity/node-requirements';
 

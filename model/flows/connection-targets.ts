@@ -1,6 +1,6 @@
-import type { Target } from '../graph/types';
+import type { Target } from '../types/connection';
 import { numbersOf } from './ports';
-import type { Protocol } from './types';
+import type { Protocol } from '../types/flow';
 
 /** A target as people name it. */
 export function targetName(to: Target): string {

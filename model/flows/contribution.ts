@@ -1,6 +1,6 @@
-import type { ServiceContext } from '../service/context';
-import type { Service } from '../service/types';
-import type { Flow } from './types';
+import type { ServiceContext } from '../context';
+import type { Service } from '../types/service';
+import type { Flow } from '../types/flow';
 
 /** Traffic of a service that none of its own lines asks for. */
 export interface Contribution {

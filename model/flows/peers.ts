@@ -1,8 +1,8 @@
 import type { Cidr } from '../../lib/cidr';
 import { containsRange, parseCidr } from '../../lib/cidr';
 import type { ForeignPods, Mesh } from '../../providers';
-import type { Service } from '../service/types';
-import type { PodPeer, PolicyPort, RangePeer, Selector } from './types';
+import type { Service } from '../types/service';
+import type { PodPeer, PolicyPort, RangePeer, Selector } from '../types/flow';
 
 /** The label that every API server sets on a namespace. */
 const namespaceName = 'kubernetes.io/metadata.name';

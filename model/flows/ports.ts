@@ -1,6 +1,6 @@
-import type { Container } from '../pod/types';
-import type { Service } from '../service/types';
-import type { PolicyPort } from './types';
+import type { Container } from '../types/pod';
+import type { Service } from '../types/service';
+import type { PolicyPort } from '../types/flow';
 
 /** A port that a container declares. */
 export interface ListeningPort extends PolicyPort {

@@ -4,9 +4,9 @@ import { isPlatformUnreadable, mayBeService } from '../../spec/unreadable-files'
 import type { EnvironmentChain } from '../environment/environments';
 import { resolveConnections } from './connects';
 import { connectionsToSelected, servicesSelectedByOthers } from '../selectors/service-selectors';
-import type { ResolvedService } from '../service/resolve-service';
-import type { Connection, DataService } from './types';
-import type { Service } from '../service/types';
+import type { ResolvedService } from '../context';
+import type { Connection, DataService } from '../types/connection';
+import type { Service } from '../types/service';
 
 /** The services of which enough is known to be rendered. */
 export function servicesOf(resolved: ReadonlyMap<string, ResolvedService>): Map<string, Service> {

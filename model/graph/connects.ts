@@ -1,14 +1,14 @@
 import { didYouMean } from '../../lib/nearest';
 import { parseCidr } from '../../lib/cidr';
 import { portRange } from '../../lib/ports';
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 import type { ReachablePort } from '../flows/ports';
 import { portsCalled, reachablePorts } from '../flows/ports';
 import { urlEnd } from '../flows/connection-targets';
-import type { PolicyPort } from '../flows/types';
+import type { PolicyPort } from '../types/flow';
 import { refuseReversed } from './reversed-ranges';
-import type { CalledPort, Connection, Target } from './types';
-import type { Service } from '../service/types';
+import type { CalledPort, Connection, Target } from '../types/connection';
+import type { Service } from '../types/service';
 
 interface KnownTargets {
   readonly services: ReadonlyMap<string, Service>;

@@ -3,7 +3,7 @@ import { locate } from '../../spec/layers';
 import type { PlatformSource } from '../../spec/load';
 import type { EnvironmentChain } from '../environment/environments';
 import { podsOf } from '../flows/peers';
-import type { DataService } from './types';
+import type { DataService } from '../types/connection';
 
 /** The data services of an environment; what is wrong about them goes to `problems`. */
 export function resolveDataServices(

@@ -1,5 +1,5 @@
 import { reversedRange } from '../../lib/ports';
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 
 type Options = Exclude<NonNullable<ServiceSpec['connects']>[string], true>;
 type WrittenPort = NonNullable<Options['ports']>[number];

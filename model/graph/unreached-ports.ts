@@ -2,10 +2,10 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
 import { podLabelsOf, selectorMatches, selectsPodsOf } from '../selectors/service-selectors';
 import { containerPorts, portsOfServices } from '../flows/ports';
-import type { ResolvedService } from '../service/resolve-service';
-import type { CalledPort, Connection } from './types';
-import type { ManifestObject } from '../manifests/types';
-import type { Service } from '../service/types';
+import type { ResolvedService } from '../context';
+import type { CalledPort, Connection } from '../types/connection';
+import type { ManifestObject } from '../types/manifest';
+import type { Service } from '../types/service';
 
 type Context = ResolvedService['context'];
 

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { groupBy } from '../../lib/group';
 import { valueAt } from '../../lib/path';
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import { isNonRoot, processesOf } from '../pod/processes';
-import type { ResolvedService } from '../service/resolve-service';
-import type { ManifestObject } from './types';
-import type { Service } from '../service/types';
+import type { ResolvedService } from '../context';
+import type { ManifestObject } from '../types/manifest';
+import type { Service } from '../types/service';
 import { writesToVolume } from '../pod/volume-group';
 
 /** Warns of plain claims whose new disks belong to root while the pods of a service write to them as somebody else. */

@@ -6,7 +6,7 @@ import { valueAt } from '../../lib/path';
 import type { Path } from '../../spec/layers';
 import { sleepOfCommand } from '../pod/pre-stop-hooks';
 import { placeInManifest } from './findings';
-import type { ManifestObject } from './types';
+import type { ManifestObject } from '../types/manifest';
 
 /** Warns of plain pods whose `preStop` sleep takes the whole grace period, so that they are killed without a stop signal. */
 export function checkManifestDrains(objects: readonly ManifestObject[]): Diagnostic[] {

@@ -3,7 +3,7 @@ import { pathText } from '../../lib/path';
 import { title } from '../../lib/rendered';
 import type { Path } from '../../spec/layers';
 import type { FieldReport } from '../workload/schedules';
-import type { ManifestObject } from './types';
+import type { ManifestObject } from '../types/manifest';
 
 /** The plain object that a finding is about, the field in it and its line. */
 export function placeInManifest(

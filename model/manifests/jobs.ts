@@ -6,7 +6,7 @@ import { neverApplied } from '../service/sync-hooks';
 import { manifestReport } from './findings';
 import type { FieldReport } from '../workload/schedules';
 import { checkDeadline, checkSchedule, checkTtl } from '../workload/schedules';
-import type { ManifestObject } from './types';
+import type { ManifestObject } from '../types/manifest';
 
 /** What a plain Job, CronJob, ScaledObject or hook does at another time than its author thinks, or never. */
 export function checkManifestJobs(objects: readonly ManifestObject[]): Diagnostic[] {

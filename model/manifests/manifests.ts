@@ -10,13 +10,13 @@ import { isBuiltin, serverMetadata } from '../../lib/rendered';
 import type { Path } from '../../spec/layers';
 import { mergeLayers } from '../../spec/layers';
 import type { ManifestSource, PlatformSource } from '../../spec/load';
-import type { ManifestService } from '../service/context';
+import type { ManifestService } from '../context';
 import type { EnvironmentChain } from '../environment/environments';
 import { checkManifestDrains } from './drains';
 import { placeInManifest } from './findings';
 import { checkManifestJobs } from './jobs';
-import { serviceLayers } from '../service/resolve-service';
-import type { ManifestObject } from './types';
+import { serviceLayers } from '../resolve-service';
+import type { ManifestObject } from '../types/manifest';
 
 /** The documents of `manifests/` for one environment, with what is wrong about them. */
 export function resolveManifests(

@@ -9,7 +9,7 @@ import { movingImage } from '../environment/node-image';
 import type { Nodes } from '../environment/nodes';
 import { manifestReport } from './findings';
 import type { FieldReport } from '../workload/schedules';
-import type { ManifestObject } from './types';
+import type { ManifestObject } from '../types/manifest';
 import { zoneProblem } from '../environment/zone-names';
 
 /** Plain objects that ask for nodes which are not there, or make nodes whose image moves. */

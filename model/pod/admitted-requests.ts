@@ -1,9 +1,9 @@
 import { formatQuantity, parseQuantity } from '../../lib/quantity';
 import type { Admission, AdmittedRange } from '../../providers';
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import { requestsPerPod } from './pod-requests';
 import type { PodRequests } from './pod-requests';
-import type { Workload } from '../workload/types';
+import type { Workload } from '../types/workload';
 
 const mebi = 1024n * 1024n * 1_000_000_000n;
 const milli = 1_000_000n;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { byCodeUnit } from '../../lib/json';
-import type { ConfigMap } from '../service/types';
+import type { ConfigMap } from '../types/service';
 
 /** Changes with the content of ConfigMaps, so that pods with an older one are replaced. */
 export function configChecksumOf(configMaps: readonly ConfigMap[]): string | undefined {

@@ -1,8 +1,8 @@
 import { fieldsOf } from '../../lib/json';
 import type { Merged } from '../../spec/field';
 import type { ServiceLayer } from '../../spec/schema/service';
-import type { ServiceContext, ServiceSpec } from '../service/context';
-import type { Container } from './types';
+import type { ServiceContext, ServiceSpec } from '../context';
+import type { Container } from '../types/pod';
 
 /** What the API server refuses about fields of a container together; layers may set each one by itself. */
 

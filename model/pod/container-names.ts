@@ -1,4 +1,4 @@
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 
 /** Names of all containers of the pods, the main one first. */
 export function containerNames({ spec, name }: ServiceContext): string[] {

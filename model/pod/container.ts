@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../lib/json';
 import type { Merged } from '../../spec/field';
 import type { ServiceLayer } from '../../spec/schema/service';
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import {
   judgedSecurity,
   refuseLifecycleHooks,
@@ -12,8 +12,8 @@ import { refuseSamePort } from '../service/ports';
 import { resolveProbes } from './probes';
 import { containerSecurity } from './processes';
 import { resolveResources } from './resources';
-import type { Container } from './types';
-import type { ServicePort } from '../service/types';
+import type { Container } from '../types/pod';
+import type { ServicePort } from '../types/service';
 
 type EnvEntry = Container['env'][number];
 type EnvValue = NonNullable<EnvEntry['valueFrom']>;

@@ -1,4 +1,4 @@
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 import { containerNames } from './container-names';
 
 type Item = NonNullable<NonNullable<ServiceSpec['volumes']>[string]['downwardAPI']>['items'][number];

@@ -1,5 +1,5 @@
-import type { ServiceContext } from '../service/context';
-import type { PodToleration } from './types';
+import type { ServiceContext } from '../context';
+import type { PodToleration } from '../types/pod';
 
 const quickEviction = 30;
 

@@ -1,4 +1,4 @@
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import type { Process } from './processes';
 import type { PodSecurity } from './pod-security-context';
 import { isNonRoot } from './processes';

@@ -1,9 +1,9 @@
 import { fieldsOf } from '../../lib/json';
 import { shortHash } from '../../lib/names';
-import type { ServiceContext, ServiceSpec } from '../service/context';
-import { contentName } from '../service/context';
-import type { Volume, VolumeMount } from './types';
-import type { ConfigMap } from '../service/types';
+import type { ServiceContext, ServiceSpec } from '../context';
+import { contentName } from '../context';
+import type { Volume, VolumeMount } from '../types/pod';
+import type { ConfigMap } from '../types/service';
 
 /** Longest name of a volume: a DNS label. */
 const longestName = 63;

@@ -1,7 +1,7 @@
-import type { ResolvedService } from '../service/resolve-service';
-import type { Container, Pod, Volume } from './types';
-import type { SecretRef, Service } from '../service/types';
-import type { Workload } from '../workload/types';
+import type { ResolvedService } from '../context';
+import type { Container, Pod, Volume } from '../types/pod';
+import type { SecretRef, Service } from '../types/service';
+import type { Workload } from '../types/workload';
 
 /** What a concern adds to the pods of a service. What the service itself writes under the same name stays. */
 export interface PodAddition {

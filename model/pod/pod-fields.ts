@@ -1,6 +1,6 @@
 import { defaultGrace } from '../../lib/kubernetes-defaults';
 import { refuseProfiles } from './container-fields';
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import { checkDownwardItems } from './downward-api';
 import { processesOf } from './processes';
 

@@ -1,5 +1,5 @@
-import type { ServiceContext } from '../service/context';
-import type { ServicePort } from '../service/types';
+import type { ServiceContext } from '../context';
+import type { ServicePort } from '../types/service';
 
 /** Ports of the containers beside the main one: a Service reaches them by name or number. */
 export function portsOfOtherContainers({ spec }: ServiceContext): ServicePort[] {

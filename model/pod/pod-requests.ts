@@ -1,5 +1,5 @@
 import { parseQuantity } from '../../lib/quantity';
-import type { Container } from './types';
+import type { Container } from '../types/pod';
 
 export const computeResources = ['requests.cpu', 'requests.memory', 'limits.memory'] as const;
 type ComputeResource = (typeof computeResources)[number];

@@ -1,10 +1,10 @@
 import { fieldsOf } from '../../lib/json';
 import { judgedSecurity } from './container-fields';
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import { resolveSysctls } from './low-ports';
 import { processesOf } from './processes';
 import { refuseRoot } from './root-user';
-import type { Pod } from './types';
+import type { Pod } from '../types/pod';
 import { volumeGroup } from './volume-group';
 
 export type PodSecurity = NonNullable<Pod['spec']['securityContext']>;

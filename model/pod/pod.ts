@@ -4,13 +4,13 @@ import { placementFields } from '../capacity/placement';
 import { resolveShutdown } from './shutdown';
 import { spreadConstraints } from '../capacity/spread';
 import { extraContainer } from './container';
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 import type { PodSecurity } from './pod-security-context';
 import { refuseLongStarts } from './pod-fields';
-import { priorityClassName as platformPriorityClass } from '../service/priorities';
-import type { CapacityPlan, WorkloadPlan } from '../capacity/types';
-import type { Container, Pod } from './types';
-import type { KubernetesService } from '../service/types';
+import { priorityClassName as platformPriorityClass } from '../../lib/names';
+import type { CapacityPlan, WorkloadPlan } from '../types/capacity';
+import type { Container, Pod } from '../types/pod';
+import type { KubernetesService } from '../types/service';
 import type { Storage } from './volumes';
 
 /** What the pods of all workloads are made of. */

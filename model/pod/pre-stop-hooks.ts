@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 import { containersOf } from './processes';
 
 type Hook = NonNullable<NonNullable<ServiceSpec['lifecycle']>['preStop']>;

@@ -1,9 +1,9 @@
 import { jsonEqual } from '../../lib/json';
 import type { Merged } from '../../spec/field';
 import type { ServiceLayer } from '../../spec/schema/service';
-import type { ServiceContext } from '../service/context';
-import type { Container, Probe } from './types';
-import type { ServicePort } from '../service/types';
+import type { ServiceContext } from '../context';
+import type { Container, Probe } from '../types/pod';
+import type { ServicePort } from '../types/service';
 
 type Probes = NonNullable<Merged<ServiceLayer>['probes']>;
 type ProbeFields = Exclude<Probes, false>;

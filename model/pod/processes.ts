@@ -1,5 +1,5 @@
 import { mergeValues } from '../../spec/layers';
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 
 type Extra = NonNullable<ServiceSpec['initContainers']>[string];
 

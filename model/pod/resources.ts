@@ -1,6 +1,6 @@
 import { canonicalQuantities, compareQuantities, isExclusive } from '../../lib/quantity';
-import type { ServiceContext, ServiceSpec } from '../service/context';
-import type { Container } from './types';
+import type { ServiceContext, ServiceSpec } from '../context';
+import type { Container } from '../types/pod';
 
 type Written = ServiceSpec['resources'];
 

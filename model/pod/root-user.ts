@@ -1,5 +1,5 @@
 import { pathText } from '../../lib/path';
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import type { Process } from './processes';
 
 /** The kubelet never starts a container as user 0 where runAsNonRoot forbids it. */

@@ -1,10 +1,10 @@
 import { defaultGrace } from '../../lib/kubernetes-defaults';
 import { compact } from '../../lib/json';
 import type { SpotTimes } from '../../providers';
-import type { ManifestService, ServiceContext } from '../service/context';
+import type { ManifestService, ServiceContext } from '../context';
 import { selectorMatches } from '../selectors/service-selectors';
-import type { WorkloadPlan } from '../capacity/types';
-import type { KubernetesService } from '../service/types';
+import type { WorkloadPlan } from '../types/capacity';
+import type { KubernetesService } from '../types/service';
 import { containersOf } from './processes';
 import { selectorIndex } from '../selectors/selector-index';
 import type { PreStop } from './pre-stop-hooks';

@@ -4,11 +4,11 @@ import { valueAt } from '../../lib/path';
 import { podCount } from '../capacity/pod-count';
 import { podAffinity, allLabels, selectsOwnPods } from '../capacity/pod-terms';
 import { requiredOfNodes } from '../capacity/node-requirements';
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import { sharesClaim } from '../scaling/missing-replicas';
-import type { ResolvedService } from '../service/resolve-service';
-import type { ManifestObject } from '../manifests/types';
-import type { Workload } from '../workload/types';
+import type { ResolvedService } from '../context';
+import type { ManifestObject } from '../types/manifest';
+import type { Workload } from '../types/workload';
 
 const hostname = 'kubernetes.io/hostname';
 

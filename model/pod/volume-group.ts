@@ -1,4 +1,4 @@
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 import type { Process } from './processes';
 import { isNonRoot } from './processes';
 

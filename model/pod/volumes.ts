@@ -2,11 +2,11 @@ import { fieldsOf } from '../../lib/json';
 import { canonicalQuantity } from '../../lib/quantity';
 import { eachQuantity } from '../../lib/quantity-fields';
 import { configChecksumOf } from './config-checksum';
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 import { VolumeNames, fileVolumes, keptUntilRolledOut, secretVolumes } from './mounted-files';
 import { containersOf } from './processes';
-import type { Volume, VolumeMount } from './types';
-import type { Claim, ConfigMap } from '../service/types';
+import type { Volume, VolumeMount } from '../types/pod';
+import type { Claim, ConfigMap } from '../types/service';
 import type { WritableFolders } from './writable-folders';
 import { writableFolders } from './writable-folders';
 

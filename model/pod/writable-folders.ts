@@ -1,8 +1,8 @@
-import type { ServiceContext } from '../service/context';
+import type { ServiceContext } from '../context';
 import type { VolumeNames } from './mounted-files';
 import type { Process } from './processes';
 import { processesOf } from './processes';
-import type { VolumeMount } from './types';
+import type { VolumeMount } from '../types/pod';
 
 export type WritableFolders = ReadonlyMap<string, readonly VolumeMount[]>;
 

@@ -1,4 +1,4 @@
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 
 type Written = Exclude<NonNullable<ServiceSpec['replicas']>, number | 'external'>;
 

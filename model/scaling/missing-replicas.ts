@@ -1,6 +1,6 @@
 import { isDevice, parseQuantity } from '../../lib/quantity';
 import { mergeLayers } from '../../spec/layers';
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 
 /** Why nobody but a person can know how many replicas are right. */
 interface Reason {

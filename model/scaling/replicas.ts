@@ -1,4 +1,4 @@
-import type { ServiceContext, ServiceSpec } from '../service/context';
+import type { ServiceContext, ServiceSpec } from '../context';
 import type { ExternalScaling } from './external';
 import { externalScaling, isExternal } from './external';
 import { refuseDefaults, requireBounds, requireReplicas } from './missing-replicas';

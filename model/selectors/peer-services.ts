@@ -1,6 +1,6 @@
-import type { Service } from '../service/types';
+import type { Service } from '../types/service';
 import { podLabelsOf, selectorMatches } from './service-selectors';
-import type { PodPeer } from '../flows/types';
+import type { PodPeer } from '../types/flow';
 
 /** True where pods that a peer selects are those of a service of the platform. */
 export function peerSelectsService(

@@ -1,6 +1,6 @@
 import { groupBy } from '../../lib/group';
 import { selectorMatches } from './service-selectors';
-import type { Selector } from '../flows/types';
+import type { Selector } from '../types/flow';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
-import type { CalledPort, Connection } from '../graph/types';
-import type { KubernetesService, Service } from '../service/types';
-import type { Selector } from '../flows/types';
+import type { CalledPort, Connection } from '../types/connection';
+import type { KubernetesService, Service } from '../types/service';
+import type { Selector } from '../types/flow';
 import { portsOfServices } from '../flows/ports';
 
 /** A service whose pods are selected by a Service of another one, by a selector that was written for it. */

@@ -1,5 +1,5 @@
 import type { CloudIdentity } from '../../providers';
-import type { ServiceContext } from './context';
+import type { ServiceContext } from '../context';
 
 /**
  * What the pods of a service act as in the cloud: as `serviceAccount.identity` says, or as the provider's annotation does

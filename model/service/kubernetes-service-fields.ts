@@ -1,5 +1,5 @@
-import type { ServiceContext, ServiceSpec } from './context';
-import type { ServicePortSpec } from './types';
+import type { ServiceContext, ServiceSpec } from '../context';
+import type { ServicePortSpec } from '../types/service';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
 

@@ -1,9 +1,9 @@
 import { fieldsOf } from '../../lib/json';
 import { serviceSelector } from '../../lib/labels';
-import type { ServiceContext, ServiceSpec } from './context';
+import type { ServiceContext, ServiceSpec } from '../context';
 import { portBehindService, portsOfOtherContainers } from '../pod/pod-ports';
 import { checkServiceFields, fittingService } from './kubernetes-service-fields';
-import type { KubernetesService, ServicePortSpec, ServicePort } from './types';
+import type { KubernetesService, ServicePortSpec, ServicePort } from '../types/service';
 
 type Written = Exclude<NonNullable<ServiceSpec['service']>, false>;
 type ProtocolOf = (port: ServicePort) => string | undefined;

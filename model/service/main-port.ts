@@ -1,6 +1,6 @@
-import type { ServiceContext } from './context';
+import type { ServiceContext } from '../context';
 import { portBehindService, portsOfOtherContainers } from '../pod/pod-ports';
-import type { ServicePort } from './types';
+import type { ServicePort } from '../types/service';
 
 /** Ports that are meant where none is named. */
 export interface MainPorts {

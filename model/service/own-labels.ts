@@ -1,6 +1,6 @@
 import { label } from '../../lib/labels';
 import { pathText } from '../../lib/path';
-import type { ServiceContext } from './context';
+import type { ServiceContext } from '../context';
 
 const ofSelector = 'remove it; to adopt a live controller with other labels, write selector';
 

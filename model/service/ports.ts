@@ -1,6 +1,6 @@
-import type { ServiceContext } from './context';
+import type { ServiceContext } from '../context';
 import { checkPreviousPorts } from './previous-ports';
-import type { ServicePort } from './types';
+import type { ServicePort } from '../types/service';
 
 /** `appProtocol` that follows from a port's name. h2c is gRPC's wire format without TLS (KEP-3726). */
 const appProtocols: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { ServiceContext } from './context';
+import type { ServiceContext } from '../context';
 
 /** A port whose number changes, and the number on which pods listen that are still to be replaced. */
 export interface ChangedPort {

@@ -1,4 +1,4 @@
-import type { ServiceContext } from './context';
+import type { ServiceContext } from '../context';
 
 /** Reports what the nodes of the environment refuse, so that it is not their admission webhook that says so. */
 export function checkProviderLimits(context: ServiceContext): void {

@@ -1,5 +1,5 @@
-import type { ServiceContext } from './context';
-import type { ServiceAccount } from './types';
+import type { ServiceContext } from '../context';
+import type { ServiceAccount } from '../types/service';
 
 /** The ServiceAccount that pods run as: its own, or one that exists. */
 export function serviceAccountName(context: ServiceContext): string {

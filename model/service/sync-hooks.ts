@@ -4,8 +4,9 @@ import type { Hook } from '../../lib/sync-order';
 import { hookOf, hookWords } from '../../lib/sync-order';
 import type { Path } from '../../spec/layers';
 import { locate } from '../../spec/layers';
-import type { ServiceContext } from './context';
-import type { Kernel } from '../kernel';
+import type { ServiceContext } from '../context';
+import type { PlatformSource } from '../../spec/load';
+import type { EnvironmentChain } from '../environment/environments';
 import type { SharedSettings } from '../environment/shared-settings';
 
 /** A hook that waits for what comes after it or is gone already, and one that takes objects away at each sync. */
@@ -65,7 +66,7 @@ function annotatedParts({ spec, name }: ServiceContext): Part[] {
 
 /** A Namespace as a hook would be deleted at each sync, with all that is in it. */
 export function refuseNamespaceHooks(
-  { source, chain }: Pick<Kernel, 'source' | 'chain'>,
+  { source, chain }: { readonly source: PlatformSource; readonly chain: EnvironmentChain },
   settings: SharedSettings,
   problems: Diagnostic[],
 ): void {

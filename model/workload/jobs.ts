@@ -1,10 +1,10 @@
 import { fieldsOf } from '../../lib/json';
-import type { ServiceContext } from '../service/context';
-import type { CronJobFields, JobFields } from './controller-types';
+import type { ServiceContext } from '../context';
+import type { CronJobFields, JobFields } from '../types/controller';
 import { checkIndexes, failurePolicy } from './pod-failure';
 import type { FieldReport } from './schedules';
 import { checkDeadline, checkSchedule, checkTtl } from './schedules';
-import type { WorkloadPlan } from '../capacity/types';
+import type { WorkloadPlan } from '../types/capacity';
 
 /** Times at which a service does something: of a Job, of a CronJob, or of what scales it. */
 export function checkTimes(context: ServiceContext): void {

@@ -1,8 +1,8 @@
 import { fieldsOf } from '../../lib/json';
 import { containerNames } from '../pod/container-names';
-import type { ServiceContext, ServiceSpec } from '../service/context';
-import type { JobFields } from './controller-types';
-import type { WorkloadPlan } from '../capacity/types';
+import type { ServiceContext, ServiceSpec } from '../context';
+import type { JobFields } from '../types/controller';
+import type { WorkloadPlan } from '../types/capacity';
 
 type Written = NonNullable<ServiceSpec['podFailurePolicy']>['rules'][number];
 type Policy = NonNullable<JobFields['podFailurePolicy']>;

@@ -1,10 +1,10 @@
 import { fieldsOf } from '../../lib/json';
 import type { PodExclusion } from '../capacity/pod-exclusion';
 import { podCount } from '../capacity/pod-count';
-import type { ServiceContext, ServiceSpec } from '../service/context';
-import type { DaemonSetFields, DeploymentFields, StatefulSetFields } from './controller-types';
-import type { WorkloadPlan } from '../capacity/types';
-import type { Container } from '../pod/types';
+import type { ServiceContext, ServiceSpec } from '../context';
+import type { DaemonSetFields, DeploymentFields, StatefulSetFields } from '../types/controller';
+import type { WorkloadPlan } from '../types/capacity';
+import type { Container } from '../types/pod';
 
 type Written = NonNullable<ServiceSpec['strategy']>;
 type RollingUpdate = NonNullable<Written['rollingUpdate']>;

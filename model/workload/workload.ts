@@ -2,8 +2,8 @@ import { fieldsOf } from '../../lib/json';
 import { configChecksum, workloadSelector } from '../../lib/labels';
 import type { PodExclusion } from '../capacity/pod-exclusion';
 import { podExclusion } from '../capacity/pod-exclusion';
-import type { ServiceContext, ServiceSpec } from '../service/context';
-import type { Controller, DaemonSetFields, DeploymentFields, StatefulSetFields } from './controller-types';
+import type { ServiceContext, ServiceSpec } from '../context';
+import type { Controller, DaemonSetFields, DeploymentFields, StatefulSetFields } from '../types/controller';
 import { cronJobFields, jobFields } from './jobs';
 import type { PodParts } from '../pod/pod';
 import { refuseSameName, resolvePod } from '../pod/pod';
@@ -14,9 +14,9 @@ import {
   rolloutFields,
   statefulSetStrategy,
 } from './rollout-strategies';
-import type { CapacityPlan, WorkloadPlan } from '../capacity/types';
-import type { Container } from '../pod/types';
-import type { Workload } from './types';
+import type { CapacityPlan, WorkloadPlan } from '../types/capacity';
+import type { Container } from '../types/pod';
+import type { Workload } from '../types/workload';
 
 /** Fields that exist only for some kinds of workload. */
 const fieldsOfKinds: Readonly<Partial<Record<keyof ServiceSpec, readonly Workload['kind'][]>>> = {

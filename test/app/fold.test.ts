@@ -4,7 +4,7 @@ import { concern } from '../../charts/concern';
 import { decideEnvironment } from '../../app/fold';
 import { loadFrom } from '../../app/source';
 import { resolveKernel } from '../../model/kernel';
-import { layerOf } from '../../model/workload/system-workload';
+import { layerOf } from '../../model/system-workload';
 import { memoryFolder } from '../../spec/source-folder';
 
 const source = loadFrom(

@@ -1,9 +1,9 @@
-import type * as Services from '../../model/service/resolve-service';
-import { resolveService } from '../../model/service/resolve-service';
+import type * as Services from '../../model/resolve-service';
+import { resolveService } from '../../model/resolve-service';
 import { base, diagnosticsOf, removePlatforms, web, writePlatform } from '../support/platform';
 
-jest.mock('../../model/service/resolve-service', () => {
-  const actual = jest.requireActual<typeof Services>('../../model/service/resolve-service');
+jest.mock('../../model/resolve-service', () => {
+  const actual = jest.requireActual<typeof Services>('../../model/resolve-service');
   return { ...actual, resolveService: jest.fn(actual.resolveService) };
 });
 

@@ -6,7 +6,7 @@ import { Pipeline, resolveAll } from '../../app/pipeline';
 import { loadFrom, readPlatform } from '../../app/source';
 import type { DecideService } from '../../charts/concern';
 import type { Diagnostic } from '../../lib/diagnostics';
-import type { ResolvedService } from '../../model/service/resolve-service';
+import type { ResolvedService } from '../../model/context';
 import { memoryFolder } from '../../spec/source-folder';
 import { base, removePlatforms, writePlatform } from '../support/platform';
 import { eks } from '../support/resolved';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Pipeline } from '../../app/pipeline';
 import type { RenderedApp } from '../../app/pipeline';
 import type { KubernetesObject } from '../../lib/rendered';
-import type { SecretRef } from '../../model/service/types';
+import type { SecretRef } from '../../model/types/service';
 import type { Cluster } from './cluster';
 
 const root = join(__dirname, '..', '..');

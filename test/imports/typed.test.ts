@@ -3,7 +3,7 @@ import defaults from '../../imports/defaults.json';
 import * as k8s from '../../imports/kubernetes';
 import type { AzureHealthCheckPolicySpec, FrontendTLSPolicySpec } from '../../imports/edge';
 import type { FQDNNetworkPolicySpec } from '../../imports/operators';
-import type { Controller, WorkloadKind } from '../../model/workload/controller-types';
+import type { Controller, WorkloadKind } from '../../model/types/controller';
 
 const metadata = { name: 'web', namespace: 'shop' };
 

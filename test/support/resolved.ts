@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../lib/rendered';
 import type { Resolution } from '../../app/resolve';
 import type { DisruptionBudget } from '../../charts/availability';
 import type { ScaledWorkload } from '../../charts/scaling';
-import type { Service } from '../../model/service/types';
+import type { Service } from '../../model/types/service';
 import { loadFrom } from '../../app/source';
 import { memoryFolder } from '../../spec/source-folder';
 

@@ -10,7 +10,7 @@ import type { Frozen, IDeploymentSpec, IPodDisruptionBudgetSpec } from '../../..
 import { compact, fieldsOf } from '../../../lib/json';
 import { label } from '../../../lib/labels';
 import type { Cors, RateLimit, Route, SessionAffinity } from '../types';
-import type { Container, Pod } from '../../../model/pod/types';
+import type { Container, Pod } from '../../../model/types/pod';
 import type { PlatformNames } from '../../metadata';
 import { platformMetadata, serviceMetadata } from '../../metadata';
 import type { DataPlaneFacts, GatewayFacts, RouteFacts } from '../facts';

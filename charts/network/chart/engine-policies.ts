@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import * as operators from '../../../imports/operators';
 import type { CiliumNetworkPolicySpec, FQDNNetworkPolicySpec } from '../../../imports/operators';
 import { fieldsOf } from '../../../lib/json';
-import type { EnginePeer, PolicyPort } from '../../../model/flows/types';
-import type { Service } from '../../../model/service/types';
+import type { EnginePeer, PolicyPort } from '../../../model/types/flow';
+import type { Service } from '../../../model/types/service';
 import type { Metadata } from '../../metadata';
 import type { Policy, PolicyFlow } from '../facts';
 

@@ -1,6 +1,6 @@
 import type { Frozen, INetworkPolicyPeer, INetworkPolicyPort } from '../../../imports/kubernetes';
 import { fieldsOf } from '../../../lib/json';
-import type { PodPeer, PolicyPort, RangePeer } from '../../../model/flows/types';
+import type { PodPeer, PolicyPort, RangePeer } from '../../../model/types/flow';
 import type { PolicyFlow } from '../facts';
 
 type PolicyPeer = Frozen<INetworkPolicyPeer>;

@@ -10,7 +10,7 @@ import type {
 import { fieldsOf } from '../../../lib/json';
 import { label } from '../../../lib/labels';
 import { shortHash } from '../../../lib/names';
-import type { Workload } from '../../../model/workload/types';
+import type { Workload } from '../../../model/types/workload';
 import type { ServiceNames } from '../../metadata';
 import { serviceMetadata } from '../../metadata';
 import { podTemplate } from './pod-template';

@@ -1,8 +1,8 @@
 import type { Frozen, IPodTemplateSpec } from '../../../imports/kubernetes';
 import { fieldsOf } from '../../../lib/json';
 import { label } from '../../../lib/labels';
-import type { Container } from '../../../model/pod/types';
-import type { Workload } from '../../../model/workload/types';
+import type { Container } from '../../../model/types/pod';
+import type { Workload } from '../../../model/types/workload';
 import type { ServiceNames } from '../../metadata';
 
 type Template = Frozen<IPodTemplateSpec>;

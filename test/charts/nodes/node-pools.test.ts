@@ -1,4 +1,4 @@
-import type { NodePoolObject } from '../../../model/environment/node-types';
+import type { NodePoolObject } from '../../../model/types/node';
 import { resolveWeb } from '../../support/resolved';
 
 const pools = (environment: string): Map<string, NodePoolObject> =>

@@ -1,5 +1,5 @@
 import type { Json } from '../../../lib/json';
-import type { Pod } from '../../../model/pod/types';
+import type { Pod } from '../../../model/types/pod';
 import { eks, resolveWeb, webOf } from '../../support/resolved';
 
 const http = 'ports: {http: 8080}\n';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../../lib/json';
 import { SpecError } from '../../../lib/diagnostics';
-import type { Service } from '../../../model/service/types';
+import type { Service } from '../../../model/types/service';
 import type { Resolution } from '../../../app/resolve';
 import { resolveWeb, webIn } from '../../support/resolved';
 

@@ -1,5 +1,5 @@
 import { selectorMatches } from '../../../model/selectors/service-selectors';
-import type { Selector } from '../../../model/flows/types';
+import type { Selector } from '../../../model/types/flow';
 import { selectorIndex } from '../../../model/selectors/selector-index';
 
 const count = 200;

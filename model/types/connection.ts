@@ -1,5 +1,5 @@
 import type { Location } from '../../lib/diagnostics';
-import type { PodPeer, PolicyPort } from '../flows/types';
+import type { PodPeer, PolicyPort } from './flow';
 
 export interface DataService {
   readonly name: string;

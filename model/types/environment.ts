@@ -1,7 +1,7 @@
 import type { NodeProvisioning, ProviderProfile } from '../../providers';
-import type { Connection, DataService } from '../graph/types';
-import type { ManifestObject } from '../manifests/types';
-import type { SecretRef, Service, SystemService } from '../service/types';
+import type { Connection, DataService } from './connection';
+import type { ManifestObject } from './manifest';
+import type { SecretRef, Service, SystemService } from './service';
 
 /** Everything that is rendered for one environment. Read-only: charts translate it and decide nothing. */
 export interface Environment {

@@ -1,4 +1,4 @@
-import type { Target } from '../graph/types';
+import type { Target } from './connection';
 
 /** Why traffic is allowed, as data: its text is made where it is printed. */
 export type Because =
@@ -12,9 +12,3 @@ export type Because =
   | { readonly kind: 'dns' }
   /** What the platform needs of every pod, or a service of the platform, in a few words. */
   | { readonly kind: 'platform'; readonly what: string };
-
-/** The service without which there would be no such reason. Undefined: every service has it. */
-export function subjectOf(because: Because): string | undefined {
-  if (because.kind === 'connects') return because.from;
-  return 'service' in because ? because.service : undefined;
-}

@@ -1,12 +1,12 @@
-import type { Diagnostic, Location } from '../../lib/diagnostics';
-import { isObject } from '../../lib/json';
-import type { Layer } from '../../spec/layers';
-import type { ServiceLayer } from '../../spec/schema/service';
-import { serviceSettings } from '../service/context';
-import type { EnvironmentChain } from '../environment/environments';
-import type { Kernel } from '../kernel';
-import type { ResolvedService } from '../service/resolve-service';
-import { resolveService } from '../service/resolve-service';
+import type { Diagnostic, Location } from '../lib/diagnostics';
+import { isObject } from '../lib/json';
+import type { Layer } from '../spec/layers';
+import type { ServiceLayer } from '../spec/schema/service';
+import { serviceSettings } from './context';
+import type { EnvironmentChain } from './environment/environments';
+import type { Kernel } from './kernel';
+import type { ResolvedService } from './context';
+import { resolveService } from './resolve-service';
 
 /** What the platform runs for itself, written as a service is. */
 export interface SystemWorkload {

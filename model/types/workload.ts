@@ -1,7 +1,7 @@
-import type { WorkloadPlan } from '../capacity/types';
-import type { Controller } from './controller-types';
-import type { Pod } from '../pod/types';
-import type { Claim } from '../service/types';
+import type { WorkloadPlan } from './capacity';
+import type { Controller } from './controller';
+import type { Pod } from './pod';
+import type { Claim } from './service';
 
 /** A controller and the pods that it makes. */
 export type Workload = WorkloadParts & Controller;

@@ -1,16 +1,17 @@
-import type { Code } from '../../lib/codes';
-import type { Diagnostic, Location } from '../../lib/diagnostics';
-import { byCodeUnit } from '../../lib/json';
-import { shortHash } from '../../lib/names';
-import { pathText } from '../../lib/path';
-import type { NodeProvisioning, ProviderProfile } from '../../providers';
-import type { Completed, Merged } from '../../spec/field';
-import type { Layered, Path } from '../../spec/layers';
-import { hasValueAt, isDeclined, locate, mergeLayers } from '../../spec/layers';
-import type { ServiceLayer, ServiceSchema } from '../../spec/schema/service';
-import type { EnvironmentChain } from '../environment/environments';
-import type { Nodes } from '../environment/nodes';
-import type { NodePool } from '../environment/node-types';
+import type { Code } from '../lib/codes';
+import type { Diagnostic, Location } from '../lib/diagnostics';
+import { byCodeUnit } from '../lib/json';
+import { shortHash } from '../lib/names';
+import { pathText } from '../lib/path';
+import type { NodeProvisioning, ProviderProfile } from '../providers';
+import type { Completed, Merged } from '../spec/field';
+import type { Layered, Path } from '../spec/layers';
+import { hasValueAt, isDeclined, locate, mergeLayers } from '../spec/layers';
+import type { ServiceLayer, ServiceSchema } from '../spec/schema/service';
+import type { EnvironmentChain } from './environment/environments';
+import type { Nodes } from './environment/nodes';
+import type { NodePool } from './types/node';
+import type { Service } from './types/service';
 
 /** A service's fields after all layers are merged and the schema's defaults filled in. */
 export type ServiceSpec = Completed<ServiceSchema>;
@@ -158,4 +159,13 @@ export class ServiceContext {
       .map((layer) => layer.document.locate(layer.base))
       .reverse();
   }
+}
+
+/** A service in one environment, with what is wrong about it. */
+export interface ResolvedService {
+  readonly context: ServiceContext;
+  /** Undefined where something essential is missing; `context.diagnostics` then says what. */
+  readonly service?: Service;
+  /** True for what the platform runs for itself, resolved as a service is. */
+  readonly system?: true;
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../imports/operators';
 import type { Location } from '../../lib/diagnostics';
 import type { OwnTaint } from '../../providers';
-import type { CapacityType } from '../capacity/types';
+import type { CapacityType } from './capacity';
 
 /** A pool of nodes that the environment declares. */
 export interface NodePool {

@@ -1,9 +1,9 @@
 import type { Frozen, IPersistentVolumeClaimSpec, IServiceSpec } from '../../imports/kubernetes';
 import type { Location } from '../../lib/diagnostics';
 import type { CloudIdentity } from '../../providers';
-import type { CapacityPlan } from '../capacity/types';
+import type { CapacityPlan } from './capacity';
 import type { Scaling } from '../scaling/replicas';
-import type { Workload } from '../workload/types';
+import type { Workload } from './workload';
 
 /** A key of a Secret that has to exist in the cluster. */
 export interface SecretRef {

@@ -1,36 +1,36 @@
-import { didYouMean } from '../../lib/nearest';
-import type { Diagnostic } from '../../lib/diagnostics';
-import { serviceSelector } from '../../lib/labels';
-import type { Layer } from '../../spec/layers';
-import { mergeLayers, mergeValues } from '../../spec/layers';
-import type { PlatformSource, ServiceSource } from '../../spec/load';
-import type { EnvironmentLayer } from '../../spec/schema/platform';
-import type { ServiceLayer } from '../../spec/schema/service';
-import { mayBeService } from '../../spec/unreadable-files';
-import { warnOfAdmission } from '../pod/admitted-requests';
-import { mainContainer } from '../pod/container';
-import type { ServiceSettings, ServiceSpec } from './context';
+import { didYouMean } from '../lib/nearest';
+import type { Diagnostic } from '../lib/diagnostics';
+import { serviceSelector } from '../lib/labels';
+import type { Layer } from '../spec/layers';
+import { mergeLayers, mergeValues } from '../spec/layers';
+import type { PlatformSource, ServiceSource } from '../spec/load';
+import type { EnvironmentLayer } from '../spec/schema/platform';
+import type { ServiceLayer } from '../spec/schema/service';
+import { mayBeService } from '../spec/unreadable-files';
+import { warnOfAdmission } from './pod/admitted-requests';
+import { mainContainer } from './pod/container';
+import type { ResolvedService, ServiceSettings, ServiceSpec } from './context';
 import { ServiceContext } from './context';
-import type { EnvironmentChain } from '../environment/environments';
-import { identityAnnotations, resolveIdentity } from './cloud-identity';
-import { refuseSyncHooks } from './sync-hooks';
-import { checkTimes } from '../workload/jobs';
-import { headlessName, resolveKubernetesServices } from './kubernetes-services';
-import { refuseOwnLabels } from './own-labels';
-import { checkPodFields } from '../pod/pod-fields';
-import { resolvePodSecurity } from '../pod/pod-security-context';
-import { resolveMainPorts } from './main-port';
-import { resolvePorts } from './ports';
-import { ownServiceAccount, serviceAccountName } from './service-account';
-import type { SecretRef, Service } from './types';
-import { checkProviderLimits } from './provider-limits';
-import { refuseSharedAccess } from '../pod/volume-access';
-import { resolveStorage } from '../pod/volumes';
-import { capacityPlan } from '../capacity/capacity-plan';
-import { checkPlacesInZones } from '../capacity/zone-rules';
-import { checkPools } from '../capacity/pools';
-import { checkZonesOfPods } from '../environment/zone-names';
-import { checkFieldsOfKind, resolveWorkloads } from '../workload/workload';
+import type { EnvironmentChain } from './environment/environments';
+import { identityAnnotations, resolveIdentity } from './service/cloud-identity';
+import { refuseSyncHooks } from './service/sync-hooks';
+import { checkTimes } from './workload/jobs';
+import { headlessName, resolveKubernetesServices } from './service/kubernetes-services';
+import { refuseOwnLabels } from './service/own-labels';
+import { checkPodFields } from './pod/pod-fields';
+import { resolvePodSecurity } from './pod/pod-security-context';
+import { resolveMainPorts } from './service/main-port';
+import { resolvePorts } from './service/ports';
+import { ownServiceAccount, serviceAccountName } from './service/service-account';
+import type { SecretRef } from './types/service';
+import { checkProviderLimits } from './service/provider-limits';
+import { refuseSharedAccess } from './pod/volume-access';
+import { resolveStorage } from './pod/volumes';
+import { capacityPlan } from './capacity/capacity-plan';
+import { checkPlacesInZones } from './capacity/zone-rules';
+import { checkPools } from './capacity/pools';
+import { checkZonesOfPods } from './environment/zone-names';
+import { checkFieldsOfKind, resolveWorkloads } from './workload/workload';
 
 /** The layers of a service, weakest first (the design's order of precedence). */
 export function serviceLayers(
@@ -87,15 +87,6 @@ export function unknownOverrides(source: PlatformSource, chain: EnvironmentChain
       ];
     }),
   );
-}
-
-/** A service in one environment, with what is wrong about it. */
-export interface ResolvedService {
-  readonly context: ServiceContext;
-  /** Undefined where something essential is missing; `context.diagnostics` then says what. */
-  readonly service?: Service;
-  /** True for what the platform runs for itself, resolved as a service is. */
-  readonly system?: true;
 }
 
 /** Merges the layers of a service and derives what it comes to. Pure: the same layers give the same result. */
