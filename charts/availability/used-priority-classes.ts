@@ -13,9 +13,9 @@ const levels = {
   batch: {
     value: -5,
     description: 'Gives way to all others when there is no room.',
-    preemptionPolicy: 'Never' as const,
+    preemptionPolicy: 'Never',
   },
-};
+} as const satisfies Readonly<Record<string, Omit<PriorityClass, 'name' | 'causes'>>>;
 
 type Priority = keyof typeof levels;
 

@@ -1,4 +1,9 @@
-import type { AKSNodeClassSpec, EC2NodeClassSpec, NodePoolSpec } from '../../imports/operators';
+import type {
+  AKSNodeClassSpec,
+  ComputeClassSpec,
+  EC2NodeClassSpec,
+  NodePoolSpec,
+} from '../../imports/operators';
 import { fieldsOf } from '../../lib/json';
 import { locate } from '../../spec/layers';
 import { zoneLabel } from '../../model/capacity/node-requirements';
@@ -11,6 +16,7 @@ import type { CapacityType } from '../../model/types/capacity';
 
 type Taint = NonNullable<NodePoolSpec['template']['spec']['taints']>[number];
 type Template = NodePoolSpec['template'];
+type MachinePriority = NonNullable<ComputeClassSpec['priorities']>[number];
 
 /**
  * The objects that make the environment's nodes; none for pools that are made elsewhere. `timeouts` has by pool how long its
@@ -86,8 +92,8 @@ function nodePool(
   const capacities = pool.capacity
     .flatMap((type) => capacityValue[type])
     .filter((value) => reserved || value !== 'reserved');
-  const requirement = (key: string, values: readonly string[]) =>
-    values.length === 0 ? [] : [{ key, operator: 'In' as const, values: [...values] }];
+  const requirement = (key: string, values: readonly string[]): Template['spec']['requirements'] =>
+    values.length === 0 ? [] : [{ key, operator: 'In', values: [...values] }];
   return {
     template: {
       ...fieldsOf<Partial<Template>>({
@@ -170,7 +176,7 @@ function disks(image: string, diskSize: number): Disk[] {
  */
 function computeClass(platform: string, { diskSize }: Nodes, pool: NodePool, type: CapacityType): NodePart {
   const storage = { bootDiskSize: diskSize };
-  const priorities = pool.families.map((machineFamily) => ({
+  const priorities = pool.families.map((machineFamily): MachinePriority => ({
     machineFamily,
     spot: type === 'spot',
     storage,

@@ -1,4 +1,4 @@
-import { jsonEqual } from '../../lib/json';
+import { fieldsOf, jsonEqual } from '../../lib/json';
 import type { Merged } from '../../spec/field';
 import type { ServiceLayer } from '../../spec/schema/service';
 import type { ServiceContext } from '../context';
@@ -8,6 +8,8 @@ import type { ServicePort } from '../types/service';
 type Probes = NonNullable<Merged<ServiceLayer>['probes']>;
 type ProbeFields = Exclude<Probes, false>;
 type OneProbe = Exclude<NonNullable<ProbeFields['startup']>, false>;
+type HttpGet = NonNullable<Probe['httpGet']>;
+type Grpc = NonNullable<Probe['grpc']>;
 type Kind = 'startup' | 'readiness' | 'liveness';
 
 const handlerKeys = ['path', 'grpc', 'tcpSocket', 'exec'] as const;
@@ -38,7 +40,7 @@ export function resolveProbes(
   const result: Partial<Record<Kind, Probe>> = {};
   for (const kind of kinds) {
     const own = all[kind];
-    const fields = own === false ? undefined : fieldsOf(all, own, kind, derive && main !== undefined);
+    const fields = own === false ? undefined : probeFields(all, own, kind, derive && main !== undefined);
     if (fields === undefined) continue;
     const before = context.diagnostics.length;
     const probe = toProbe(context, [...path, ...(own === undefined ? [] : [kind])], fields, ports, main);
@@ -51,7 +53,7 @@ export function resolveProbes(
 }
 
 /** The fields of one probe: its own over those of all three; undefined where there is no such probe. */
-function fieldsOf(
+function probeFields(
   all: ProbeFields,
   own: OneProbe | undefined,
   kind: Kind,
@@ -161,18 +163,14 @@ function toProbe(
   if (url !== undefined) {
     const headers = Object.entries(httpHeaders ?? {}).map(([name, value]) => ({ name, value }));
     return {
-      httpGet: {
-        path: url,
-        port: port.reference,
-        ...(scheme === undefined ? {} : { scheme }),
-        ...(headers.length === 0 ? {} : { httpHeaders: headers }),
-      },
+      httpGet: fieldsOf<HttpGet>({ path: url, port: port.reference, scheme, httpHeaders: headers }),
       ...timings,
     };
   }
   // The API takes a gRPC probe's port only as a number.
   if (grpc !== undefined) {
-    return { grpc: { port: port.number, ...(grpc === true ? {} : { service: grpc.service }) }, ...timings };
+    const service = grpc === true ? undefined : grpc.service;
+    return { grpc: fieldsOf<Grpc>({ port: port.number, service }), ...timings };
   }
   return { tcpSocket: { port: port.reference }, ...timings };
 }

@@ -101,6 +101,9 @@ function shutdown(main: Container | undefined, grace: number): NonNullable<Proxy
 }
 
 type Traffic = BackendTrafficPolicySpec;
+type LimitRule = NonNullable<NonNullable<NonNullable<Traffic['rateLimit']>['global']>['rules']>[number];
+type ClientSelector = NonNullable<LimitRule['clientSelectors']>[number];
+type Cookie = NonNullable<NonNullable<NonNullable<Traffic['loadBalancer']>['consistentHash']>['cookie']>;
 type HttpTimeout = NonNullable<NonNullable<Traffic['timeout']>['http']>;
 
 /** Limits, retries, tokens and other origins of one route. */
@@ -135,22 +138,24 @@ export function envoyRoute(scope: Construct, { names, route }: RouteFacts): Rout
  */
 function affinityOf(name: string, { type, ttl = '0s' }: SessionAffinity): Traffic['loadBalancer'] {
   if (type === 'ClientIP') return { type: 'ConsistentHash', consistentHash: { type: 'SourceIP' } };
-  const cookie = { name, ttl, attributes: { Path: '/', Secure: '' } };
+  const cookie: Cookie = { name, ttl, attributes: { Path: '/', Secure: '' } };
   return { type: 'ConsistentHash', consistentHash: { type: 'Cookie', cookie } };
 }
 
 const units = { second: 'Second', minute: 'Minute', hour: 'Hour' } as const;
 
 function limitOf({ requests, unit, perClient, global }: RateLimit): Traffic['rateLimit'] {
-  const addresses = ['0.0.0.0/0', '::/0'].map((value) => ({
-    sourceCIDR: { type: 'Distinct' as const, value },
+  const addresses = ['0.0.0.0/0', '::/0'].map((value): ClientSelector => ({
+    sourceCIDR: { type: 'Distinct', value },
   }));
-  const limit = { requests, unit: units[unit] };
+  const limit: LimitRule['limit'] = { requests, unit: units[unit] };
   // Selectors of one rule are alternatives, so that one family each is a rule of its own.
-  const rules = perClient ? addresses.map((client) => ({ clientSelectors: [client], limit })) : [{ limit }];
+  const rules = perClient
+    ? addresses.map((client): LimitRule => ({ clientSelectors: [client], limit }))
+    : [{ limit }];
   if (!global) return { type: 'Local', local: { rules } };
   // Otherwise each host, path and method of the route counts for itself.
-  return { type: 'Global', global: { rules: rules.map((rule) => ({ ...rule, shared: true })) } };
+  return { type: 'Global', global: { rules: rules.map((rule): LimitRule => ({ ...rule, shared: true })) } };
 }
 
 /** An HTTPRoute has the time of a whole request itself, a GRPCRoute has no field for it. */

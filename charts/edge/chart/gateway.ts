@@ -67,7 +67,6 @@ function plainListener(): GatewayListener {
 
 function secureListener({ host, namespaces, secret }: Listener): GatewayListener {
   const key = 'kubernetes.io/metadata.name';
-  const matchExpressions = [{ key, operator: 'In', values: [...namespaces] }];
   return fieldsOf<GatewayListener>({
     name: hostName(host),
     hostname: host,
@@ -77,7 +76,12 @@ function secureListener({ host, namespaces, secret }: Listener): GatewayListener
       secret === undefined
         ? undefined
         : { mode: 'Terminate', certificateRefs: [fieldsOf<CertificateRef>({ ...secret })] },
-    allowedRoutes: { namespaces: { from: 'Selector', selector: { matchExpressions } } },
+    allowedRoutes: {
+      namespaces: {
+        from: 'Selector',
+        selector: { matchExpressions: [{ key, operator: 'In', values: [...namespaces] }] },
+      },
+    },
   });
 }
 
