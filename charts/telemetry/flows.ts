@@ -14,7 +14,8 @@ export function telemetryFlows(
 ): Contributor {
   if (collector === undefined) return () => ({});
   const because = { kind: 'platform', what: 'telemetry' } as const;
-  const egress: Flow[] = [{ peer: collector.peer, ports: portsThroughMesh(collector.ports, mesh), because }];
+  const ports = portsThroughMesh(collector.ports, mesh);
+  const egress: Flow[] = [{ peer: collector.peer, ports, because }];
   return ({ service }) => {
     // Hardly any service is the collector: looking at all the others for each would be their square.
     if (!peerSelectsService(collector.peer, service, '')) return { egress };
@@ -23,7 +24,7 @@ export function telemetryFlows(
     );
     const ingress = others.map((other) => ({
       peer: podsOfService(other, service.namespace),
-      ports: collector.ports,
+      ports,
       because,
     }));
     return { ingress, egress };

@@ -1,4 +1,5 @@
 import { graphRows } from '../../../charts/network/graph-rows';
+import type { Flow } from '../../../model/types/flow';
 import { eks, resolveWeb } from '../../support/resolved';
 
 const api = { 'services/api.yaml': 'image: acme/api:1\nports: {http: 8080, admin: 8081, metrics: 9090}\n' };
@@ -180,28 +181,54 @@ describe('Services that select otherwise', () => {
 });
 
 describe('a service of the platform as somebody that all talk to', () => {
-  it('is reached as the collector', () => {
-    const collector = {
-      'services/otel.yaml': 'image: acme/otel:1\nnamespace: telemetry\nports: {otlp: 4317}\n',
-    };
-    const { policies } = resolveWeb(
-      port,
-      `${calico}telemetry: {namespace: telemetry, ports: [4317]}\n`,
-      collector,
-    ).facts.network;
+  const collector = {
+    'services/otel.yaml': 'image: acme/otel:1\nnamespace: telemetry\nports: {otlp: 4317}\n',
+  };
+  const prometheus = {
+    'services/prometheus.yaml': 'image: acme/prometheus:1\nnamespace: monitoring\nports: {http: 9090}\n',
+  };
+  const telemetry = `${calico}telemetry: {namespace: telemetry, ports: [4317]}\n`;
+  const inShop = { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } };
+
+  it('is reached as the collector, from the namespace of each', () => {
+    const { policies } = resolveWeb(port, telemetry, collector).facts.network;
     expect(policies.get('otel')?.ingress).toMatchObject([
-      { peer: { service: 'web' }, ports: [{ port: 4317 }] },
+      { peer: { service: 'web', namespaceSelector: inShop }, ports: [{ port: 4317 }] },
     ]);
   });
 
-  it('reaches as the scraper', () => {
-    const prometheus = {
-      'services/prometheus.yaml': 'image: acme/prometheus:1\nnamespace: monitoring\nports: {http: 9090}\n',
-    };
+  it('reaches as the scraper, in the namespace of each', () => {
     const { policies } = resolveWeb('ports: {http: 8080, metrics: 9100}\n', calico, prometheus).facts.network;
     expect(policies.get('prometheus')?.egress.slice(1)).toMatchObject([
-      { peer: { service: 'web' }, ports: [{ port: 9100 }] },
+      { peer: { service: 'web', namespaceSelector: inShop }, ports: [{ port: 9100 }] },
     ]);
+  });
+
+  it.each([
+    ['linkerd', '4143'],
+    ['istio-ambient', '15008'],
+  ])('is reached and reaches through the proxies of %s, on both ends', (mesh, proxy) => {
+    const { policies } = resolveWeb('ports: {http: 8080, metrics: 9100}\n', `${telemetry}mesh: ${mesh}\n`, {
+      ...collector,
+      ...prometheus,
+    }).facts.network;
+    const ofProxies = { linkerd: ' 4191', 'istio-ambient': '' }[mesh] ?? '';
+    const between = (from: string, to: string, what: string) => {
+      const peers = (flows: readonly Flow[] = [], names: readonly string[]) =>
+        flows
+          .filter(
+            ({ because, peer }) => 'what' in because && because.what === what && names.includes(peer.name),
+          )
+          .map(({ ports }) => ports.map((entry) => entry.port).join(' '));
+      return [
+        peers(policies.get(from)?.egress, [to, 'namespace telemetry']),
+        peers(policies.get(to)?.ingress, [from, 'namespace monitoring']),
+      ];
+    };
+    const sent = [`4317 ${proxy}`];
+    expect(between('web', 'otel', 'telemetry')).toEqual([sent, sent]);
+    const scraped = [`9100 ${proxy}${ofProxies}`];
+    expect(between('prometheus', 'web', 'metrics are scraped')).toEqual([scraped, scraped]);
   });
 
   it('is a data service by its pods and by its ranges where both are given', () => {
