@@ -1,22 +1,12 @@
 import type { Diagnostic } from '../../lib/diagnostics';
-import type { PlatformSource } from '../../spec/load';
-import type { EnvironmentChain } from '../../model/environment/environments';
+import type { SharedSettings } from '../../model/environment/shared-settings';
 import type { ResolvedService } from '../../model/context';
 import type { EdgeSettings } from './settings';
 import type { Route } from './types';
 
-/** Whether others make a namespace, as the environment says it, or the platform. */
-export function isShared(
-  platform: PlatformSource['platform'],
-  { spec }: EnvironmentChain,
-): (namespace: string) => boolean {
-  const all = { ...platform.data.namespaces, ...spec.namespaces };
-  return (namespace) => Object.hasOwn(all, namespace) && all[namespace]?.shared === true;
-}
-
 /** The Namespace is not rendered there, and with it not the label by which pods wait for the load balancer. */
 export function warnOfSharedNamespaces(
-  shared: (namespace: string) => boolean,
+  { namespaces = {} }: SharedSettings,
   routes: readonly Route[],
   { gateway }: EdgeSettings,
   resolved: ReadonlyMap<string, ResolvedService>,
@@ -26,7 +16,7 @@ export function warnOfSharedNamespaces(
   if (label === undefined) return;
   for (const { service, namespace } of routes) {
     const context = resolved.get(service)?.context;
-    if (!shared(namespace)) continue;
+    if (!Object.hasOwn(namespaces, namespace) || namespaces[namespace]?.shared !== true) continue;
     context?.withOthers(problems, () =>
       context.report('readiness-gate', ['expose'], {
         problem: 'pods in a shared namespace wait for the load balancer only if the Namespace has a label',

@@ -7,7 +7,7 @@ import { judgeBuffers } from './body-limits';
 import { resolveCertificates } from './certificates';
 import { gatewayLabel, gatewayWorkload } from './data-plane';
 import { checkRoutes } from './route-conflicts';
-import { isShared, refuseNamespace, warnOfSharedNamespaces } from './namespace-checks';
+import { refuseNamespace, warnOfSharedNamespaces } from './namespace-checks';
 import { resolveRoute } from './routes';
 import { sharedIdleTimeout } from './sessions';
 import type { EdgeSettings } from './settings';
@@ -15,7 +15,8 @@ import { resolveEdgeSettings } from './settings';
 import type { DataPlane, Edge, Route } from './types';
 
 /** The public entry point. Undefined where nothing is exposed. */
-export function resolveEdge({ source, chain, nodes, services, problems }: Scope): Edge | undefined {
+export function resolveEdge(scope: Scope): Edge | undefined {
+  const { source, chain, nodes, services, problems } = scope;
   const settings = resolveEdgeSettings(chain, nodes.profile, problems);
   const routes = [...services.values()].flatMap(
     (entry) => entry.context.withOthers(problems, () => resolveRoute(entry, settings)) ?? [],
@@ -26,7 +27,7 @@ export function resolveEdge({ source, chain, nodes, services, problems }: Scope)
     return undefined;
   }
   checkRoutes(routes, settings, services, problems);
-  warnOfSharedNamespaces(isShared(source.platform, chain), routes, settings, services, problems);
+  warnOfSharedNamespaces(scope.settings, routes, settings, services, problems);
   const name = source.platform.data.name ?? '';
   const namespace = `${name}-gateway`;
   refuseNamespace(namespace, services, problems);
