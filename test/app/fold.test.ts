@@ -3,6 +3,9 @@ import type { AnyConcern } from '../../charts/concern';
 import { concern } from '../../charts/concern';
 import { decideEnvironment } from '../../app/fold';
 import { loadFrom } from '../../app/source';
+import type { Connection } from '../../model/types/connection';
+import type { Flow } from '../../model/types/flow';
+import type { ResolvedService } from '../../model/context';
 import { resolveKernel } from '../../model/kernel';
 import { layerOf } from '../../model/system-workload';
 import { memoryFolder } from '../../spec/source-folder';
@@ -13,7 +16,7 @@ const source = loadFrom(
       ['platform.yaml', 'name: shop\nowner: web\nedition: 2026-11\n'],
       ['environments/production.yaml', 'provider: eks\n'],
       ['services/web.yaml', 'image: acme/web:1\nports: {http: 8080}\nconnects: [api]\n'],
-      ['services/api.yaml', 'image: acme/api:1\nports: {http: 8080}\n'],
+      ['services/api.yaml', 'image: acme/api:1\nports: {http: 8080}\nconnects: ["https://a.example"]\n'],
     ]),
   ),
 );
@@ -46,6 +49,19 @@ const running = (folder: string, more: object = {}) =>
     ],
   });
 
+const flowTo = (name: string): Flow => ({
+  peer: { kind: 'pods', name },
+  ports: [],
+  because: { kind: 'platform', what: 'it is there' },
+});
+
+function subjectOf(resolved: ResolvedService | undefined) {
+  if (resolved?.service === undefined) throw new Error('nothing is resolved');
+  return { context: resolved.context, service: resolved.service };
+}
+
+const runsWith = (more: object = {}) => running('collector', more);
+
 describe('two passes', () => {
   const seen = (id: string) =>
     concern<readonly string[]>()({
@@ -68,6 +84,68 @@ describe('two passes', () => {
     expect([...environment.systemServices].map(([name, { isRendered }]) => [name, isRendered])).toEqual([
       ['collector', true],
     ]);
+  });
+
+  it('Secrets of what the platform runs are known to all', () => {
+    const env = { TOKEN: { secret: 'mail', key: 'token' } };
+    expect(decided([runsWith({ env })]).environment.secretRefs.map(({ secret }) => secret)).toEqual(['mail']);
+  });
+
+  it('flows are those of all that runs, connections those of its workloads as well', () => {
+    const port = { name: 'http', port: 8080, protocol: 'TCP' } as const;
+    const calls: Connection = { from: 'collector', to: { kind: 'service', name: 'api', ports: [port] } };
+    const row: AnyConcern = {
+      ...runsWith(),
+      connections: () => [calls],
+      flows:
+        (_facts, { running: all }) =>
+        () => ({ egress: [...all.keys()].map(flowTo) }),
+    };
+    const sees = concern<unknown>()({
+      id: 'sees',
+      conclude: ({ contributors, connections, running: all }) => [
+        ...contributors.flatMap((contributor) =>
+          (contributor(subjectOf(all.get('web'))).egress ?? []).map(({ peer }) => peer.name),
+        ),
+        ...connections.map(({ from, to }) => `${from} ${to.kind === 'service' ? to.name : ''}`),
+      ],
+    });
+    expect(facts([row, sees])).toMatchObject({
+      sees: ['api', 'web', 'collector', 'api ', 'web api', 'collector api'],
+    });
+  });
+});
+
+it('what a concern adds to pods by its facts is what runs', () => {
+  const adds = concern<string>()({
+    id: 'adds',
+    resolve: () => 'front',
+    pods: (tier, { context }) => (context.name === 'web' ? { labels: { tier } } : undefined),
+    conclude: ({ running: all }) =>
+      [...all]
+        .map(([name, { service }]) => `${name} ${service?.workloads[0]?.podLabels['tier'] ?? ''}`)
+        .join(),
+  });
+  const { environment, facts: known } = decided([adds]);
+  expect(environment.services.get('web')?.workloads[0]?.podLabels).toMatchObject({ tier: 'front' });
+  expect(known).toEqual({ adds: 'api ,web front' });
+});
+
+describe('an error that a concern finds', () => {
+  const judges = (name: string) =>
+    concern<undefined>()({
+      id: 'judges',
+      conclude({ perService }) {
+        perService((context) => {
+          if (context.name === name) context.report('hook', [], { problem: 'it is wrong' });
+        });
+        return undefined;
+      },
+    });
+
+  it('refuses the service, but no service where it is about what the platform runs', () => {
+    expect([...decided([runsWith(), judges('web')]).refused]).toEqual(['web']);
+    expect([...decided([runsWith(), judges('collector')]).refused]).toEqual([]);
   });
 });
 
@@ -153,12 +231,36 @@ describe('what is asked for again', () => {
     expect(facts([says, reads], 'web')).toEqual({ says: 'hello', reads: 'hello!' });
   });
 
+  it('reads of those that decide again what they decided now', () => {
+    let runs = 0;
+    const charts = { service: () => [] };
+    const counts: AnyConcern = { id: 'counts', resolve: () => ++runs, charts };
+    const reads = concern<number, { readonly counts: number }>()({
+      id: 'reads',
+      after: ['counts'],
+      resolve: (_, others) => others.counts,
+      charts,
+    });
+    expect(facts([counts, reads], 'web')).toEqual({ counts: 2, reads: 2 });
+  });
+
   it('has the connections of the service and of its callers', () => {
     const row: AnyConcern = {
       id: 'sees',
       conclude: ({ connections }) => connections.map(({ from }) => from),
       charts: { service: () => [] },
     };
-    expect(facts([row], 'api')).toEqual({ sees: ['web'] });
+    expect(facts([row], 'api')).toEqual({ sees: ['api', 'web'] });
+    expect(facts([row], 'web')).toEqual({ sees: ['web'] });
+    expect(decided([row], 'web').environment.connections).toHaveLength(2);
+  });
+
+  it('is decided of what the platform runs, too', () => {
+    const row: AnyConcern = {
+      id: 'sees',
+      conclude: ({ perService }) => [...perService(({ name }) => name).keys()],
+      charts: { service: () => [] },
+    };
+    expect(facts([runsWith(), row], 'web')).toMatchObject({ sees: ['web', 'collector'] });
   });
 });

@@ -62,6 +62,31 @@ describe('a shared namespace', () => {
   });
 });
 
+describe('a label by which pods wait for the load balancer', () => {
+  const ready = 'elbv2.k8s.aws/pod-readiness-gate-inject';
+  const edge =
+    'edge: {domain: example.org, sourceRanges: [10.0.0.0/20], certificates: {all: {hosts: ["*.example.org"], arn: "arn:aws:acm:sa-east-1:111122223333:certificate/11112222-3333-4444-5555-666677778888"}}}\n';
+  const labelsOf = (name: string, namespaces = '{}') => {
+    const apps = renderWeb(`${web}expose: www.example.org\n`, {
+      ...platform(namespaces),
+      'environments/production.yaml': `provider: eks\n${edge}`,
+      'services/api.yaml': `${web}namespace: apis\n`,
+    });
+    return objectOf(apps, 'Namespace', name).metadata.labels;
+  };
+
+  it('is on the namespaces of exposed services alone', () => {
+    expect(labelsOf('shop')).toMatchObject({ [ready]: 'enabled' });
+    expect(labelsOf('apis')).not.toHaveProperty([ready]);
+    expect(labelsOf('shop-gateway')).not.toHaveProperty([ready]);
+  });
+
+  it('is as it is written, where somebody writes it', () => {
+    const written = `{shop: {labels: {${ready}: disabled, tier: front}}}`;
+    expect(labelsOf('shop', written)).toMatchObject({ [ready]: 'disabled', tier: 'front' });
+  });
+});
+
 describe('the Pod Security level of a namespace', () => {
   it.each([
     ['restricted', 'restricted'],

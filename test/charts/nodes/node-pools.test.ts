@@ -167,6 +167,15 @@ describe('how long a node waits for its pods', () => {
     expect(onTainted(slow, 'apiVersion: example.org/v1\nkind: Agent')).toBe('56h');
   });
 
+  it('counts the pods of the gateway', () => {
+    const edge = 'edge: {domain: example.org, issuer: a, implementation: envoy-gateway}\n';
+    const service =
+      'terminationGracePeriodSeconds: 5\navailability: {drainDelay: 0}\nexpose: www.example.org\n';
+    const judged = () =>
+      resolveWeb(`ports: {http: 8080}\n${service}`, `${karpenter('{terminationGracePeriod: 10s}')}${edge}`);
+    expect(judged).toThrow('those of gateway may take');
+  });
+
   it('counts no probe, and thirty seconds where a plain pod says nothing', () => {
     const containers = 'containers: [{name: a, livenessProbe: {terminationGracePeriodSeconds: 172800}}]';
     const manifest = `apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {${containers}}\n`;

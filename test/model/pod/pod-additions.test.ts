@@ -57,6 +57,10 @@ it('what the service itself writes under the same name stays', () => {
   });
 });
 
+it('no sidecar has the name of a container that is there, whatever that is for', () => {
+  expect(workloadWith({ sidecars: [{ ...sidecar, name: 'web' }] }).pod).toEqual(plain.pod);
+});
+
 it('Secrets that an addition names are among those that have to exist', () => {
   const secret = { namespace: 'shop', secret: 'mail', optional: false };
   expect(withAdditions(web, [{ secrets: [secret] }]).service?.secretRefs).toEqual([secret]);
