@@ -37,8 +37,8 @@ export interface Start extends Omit<Scope, 'perService'> {
 /** Facts by the id of their concern. */
 type Decided = Map<string, unknown>;
 
-/** Each concern after those whose facts it reads. A circle stops the program before it has read anything. */
-const ordered: readonly AnyConcern[] = inOrder(concerns);
+// A circle stops the program before it has read anything.
+inOrder(concerns);
 
 /** What others ask of a concern after the first pass. */
 const askedOfConcerns = ['workloads', 'connections', 'flows', 'pods', 'requires'] as const;
@@ -52,15 +52,20 @@ const askedOfConcerns = ['workloads', 'connections', 'flows', 'pods', 'requires'
  *
  * With `asked`, only what these services come to is decided again, and all else is as `before`. Tests give rows of their own.
  */
-export function decideEnvironment(start: Start, before?: DecidedEnvironment, list = ordered): Outcome {
+export function decideEnvironment(start: Start, before?: DecidedEnvironment, list = concerns): Outcome {
   for (const row of list) checkRow(row);
-  const rows = start.asked === undefined ? list : list.filter(concernsServices);
+  const asked = start.asked === undefined ? list : list.filter(concernsServices);
+  const rows = inOrder(list).filter((row) => asked.includes(row));
   const refused = new Set<string>();
   const scope = { ...start, perService: decideEach(start, start.services, refused) };
   const facts: Decided = new Map();
-  const resolving = rows.filter((row) => row.resolve !== undefined);
-  for (const row of resolving) facts.set(row.id, row.resolve?.(scope, othersOf(row, facts, before)));
-  const collected = collect(scope, resolving, facts, before);
+  for (const row of rows) {
+    if (row.resolve === undefined) continue;
+    facts.set(row.id, row.resolve(scope, othersOf(row, facts, before)));
+  }
+  // In the order of the list: what is rendered does not depend on who reads whose facts.
+  const resolved = asked.filter((row) => row.resolve !== undefined);
+  const collected = collect(scope, resolved, facts, before);
   const whole = { ...collected, perService: decideEach(start, collected.running, refused) };
   for (const row of rows) {
     if (row.conclude === undefined) continue;

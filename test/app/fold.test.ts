@@ -159,6 +159,31 @@ it('a concern gets the facts of those that it names', () => {
   expect(facts([says, reads])).toEqual({ says: 'hello', reads: 'hello!' });
 });
 
+it('flows are in the order of the list, whoever reads whose facts', () => {
+  const flowing = (id: string, ...after: string[]): AnyConcern => ({
+    id,
+    after,
+    resolve: () => id,
+    flows: () => () => ({ ingress: [{ peer: anybody, ports: [], because: { kind: 'platform', what: id } }] }),
+  });
+  const anybody = { kind: 'everyone', name: 'anybody' } as const;
+  const seen: unknown[] = [];
+  const sees: AnyConcern = {
+    id: 'sees',
+    conclude: ({ contributors, services }) => {
+      const web = services.get('web');
+      if (web?.service === undefined) return;
+      const member = { context: web.context, service: web.service };
+      seen.push(...contributors.map((flows) => flows(member).ingress?.[0]?.because));
+    },
+  };
+  decided([flowing('late', 'early'), flowing('early'), sees]);
+  expect(seen).toEqual([
+    { kind: 'platform', what: 'late' },
+    { kind: 'platform', what: 'early' },
+  ]);
+});
+
 it('facts that a concern did not ask for stop the program', () => {
   const reads = concern<string, { readonly says: string }>()({ id: 'reads', resolve: (_, { says }) => says });
   const says = concern<string>()({ id: 'says', resolve: () => 'hello' });
