@@ -1,7 +1,9 @@
+import { pushTo } from '../lib/group';
 import type { KubernetesObject, RenderedObject } from '../lib/rendered';
 import { apiGroup, identity } from '../lib/rendered';
 import type { PodTemplate } from './pods';
 import { podTemplateOf } from './pods';
+import { Relations } from './relations';
 import { listAt, mapAt, perObject } from './rule';
 
 interface PodsOf {
@@ -20,9 +22,13 @@ export class EnvironmentIndex {
   private readonly policiesByNamespace = new Map<string, RenderedObject[]>();
   private readonly users = new Map<string, RenderedObject[]>();
 
+  /** What acts on which pods and workloads. */
+  readonly relations: Relations;
+
   constructor(objects: readonly RenderedObject[]) {
+    this.relations = new Relations(objects);
     for (const rendered of objects) {
-      push(this.byIdentity, identityOf(rendered.object), rendered);
+      pushTo(this.byIdentity, identityOf(rendered.object), rendered);
       if (rendered.object.kind === 'Namespace') this.addLevel(rendered.object);
       if (rendered.object.kind === 'NetworkPolicy') this.addPolicy(rendered);
       const template = podTemplateOf(rendered);
@@ -30,17 +36,17 @@ export class EnvironmentIndex {
       const namespace = rendered.object.metadata.namespace ?? '';
       for (const volume of listAt(template.spec, 'volumes')) {
         const claim = mapAt(volume, 'persistentVolumeClaim')['claimName'];
-        if (typeof claim === 'string') push(this.users, `${namespace}/${claim}`, rendered);
+        if (typeof claim === 'string') pushTo(this.users, `${namespace}/${claim}`, rendered);
       }
       for (const [label, value] of Object.entries(template.labels)) {
-        push(this.podsByLabel, `${namespace}\u0000${label}\u0000${value}`, { rendered, template });
+        pushTo(this.podsByLabel, `${namespace}\u0000${label}\u0000${value}`, { rendered, template });
       }
     }
   }
 
   private addPolicy(rendered: RenderedObject): void {
-    push(this.policies, rendered.app, rendered);
-    push(this.policiesByNamespace, rendered.object.metadata.namespace ?? '', rendered);
+    pushTo(this.policies, rendered.app, rendered);
+    pushTo(this.policiesByNamespace, rendered.object.metadata.namespace ?? '', rendered);
   }
 
   private addLevel(object: KubernetesObject): void {
@@ -65,6 +71,15 @@ export class EnvironmentIndex {
   ): RenderedObject | undefined {
     return this.byIdentity.get(`${apiGroup(apiVersion)}/${kind}/${namespace ?? ''}/${name}`)?.[0];
   }
+
+  /** The workload that an autoscaler sets the number of, if it is rendered. */
+  readonly workloadOf = ({ object }: RenderedObject): RenderedObject | undefined => {
+    const target = mapAt(object, 'spec', 'scaleTargetRef');
+    const { kind = 'Deployment', name } = target;
+    return typeof kind === 'string' && typeof name === 'string'
+      ? this.find('apps/v1', kind, object.metadata.namespace, name)
+      : undefined;
+  };
 
   /** The workloads whose pods mount a claim. */
   usersOf({ metadata: { namespace = '', name } }: KubernetesObject): readonly RenderedObject[] {
@@ -105,10 +120,4 @@ export function labelsMatch(
   selector: Readonly<Record<string, string>>,
 ): boolean {
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -9,6 +9,7 @@ import { podSecurity } from './pod-security';
 import { headlessPorts } from './headless-ports';
 import { rootForbidden } from './root-user';
 import { references, selectorMismatch, selectorOverlap } from './references';
+import { noEviction, budgetClash, scalerClash, selectedJobs } from './two-in-one';
 import { needsOfLaterWaves, needsOfLaterWavesInManifests, waitingClaims } from './sync-order';
 import type { CheckContext, IndexRule, ObjectRule, Rule } from './rule';
 import { diagnose } from './rule';
@@ -24,6 +25,10 @@ export const rules: readonly Rule[] = [
   selectorMismatch,
   selectorOverlap,
   headlessPorts,
+  budgetClash,
+  scalerClash,
+  selectedJobs,
+  noEviction,
   needsOfLaterWaves,
   needsOfLaterWavesInManifests,
   waitingClaims,

@@ -1,3 +1,10 @@
+/** Adds to the list of a key. */
+export function pushTo<K, T>(lists: Map<K, T[]>, key: K, entry: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [entry]);
+  else list.push(entry);
+}
+
 /** Entries by a key, in their order; those without one are left out. */
 export function groupBy<T>(
   entries: Iterable<T>,
@@ -7,9 +14,7 @@ export function groupBy<T>(
   for (const entry of entries) {
     const key = keyOf(entry);
     if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
+    pushTo(groups, key, entry);
   }
   return groups;
 }

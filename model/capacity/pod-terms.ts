@@ -1,6 +1,6 @@
 import { label } from '../../lib/labels';
 import type { ServiceContext, ServiceSpec } from '../context';
-import { selectorMatches } from '../selectors/service-selectors';
+import { selectorMatches } from '../../lib/label-selectors';
 
 type Affinity = NonNullable<ServiceSpec['affinity']>;
 /** A term of a required `podAffinity` or `podAntiAffinity`. */

@@ -1,7 +1,7 @@
 import { label } from '../../lib/labels';
 import type { Path } from '../../spec/layers';
 import type { ServiceContext, ServiceSpec } from '../context';
-import { selectorMatches } from '../selectors/service-selectors';
+import { selectorMatches } from '../../lib/label-selectors';
 import type { WorkloadPlan } from '../types/capacity';
 import type { Workload } from '../types/workload';
 import { allLabels, antiAffinity, isPerRevision, selectsOwnPods, sparesRevision } from './pod-terms';

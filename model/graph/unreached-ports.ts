@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { isObject } from '../../lib/json';
-import { podLabelsOf, selectorMatches, selectsPodsOf } from '../selectors/service-selectors';
+import { selectorMatches } from '../../lib/label-selectors';
+import { podLabelsOf, selectsPodsOf } from '../selectors/service-selectors';
 import { containerPorts, portsOfServices } from '../flows/ports';
 import type { ResolvedService } from '../context';
 import type { CalledPort, Connection } from '../types/connection';

@@ -2,7 +2,7 @@ import { defaultGrace } from '../../lib/kubernetes-defaults';
 import { compact } from '../../lib/json';
 import type { SpotTimes } from '../../providers';
 import type { ManifestService, ServiceContext } from '../context';
-import { selectorMatches } from '../selectors/service-selectors';
+import { selectorMatches } from '../../lib/label-selectors';
 import type { WorkloadPlan } from '../types/capacity';
 import type { KubernetesService } from '../types/service';
 import { containersOf } from './processes';

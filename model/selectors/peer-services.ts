@@ -1,5 +1,6 @@
 import type { Service } from '../types/service';
-import { podLabelsOf, selectorMatches } from './service-selectors';
+import { selectorMatches } from '../../lib/label-selectors';
+import { podLabelsOf } from './service-selectors';
 import type { PodPeer } from '../types/flow';
 
 /** True where pods that a peer selects are those of a service of the platform. */

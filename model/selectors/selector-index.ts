@@ -1,5 +1,5 @@
 import { groupBy } from '../../lib/group';
-import { selectorMatches } from './service-selectors';
+import { selectorMatches } from '../../lib/label-selectors';
 import type { Selector } from '../types/flow';
 
 type Labels = Readonly<Record<string, string>>;

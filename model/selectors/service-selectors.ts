@@ -1,6 +1,6 @@
+import { selectorMatches } from '../../lib/label-selectors';
 import type { CalledPort, Connection } from '../types/connection';
 import type { KubernetesService, Service } from '../types/service';
-import type { Selector } from '../types/flow';
 import { portsOfServices } from '../flows/ports';
 
 /** A service whose pods are selected by a Service of another one, by a selector that was written for it. */
@@ -12,20 +12,6 @@ export interface SelectedService {
 /** Labels of the pods of a service. */
 export function podLabelsOf({ workloads, podSelector }: Service): Readonly<Record<string, string>> {
   return { ...workloads[0]?.podLabels, ...podSelector };
-}
-
-export function selectorMatches(selector: Selector, labels: Readonly<Record<string, string>>): boolean {
-  const { matchLabels = {}, matchExpressions = [] } = selector;
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every(({ key, operator, values = [] }) => {
-      const value = labels[key];
-      if (operator === 'Exists') return value !== undefined;
-      if (operator === 'DoesNotExist') return value === undefined;
-      const among = value !== undefined && values.includes(value);
-      return operator === 'In' ? among : !among;
-    })
-  );
 }
 
 /** True where a Service selects pods of a service in its own namespace. */

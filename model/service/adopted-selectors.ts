@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../lib/diagnostics';
 import { label } from '../../lib/labels';
-import { podLabelsOf, selectorMatches } from '../selectors/service-selectors';
+import { selectorMatches } from '../../lib/label-selectors';
+import { podLabelsOf } from '../selectors/service-selectors';
 import type { ResolvedService } from '../context';
 
 /** Refuses to adopt a controller by the name of another service: Services and policies of that one select these pods, too. */

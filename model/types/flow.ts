@@ -1,3 +1,4 @@
+import type { LabelSelector } from '../../lib/label-selectors';
 import type { Location } from '../../lib/diagnostics';
 import type { Because } from './because';
 
@@ -14,18 +15,6 @@ export interface PolicyPort {
   readonly protocol: Protocol;
 }
 
-/** A LabelSelector as Kubernetes has it. */
-export interface Selector {
-  readonly matchLabels?: Readonly<Record<string, string>> | undefined;
-  readonly matchExpressions?:
-    | readonly {
-        readonly key: string;
-        readonly operator: string;
-        readonly values?: readonly string[] | undefined;
-      }[]
-    | undefined;
-}
-
 /** Pods, those of one namespace or of several. */
 export interface PodPeer {
   readonly kind: 'pods';
@@ -34,9 +23,9 @@ export interface PodPeer {
   /** The service whose pods they are. Undefined for pods of others. */
   readonly service?: string;
   /** Undefined: the namespace of the policy. */
-  readonly namespaceSelector?: Selector;
+  readonly namespaceSelector?: LabelSelector;
   /** Undefined: all pods of the namespaces. */
-  readonly podSelector?: Selector;
+  readonly podSelector?: LabelSelector;
 }
 
 /** Addresses outside the cluster. */
@@ -73,3 +62,5 @@ export interface Flow {
   /** The line that asks for it. Undefined: it follows from the environment. */
   readonly location?: Location;
 }
+
+export type Selector = LabelSelector;

@@ -19,6 +19,7 @@ import {
   rendered,
   service,
 } from './objects';
+import { twoInOneCases } from './two-in-one-cases';
 
 interface Case {
   readonly objects: readonly KubernetesObject[];
@@ -63,6 +64,7 @@ const baseline: KubernetesObject = {
 
 /** Objects that break one rule each, and the whole text of what is found. */
 const cases: Readonly<Record<string, Case>> = {
+  ...twoInOneCases,
   'one object twice': {
     objects: [configMap({}), configMap({})],
     found: [

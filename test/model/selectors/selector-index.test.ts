@@ -1,4 +1,4 @@
-import { selectorMatches } from '../../../model/selectors/service-selectors';
+import { selectorMatches } from '../../../lib/label-selectors';
 import type { Selector } from '../../../model/types/flow';
 import { selectorIndex } from '../../../model/selectors/selector-index';
 

@@ -1,0 +1,130 @@
+import { pushTo } from '../lib/group';
+import type { LabelSelector } from '../lib/label-selectors';
+import { selectorMatches } from '../lib/label-selectors';
+import type { JsonObject } from '../lib/json';
+import type { RenderedObject } from '../lib/rendered';
+import type { PodTemplate } from './pods';
+import { podTemplateOf, stringMap } from './pods';
+import { isMap, listAt, mapAt, perObject, textAt } from './rule';
+
+/** What makes pods, and what they are made of. */
+export interface Pods {
+  readonly rendered: RenderedObject;
+  readonly template: PodTemplate;
+}
+
+type Group = 'budgets' | 'services' | 'policies';
+
+const groups: Readonly<Record<string, Group>> = {
+  PodDisruptionBudget: 'budgets',
+  Service: 'services',
+  NetworkPolicy: 'policies',
+};
+
+/** What selects pods, and what scales a workload: of everything that is rendered and everything in `manifests/` alike. */
+export class Relations {
+  private readonly selecting: Readonly<Record<Group, Map<RenderedObject, RenderedObject[]>>> = {
+    budgets: new Map(),
+    services: new Map(),
+    policies: new Map(),
+  };
+  private readonly selected = new Map<RenderedObject, readonly Pods[]>();
+  private readonly scalers = new Map<string, RenderedObject[]>();
+
+  constructor(objects: readonly RenderedObject[]) {
+    const pods = new PodsByLabel(objects);
+    for (const rendered of objects) {
+      const target = targetOf(rendered);
+      if (target !== undefined) pushTo(this.scalers, target, rendered);
+      const group = groups[rendered.object.kind];
+      const selector = selectorOf(rendered.object);
+      if (group === undefined || selector === undefined) continue;
+      const found = pods.selectedBy(rendered.object.metadata.namespace ?? '', selector);
+      this.selected.set(rendered, found);
+      for (const entry of found) pushTo(this.selecting[group], entry.rendered, rendered);
+    }
+  }
+
+  /** What selects the pods of a workload. */
+  selectorsOf(workload: RenderedObject, group: Group): readonly RenderedObject[] {
+    return this.selecting[group].get(workload) ?? [];
+  }
+
+  /** The pods that a budget, Service or policy selects. */
+  podsOf(selecting: RenderedObject): readonly Pods[] {
+    return this.selected.get(selecting) ?? [];
+  }
+
+  /** The autoscalers that set the number of a workload's pods. */
+  scalersOf({ object: { kind, metadata } }: RenderedObject): readonly RenderedObject[] {
+    return this.scalers.get(targetKey(kind, metadata.namespace, metadata.name)) ?? [];
+  }
+
+  /** The autoscalers that have the target of this one, itself included. */
+  scalersBeside(scaler: RenderedObject): readonly RenderedObject[] {
+    const target = targetOf(scaler);
+    return target === undefined ? [] : (this.scalers.get(target) ?? []);
+  }
+}
+
+/** Pods by a label that they have: what a selector takes is among those of its rarest one. */
+class PodsByLabel {
+  private readonly byLabel = new Map<string, Pods[]>();
+  private readonly byNamespace = new Map<string, Pods[]>();
+
+  constructor(objects: readonly RenderedObject[]) {
+    for (const rendered of objects) {
+      const template = podTemplateOf(rendered);
+      if (template === undefined) continue;
+      const { namespace = '' } = rendered.object.metadata;
+      pushTo(this.byNamespace, namespace, { rendered, template });
+      for (const [label, value] of Object.entries(template.labels))
+        pushTo(this.byLabel, JSON.stringify([namespace, label, value]), { rendered, template });
+    }
+  }
+
+  selectedBy(namespace: string, selector: LabelSelector): Pods[] {
+    const lists = Object.entries(selector.matchLabels ?? {}).map(
+      ([label, value]) => this.byLabel.get(JSON.stringify([namespace, label, value])) ?? [],
+    );
+    const [rarest = this.byNamespace.get(namespace) ?? []] = lists.sort((a, b) => a.length - b.length);
+    return rarest.filter(({ template }) => selectorMatches(selector, template.labels));
+  }
+}
+
+/** The selector of a Service, a budget or a policy. A Service without one selects nothing. */
+const selectorOf = perObject((object): LabelSelector | undefined => {
+  const spec = mapAt(object, 'spec');
+  const selector = object.kind === 'NetworkPolicy' ? spec['podSelector'] : spec['selector'];
+  if (!isMap(selector)) return undefined;
+  if (object.kind === 'Service')
+    return Object.keys(selector).length === 0 ? undefined : { matchLabels: stringMap(selector) };
+  return {
+    matchLabels: stringMap(mapAt(selector, 'matchLabels')),
+    matchExpressions: listAt(selector, 'matchExpressions').map(expressionOf),
+  };
+});
+
+function expressionOf(entry: JsonObject): NonNullable<LabelSelector['matchExpressions']>[number] {
+  const { values } = entry;
+  return {
+    key: textAt(entry, 'key') ?? '',
+    operator: textAt(entry, 'operator') ?? '',
+    values: Array.isArray(values) ? values.filter((value) => typeof value === 'string') : [],
+  };
+}
+
+const scalerKinds: ReadonlySet<string> = new Set(['HorizontalPodAutoscaler', 'ScaledObject']);
+
+/** What an autoscaler sets the number of. KEDA means a Deployment where no kind is written. */
+function targetOf({ object }: RenderedObject): string | undefined {
+  if (!scalerKinds.has(object.kind)) return undefined;
+  const target = mapAt(object, 'spec', 'scaleTargetRef');
+  const name = textAt(target, 'name');
+  const kind = textAt(target, 'kind') ?? 'Deployment';
+  return name === undefined ? undefined : targetKey(kind, object.metadata.namespace, name);
+}
+
+function targetKey(kind: string, namespace = '', name = ''): string {
+  return JSON.stringify([kind, namespace, name]);
+}
