@@ -8,9 +8,3 @@ export function decodeUtf8(bytes: Buffer): string | undefined {
     return undefined;
   }
 }
-
-/** The first line of another's sentence, as it stands within one of ours. */
-export function lowercase(text: string): string {
-  const line = text.split('\n')[0] ?? text;
-  return (line.charAt(0).toLowerCase() + line.slice(1)).replace(/\.$/, '');
-}

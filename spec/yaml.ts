@@ -1,11 +1,12 @@
-import type { Document, Node, ParsedNode, YAMLError } from 'yaml';
+import type { Document, Node, ParsedNode } from 'yaml';
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { Code } from '../lib/codes';
 import type { Diagnostic, Location } from '../lib/diagnostics';
 import { quote } from '../lib/diagnostics';
-import { decodeUtf8, lowercase } from '../lib/text';
+import { decodeUtf8 } from '../lib/text';
 import { deepestNesting, largestFile, tooDeep } from './yaml-limits';
 import { locateNode, sourceText } from './yaml-locate';
+import { firstMistake } from './yaml-mistakes';
 
 /** One parsed YAML document that knows where each of its values stands. */
 export interface SourceDocument {
@@ -86,6 +87,8 @@ function isEmpty({ contents }: Document.Parsed): boolean {
   );
 }
 
+const textMeant = 'remove it, or put the value in quotes where text is meant';
+
 /** Turns nodes into plain data and refuses what a spec must not use. */
 class Reader {
   readonly diagnostics: Diagnostic[] = [];
@@ -98,9 +101,7 @@ class Reader {
   ) {}
 
   document(document: Document.Parsed): SourceDocument {
-    // Of a tag that nobody knows, `properties` speaks.
-    const warnings = document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
-    for (const error of [...document.errors, ...warnings]) this.syntaxError(error);
+    this.syntaxError(document);
     this.directives(document);
     const { contents } = document;
     const broken = document.errors.length > 0;
@@ -150,7 +151,7 @@ class Reader {
       this.report('yaml-anchor', node, {
         problem: 'aliases are not supported',
         got: `*${node.source}`,
-        fix: 'write the value out',
+        fix: 'write the value out, or put it in quotes where text is meant',
       });
       return null;
     }
@@ -164,11 +165,11 @@ class Reader {
     const { anchor, tag } = node as { anchor?: string; tag?: string };
     if (anchor !== undefined) {
       const got = `&${anchor}`;
-      this.report('yaml-anchor', node, { problem: 'anchors are not supported', got, fix: 'remove it' });
+      this.report('yaml-anchor', node, { problem: 'anchors are not supported', got, fix: textMeant });
     }
     if (tag !== undefined) {
       const got = tag.replace(/^tag:yaml\.org,2002:/, '!!');
-      this.report('yaml-tag', node, { problem: 'tags are not supported', got, fix: 'remove it' });
+      this.report('yaml-tag', node, { problem: 'tags are not supported', got, fix: textMeant });
     }
   }
 
@@ -241,7 +242,9 @@ class Reader {
     }
     const got = isScalar(key) ? String(key.source) : 'a map or list';
     const fix =
-      isScalar(key) && key.source !== '' ? `write it in quotes: "${String(key.source)}"` : 'write a name';
+      isScalar(key) && key.source !== ''
+        ? `write it in quotes: "${String(key.source)}"`
+        : 'write a name, or put it in quotes where {{ is text';
     this.report('yaml-key', key, { problem: 'keys must be strings', got, fix });
     return undefined;
   }
@@ -261,17 +264,14 @@ class Reader {
     return value;
   }
 
-  private syntaxError(error: YAMLError): void {
-    const [offset] = error.pos;
-    const tab = error.code === 'TAB_AS_INDENT';
-    const problem = tab ? 'a tab is used for indentation' : lowercase(error.message);
-    this.diagnostics.push({
-      code: tab ? 'yaml-tab' : 'yaml-syntax',
-      path: '',
-      problem,
-      ...(tab ? { fix: 'indent with spaces' } : {}),
-      location: this.at(Math.min(offset, this.text.length)),
-    });
+  private syntaxError(document: Document.Parsed): void {
+    // Of a tag that nobody knows, `properties` speaks.
+    const warnings = document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED');
+    const found = firstMistake(this.text, document.errors.length > 0 ? document.errors : warnings);
+    if (found === undefined) return;
+    const { row, column, length, ...parts } = found;
+    const location = { file: this.file, line: row + 1, column: column + 1, length };
+    this.diagnostics.push({ ...parts, path: '', location });
   }
 
   private report(

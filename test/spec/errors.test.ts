@@ -17,6 +17,7 @@ import { portCases } from './port-cases';
 import { refusedCases } from './refused-cases';
 import { rolloutCases } from './rollout-cases';
 import { severalCases } from './several-cases';
+import { yamlCases } from './yaml-cases';
 
 const file = join(__dirname, 'errors.txt');
 
@@ -45,6 +46,7 @@ const all = Object.values({
   ...exposeCases,
   ...podCases,
   ...portCases,
+  ...yamlCases,
 }).flatMap((group) => Object.entries(group));
 
 // UPDATE_ERRORS=1 writes the texts anew; read them before you commit them.
