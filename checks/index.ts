@@ -2,6 +2,7 @@ import type { Diagnostic } from '../lib/diagnostics';
 import type { RenderedObject } from '../lib/rendered';
 import { unlikelyAmounts } from './amounts';
 import { definedVariables, quantities, requestsWithinLimits, secretLiterals, uniqueEnv } from './containers';
+import { closedBackends } from './closed-backends';
 import { allowedRegistry, pinnedImage } from './images';
 import { EnvironmentIndex } from './environment-index';
 import { duplicateObject, labelSyntax, objectName, objectSize, secretValues } from './objects';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   scalerClash,
   selectedJobs,
   noEviction,
+  closedBackends,
   needsOfLaterWaves,
   needsOfLaterWavesInManifests,
   waitingClaims,

@@ -2,7 +2,8 @@ import { pushTo } from '../lib/group';
 import type { LabelSelector } from '../lib/label-selectors';
 import { selectorMatches } from '../lib/label-selectors';
 import type { JsonObject } from '../lib/json';
-import type { RenderedObject } from '../lib/rendered';
+import type { KubernetesObject, RenderedObject } from '../lib/rendered';
+import { apiGroup } from '../lib/rendered';
 import type { PodTemplate } from './pods';
 import { podTemplateOf, stringMap } from './pods';
 import { isMap, listAt, mapAt, perObject, textAt } from './rule';
@@ -30,16 +31,20 @@ export class Relations {
   };
   private readonly selected = new Map<RenderedObject, readonly Pods[]>();
   private readonly scalers = new Map<string, RenderedObject[]>();
+  private readonly pods: PodsByLabel;
+  /** True where policies of an engine's own, which nothing here understands, may open more. */
+  readonly hasForeignPolicies: boolean;
 
   constructor(objects: readonly RenderedObject[]) {
-    const pods = new PodsByLabel(objects);
+    this.pods = new PodsByLabel(objects);
+    this.hasForeignPolicies = objects.some(({ object, plain }) => plain === true && isForeignPolicy(object));
     for (const rendered of objects) {
       const target = targetOf(rendered);
       if (target !== undefined) pushTo(this.scalers, target, rendered);
       const group = groups[rendered.object.kind];
       const selector = selectorOf(rendered.object);
       if (group === undefined || selector === undefined) continue;
-      const found = pods.selectedBy(rendered.object.metadata.namespace ?? '', selector);
+      const found = this.pods.selectedBy(rendered.object.metadata.namespace ?? '', selector);
       this.selected.set(rendered, found);
       for (const entry of found) pushTo(this.selecting[group], entry.rendered, rendered);
     }
@@ -53,6 +58,16 @@ export class Relations {
   /** The pods that a budget, Service or policy selects. */
   podsOf(selecting: RenderedObject): readonly Pods[] {
     return this.selected.get(selecting) ?? [];
+  }
+
+  /** The pods of a namespace that a selector takes. */
+  podsIn(namespace: string, selector: LabelSelector): readonly Pods[] {
+    return this.pods.selectedBy(namespace, selector);
+  }
+
+  /** Namespaces in which pods are rendered. */
+  namespaces(): readonly string[] {
+    return this.pods.namespaces();
   }
 
   /** The autoscalers that set the number of a workload's pods. */
@@ -83,6 +98,10 @@ class PodsByLabel {
     }
   }
 
+  namespaces(): string[] {
+    return [...this.byNamespace.keys()];
+  }
+
   selectedBy(namespace: string, selector: LabelSelector): Pods[] {
     const lists = Object.entries(selector.matchLabels ?? {}).map(
       ([label, value]) => this.byLabel.get(JSON.stringify([namespace, label, value])) ?? [],
@@ -99,11 +118,26 @@ const selectorOf = perObject((object): LabelSelector | undefined => {
   if (!isMap(selector)) return undefined;
   if (object.kind === 'Service')
     return Object.keys(selector).length === 0 ? undefined : { matchLabels: stringMap(selector) };
+  return labelSelector(selector);
+});
+
+/** A LabelSelector at a key of an object. */
+export function labelSelectorAt(value: JsonObject, key: string): LabelSelector | undefined {
+  const selector = value[key];
+  return isMap(selector) ? labelSelector(selector) : undefined;
+}
+
+function labelSelector(selector: JsonObject): LabelSelector {
   return {
     matchLabels: stringMap(mapAt(selector, 'matchLabels')),
     matchExpressions: listAt(selector, 'matchExpressions').map(expressionOf),
   };
-});
+}
+
+/** Of Cilium, Calico, Antrea and the like. */
+function isForeignPolicy({ apiVersion, kind }: KubernetesObject): boolean {
+  return kind.endsWith('NetworkPolicy') && apiGroup(apiVersion) !== 'networking.k8s.io';
+}
 
 function expressionOf(entry: JsonObject): NonNullable<LabelSelector['matchExpressions']>[number] {
   const { values } = entry;

@@ -141,6 +141,9 @@ export const codes = {
   'missing-reference': error('an object names another one that is neither rendered nor declared'),
   'selector-mismatch': error('a selector does not match the pods that it is for'),
   'budget-clash': error('two PodDisruptionBudgets select the same pods'),
+  'closed-backend': warning(
+    'a plain Ingress, route or Service leads to pods that let in nobody from outside',
+  ),
   'no-eviction': warning('a plain PodDisruptionBudget lets no pod be evicted'),
   'selected-job': error('a budget or Service of other pods selects those of a Job'),
   'selector-overlap': error('two controllers or two services select the same pods'),

@@ -123,6 +123,7 @@ withCases('inputs that hurt people elsewhere', () => {
   });
 
   it.each([
+    ['05', ['closed-backend spec.rules[0].http.paths[0].backend.service']],
     ['04', ['admitted-request web.resources.requests.cpu']],
     [
       '20',

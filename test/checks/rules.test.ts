@@ -576,7 +576,9 @@ it('every rule has a case that it finds', () => {
   const found = Object.values(cases).flatMap((entry) =>
     entry.found.map((text) => text.slice(0, text.indexOf(':'))),
   );
-  const missing = rules.filter(({ id }) => !found.includes(id) && id !== 'pod-security').map(({ id }) => id);
+  // Those need objects of ours and plain ones together, or have a table of their own.
+  const elsewhere = ['pod-security', 'closed-backend'];
+  const missing = rules.map(({ id }) => id).filter((id) => ![...found, ...elsewhere].includes(id));
   expect(missing).toEqual([]);
 });
 

@@ -42,6 +42,25 @@ export function job(labels: Record<string, string>, kind: 'Job' | 'CronJob' = 'J
   return { apiVersion: 'batch/v1', kind, metadata: { name: 'report', namespace: 'shop' }, spec };
 }
 
+/** An Ingress that leads to port `http` of the Service `web`. */
+export const ingress: KubernetesObject = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: {
+    rules: [
+      {
+        host: 'shop.example.org',
+        http: {
+          paths: [
+            { path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { name: 'http' } } } },
+          ],
+        },
+      },
+    ],
+  },
+};
+
 export const twoInOneCases: Readonly<Record<string, Case>> = {
   'two budgets over the same pods': {
     objects: [deployment(), budget(), budget({ minAvailable: 1, maxUnavailable: null }, 'old')],
