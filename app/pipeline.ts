@@ -202,6 +202,9 @@ function checkContext({ environment, facts, complete }: Resolution): CheckContex
       configMaps: new Set([...existing.configMaps, 'kube-root-ca.crt']),
       serviceAccounts: new Set([...existing.serviceAccounts, 'default']),
       persistentVolumeClaims: new Set(existing.persistentVolumeClaims),
+      services: new Set(existing.services),
+      deployments: new Set(existing.deployments),
+      statefulSets: new Set(existing.statefulSets),
     },
     sharedNamespaces: new Set(
       facts.namespaces.filter((namespace) => namespace.shared).map((namespace) => namespace.name),

@@ -3,6 +3,7 @@ import type { RenderedObject } from '../lib/rendered';
 import { unlikelyAmounts } from './amounts';
 import { definedVariables, quantities, requestsWithinLimits, secretLiterals, uniqueEnv } from './containers';
 import { closedBackends } from './closed-backends';
+import { danglingBackends, danglingTargets } from './dangling';
 import { allowedRegistry, pinnedImage } from './images';
 import { EnvironmentIndex } from './environment-index';
 import { duplicateObject, labelSyntax, objectName, objectSize, secretValues } from './objects';
@@ -31,6 +32,8 @@ export const rules: readonly Rule[] = [
   selectedJobs,
   noEviction,
   closedBackends,
+  danglingBackends,
+  danglingTargets,
   needsOfLaterWaves,
   needsOfLaterWavesInManifests,
   waitingClaims,

@@ -17,6 +17,9 @@ export interface CheckContext {
     readonly configMaps: ReadonlySet<string>;
     readonly serviceAccounts: ReadonlySet<string>;
     readonly persistentVolumeClaims: ReadonlySet<string>;
+    readonly services: ReadonlySet<string>;
+    readonly deployments: ReadonlySet<string>;
+    readonly statefulSets: ReadonlySet<string>;
   };
   readonly sharedNamespaces: ReadonlySet<string>;
   /** False where not all objects could be rendered: one that is missing may be among the others. */

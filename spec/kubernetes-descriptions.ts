@@ -233,6 +233,9 @@ const descriptions: Readonly<Record<string, string>> = {
   'existing.configMaps': 'Names of ConfigMaps.',
   'existing.serviceAccounts': 'Names of ServiceAccounts.',
   'existing.persistentVolumeClaims': 'Names of PersistentVolumeClaims.',
+  'existing.services': 'Names of Services.',
+  'existing.deployments': 'Names of Deployments.',
+  'existing.statefulSets': 'Names of StatefulSets.',
 };
 
 /** Ends of paths that have a description. */

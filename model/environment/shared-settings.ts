@@ -35,5 +35,8 @@ export function existingObjects({ existing }: SharedSettings): Existing {
     configMaps: existing?.configMaps ?? [],
     serviceAccounts: existing?.serviceAccounts ?? [],
     persistentVolumeClaims: existing?.persistentVolumeClaims ?? [],
+    services: existing?.services ?? [],
+    deployments: existing?.deployments ?? [],
+    statefulSets: existing?.statefulSets ?? [],
   };
 }

@@ -29,4 +29,7 @@ export interface Existing {
   readonly configMaps: readonly string[];
   readonly serviceAccounts: readonly string[];
   readonly persistentVolumeClaims: readonly string[];
+  readonly services: readonly string[];
+  readonly deployments: readonly string[];
+  readonly statefulSets: readonly string[];
 }

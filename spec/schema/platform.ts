@@ -30,6 +30,9 @@ const existing = z.strictObject({
   configMaps: kubernetes(z.array(dnsSubdomain)),
   serviceAccounts: kubernetes(z.array(dnsSubdomain)),
   persistentVolumeClaims: kubernetes(z.array(dnsSubdomain)),
+  services: kubernetes(z.array(dnsSubdomain)),
+  deployments: kubernetes(z.array(dnsSubdomain)),
+  statefulSets: kubernetes(z.array(dnsSubdomain)),
 });
 
 /** Defaults of services, in the schema that they have with the fields of all concerns. */

@@ -114,6 +114,7 @@ withCases('inputs that hurt people elsewhere', () => {
     ['10', ['budget-clash spec.selector']],
     ['19', ['conflicting-fields api.expose.maxBodySize']],
     ['23', [0, 1, 2].map((index) => `unknown-zone production.zones[${index}]`)],
+    ['24', ['missing-reference spec.rules[0].http.paths[0].backend.service']],
     ['27', ['hook migrate.annotations.argocd.argoproj.io/hook']],
     ['30', ['conflicting-fields agent.strategy.rollingUpdate.maxSurge']],
   ])('%s is refused', (number, expected) => {

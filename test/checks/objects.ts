@@ -13,6 +13,9 @@ export const context: CheckContext = {
     configMaps: new Set(),
     serviceAccounts: new Set(['default']),
     persistentVolumeClaims: new Set(),
+    services: new Set(),
+    deployments: new Set(),
+    statefulSets: new Set(),
   },
   sharedNamespaces: new Set(),
 };

@@ -149,7 +149,7 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
       `apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: migrate, namespace: shop}\nspec: {schedule: "0 0 30 2 *", startingDeadlineSeconds: 3, jobTemplate: {spec: {${pods}}}}\n`,
     ),
     'a plain schedule of KEDA that the clocks skip': plain(
-      'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: web-night, namespace: shop}\nspec: {scaleTargetRef: {name: own}, triggers: [{type: cron, metadata: {timezone: Europe/Berlin, start: 30 2 * * *, end: 0 6 * * *, desiredReplicas: "4"}}]}\n',
+      'apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: web-night, namespace: shop}\nspec: {scaleTargetRef: {kind: Rollout, name: web}, triggers: [{type: cron, metadata: {timezone: Europe/Berlin, start: 30 2 * * *, end: 0 6 * * *, desiredReplicas: "4"}}]}\n',
     ),
   },
   hooks: {
