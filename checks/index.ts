@@ -7,6 +7,7 @@ import { danglingBackends, danglingTargets } from './dangling';
 import { allowedRegistry, pinnedImage } from './images';
 import { EnvironmentIndex } from './environment-index';
 import { duplicateObject, labelSyntax, objectName, objectSize, secretValues } from './objects';
+import { boundWithoutToken, missingLabels } from './pod-facts';
 import { podSecurity } from './pod-security';
 import { headlessPorts } from './headless-ports';
 import { rootForbidden } from './root-user';
@@ -34,6 +35,8 @@ export const rules: readonly Rule[] = [
   closedBackends,
   danglingBackends,
   danglingTargets,
+  boundWithoutToken,
+  missingLabels,
   needsOfLaterWaves,
   needsOfLaterWavesInManifests,
   waitingClaims,

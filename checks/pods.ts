@@ -8,6 +8,7 @@ export interface PodTemplate {
   /** Path of the pod's spec in the object. */
   readonly at: string;
   readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
   readonly spec: JsonObject;
   readonly containers: readonly ContainerAt[];
 }
@@ -33,7 +34,9 @@ function findTemplate(object: KubernetesObject): PodTemplate | undefined {
   const containers = ['initContainers', 'containers'].flatMap((group) =>
     listAt(spec, group).map((container, index) => ({ at: `${at}.${group}[${index}]`, container })),
   );
-  return { at, labels: stringMap(mapAt(template, 'metadata', 'labels')), spec, containers };
+  const labels = stringMap(mapAt(template, 'metadata', 'labels'));
+  const annotations = stringMap(mapAt(template, 'metadata', 'annotations'));
+  return { at, labels, annotations, spec, containers };
 }
 
 /** The entries of a map whose values are strings. */

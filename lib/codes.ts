@@ -141,6 +141,8 @@ export const codes = {
   'missing-reference': error('an object names another one that is neither rendered nor declared'),
   'selector-mismatch': error('a selector does not match the pods that it is for'),
   'budget-clash': error('two PodDisruptionBudgets select the same pods'),
+  'no-token': warning('pods without a token run as an account that has a role, or connect to the API server'),
+  'missing-label': warning('a variable takes the value of a label or annotation that the pods do not have'),
   'closed-backend': warning(
     'a plain Ingress, route or Service leads to pods that let in nobody from outside',
   ),

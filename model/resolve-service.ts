@@ -21,6 +21,7 @@ import { checkPodFields } from './pod/pod-fields';
 import { resolvePodSecurity } from './pod/pod-security-context';
 import { resolveMainPorts } from './service/main-port';
 import { resolvePorts } from './service/ports';
+import { warnOfNoToken } from './service/api-token';
 import { ownServiceAccount, serviceAccountName } from './service/service-account';
 import type { SecretRef } from './types/service';
 import { checkProviderLimits } from './service/provider-limits';
@@ -160,6 +161,7 @@ function checkWritten(context: ServiceContext): void {
   checkZonesOfPods(context);
   checkTimes(context);
   refuseSyncHooks(context);
+  warnOfNoToken(context);
 }
 
 /** Every Secret that a service refers to, whichever way. */

@@ -61,6 +61,21 @@ export const ingress: KubernetesObject = {
   },
 };
 
+/** Gives the account of the pods a role. */
+export const binding: KubernetesObject = {
+  apiVersion: 'rbac.authorization.k8s.io/v1',
+  kind: 'RoleBinding',
+  metadata: { name: 'web', namespace: 'shop' },
+  subjects: [{ kind: 'ServiceAccount', name: 'default' }],
+  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'reader' },
+};
+
+/** A variable of a field of the pod. */
+export const labelled = (fieldPath: string): JsonObject => ({
+  name: 'VALUE',
+  valueFrom: { fieldRef: { fieldPath } },
+});
+
 export const twoInOneCases: Readonly<Record<string, Case>> = {
   'two budgets over the same pods': {
     objects: [deployment(), budget(), budget({ minAvailable: 1, maxUnavailable: null }, 'old')],
@@ -78,6 +93,19 @@ export const twoInOneCases: Readonly<Record<string, Case>> = {
     objects: [deployment(), service(), budget(), job({ app: 'web' }, 'CronJob')],
     found: [
       'selected-job: production: CronJob shop/report: spec.jobTemplate.spec.template.metadata.labels: other objects take these pods for those of a workload that keeps running, got PodDisruptionBudget web, Service web; give the pods of the Job other labels, or the other objects a narrower selector',
+    ],
+  },
+  'an account with a role, whose pods have no token': {
+    plain: true,
+    objects: [deployment({ pod: { automountServiceAccountToken: false } }), binding],
+    found: [
+      'no-token: production: RoleBinding shop/web: subjects[0]: the pods of web run as this account without a token, so that they cannot use the role, got default; write automountServiceAccountToken: true for the service, or remove the account from the binding',
+    ],
+  },
+  'a variable of a label that the pods do not have': {
+    objects: [deployment({ container: { env: [labelled("metadata.labels['tier']")] } })],
+    found: [
+      'missing-label: production: Deployment shop/web: spec.template.spec.containers[0].env[0].valueFrom.fieldRef.fieldPath: the pods have no label of this name, so that the variable is empty, got tier; add it to podLabels or podAnnotations of the service, or to the pods of a plain object',
     ],
   },
   'a plain budget that lets no pod go': {
