@@ -131,6 +131,16 @@ describe('causes', () => {
     });
   });
 
+  it.each([
+    ['egress[0].to[0].ipBlock.cidr', 2, 'nodes, of which all concerns know'],
+    ['egress[1].ports[4317].port', 3, 'a setting that one concern reads'],
+  ])('of a policy are lines of the environment: %s by line %d (%s)', (path, line) => {
+    const found = causes({
+      'environments/production.yaml': 'provider: eks\nnodes: auto-mode\ntelemetry: {namespace: telemetry}\n',
+    });
+    expect(found.get(`NetworkPolicy web spec.${path}`)).toBe(`environments/production.yaml:${line}`);
+  });
+
   it('are the port that drains, and the file of the base where the provider is written', () => {
     const found = causes({
       'environments/base.yaml': '# where it runs\nprovider: eks\n',

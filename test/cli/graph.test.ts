@@ -122,6 +122,22 @@ A new pod is open until its policies are in place, unless NETWORK_POLICY_ENFORCI
 });
 
 describe('can', () => {
+  it('knows what the platform runs for itself', async () => {
+    const more = {
+      'environments/production.yaml':
+        'provider: eks\nedge: {domain: example.org, implementation: envoy-gateway, issuer: a}\n',
+      'services/web.yaml': `${web}expose: www.example.org\n`,
+      'services/api.yaml': web,
+    };
+    const questions = ['gateway web', 'gateway api', 'web gateway:https'];
+    const answers = await Promise.all(questions.map((question) => portolan(`can ${question}`, more)));
+    expect(answers.map(({ code, err }) => [code, err])).toEqual([
+      [0, ''],
+      [1, ''],
+      [1, ''],
+    ]);
+  });
+
   it.each([
     ['web api', 0, 'production: yes, web can reach api on 8080\n  web connects to api (services/web.yaml:3)'],
     [

@@ -1,4 +1,4 @@
-import { budgetsOfWeb, resolveWeb } from '../../support/resolved';
+import { budgetsOfWeb, eks, resolveWeb } from '../../support/resolved';
 
 const http = 'ports: {http: 8080}\n';
 const cpu = 'resources: {requests: {cpu: 100m}}\n';
@@ -103,5 +103,12 @@ describe('priorities', () => {
       },
     ]);
     expect(environment.services.get('web')?.workloads[0]?.pod.spec['priorityClassName']).toBe('shop-batch');
+  });
+
+  it('those of the gateway’s pods are used, too', () => {
+    const edge =
+      'edge: {domain: example.org, implementation: envoy-gateway, issuer: a, gateway: {availability: {priority: critical}}}\n';
+    const { facts } = resolveWeb(`${http}replicas: 2\nexpose: www.example.org\n`, `${eks}${edge}`);
+    expect(facts.availability.priorityClasses.map(({ name }) => name)).toEqual(['shop-critical']);
   });
 });

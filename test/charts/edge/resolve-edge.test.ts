@@ -298,7 +298,11 @@ describe('the pods of Envoy Gateway', () => {
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
       container: { resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { memory: '1Gi' } } },
       pod: {
-        labels: { 'portolan.dev/gateway': 'edge' },
+        labels: {
+          'portolan.dev/gateway': 'edge',
+          'app.kubernetes.io/part-of': 'edge',
+          'portolan.dev/team': 'tests',
+        },
         priorityClassName: 'edge-critical',
         topologySpreadConstraints: [
           {

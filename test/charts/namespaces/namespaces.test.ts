@@ -62,6 +62,19 @@ describe('a shared namespace', () => {
   });
 });
 
+it('a namespace that a concern needs is judged as those of services are', () => {
+  const files = {
+    'platform.yaml': 'name: gke-managed-shop\nowner: web\nedition: 2026-11\n',
+    'environments/production.yaml':
+      'provider: gke\nedge: {domain: example.org, issuer: a, implementation: envoy-gateway}\n',
+  };
+  const render = (more: string) => renderWeb(`${web}namespace: shop\n${more}`, files);
+  expect(() => render('')).not.toThrow();
+  expect(() => render('expose: www.example.org\n')).toThrow(
+    'the namespace gke-managed-shop-gateway is for the pods of',
+  );
+});
+
 describe('a label by which pods wait for the load balancer', () => {
   const ready = 'elbv2.k8s.aws/pod-readiness-gate-inject';
   const edge =

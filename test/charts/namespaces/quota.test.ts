@@ -139,6 +139,20 @@ describe('what only the cluster knows has no limit', () => {
   });
 });
 
+it('pods count as large as a VerticalPodAutoscaler may make them', () => {
+  const service = `${web}replicas: 2\n${requests}`;
+  const vpa =
+    'vpa: {updateMode: Recreate, minAllowed: {cpu: 100m, memory: 100Mi}, maxAllowed: {cpu: 2, memory: 1Gi}}\n';
+  const environment = {
+    'environments/production.yaml':
+      'provider: kubernetes\nnetworkPolicy: off\noperators: [vertical-pod-autoscaler]\n',
+  };
+  // Two, as many that end, and one of a surge, a fifth more.
+  const [plain, grown] = [service, `${service}${vpa}`].map((text) => hardOf(text, environment));
+  expect([plain?.['requests.cpu'], grown?.['requests.cpu']]).toEqual(['750m', '15']);
+  expect([plain?.['requests.memory'], grown?.['requests.memory']]).toEqual(['750Mi', '7680Mi']);
+});
+
 it('plain claims and Services are counted, those without a namespace as well', () => {
   const claim = (name: string, more = '') =>
     `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: ${name}${more}}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n`;
