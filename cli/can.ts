@@ -1,6 +1,7 @@
 import { Pipeline } from '../app/pipeline';
 import type { Diagnostic, Location } from '../lib/diagnostics';
-import { SpecError } from '../lib/diagnostics';
+import { SpecError, positionText } from '../lib/diagnostics';
+import { printable } from '../lib/printable';
 import { didYouMean } from '../lib/nearest';
 import type {
   ConnectionDecision,
@@ -80,11 +81,13 @@ function answerText(
   const on = port === undefined ? '' : ` on ${portsText([port])}`;
   const why = reasons.map((reason) => {
     const location = locationOf(reason);
-    const text = `  ${reasonText(reason)}`;
-    return location === undefined ? text : `${text} (${location.file}:${location.line})`;
+    const text = `  ${printable(reasonText(reason))}`;
+    return location === undefined ? text : `${text} (${positionText(location)})`;
   });
   return [
-    `${environment}: ${allowed ? 'yes' : 'no'}, ${from} ${allowed ? 'can' : 'cannot'} reach ${to}${on}`,
+    printable(
+      `${environment}: ${allowed ? 'yes' : 'no'}, ${from} ${allowed ? 'can' : 'cannot'} reach ${to}${on}`,
+    ),
     ...why,
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import { readManifests } from '../compare/read';
 import { deviations } from '../compare/rules';
 import type { Comparison, Finding, ObjectComparison } from '../compare/types';
 import { quote } from '../lib/diagnostics';
+import { printable } from '../lib/printable';
 import type { Terminal } from './terminal';
 import { exitCode, plural, problemsForJson } from './terminal';
 
@@ -30,7 +31,7 @@ function textOf(comparison: Comparison, colors: Colors): string {
   const { objects, addedObjects, total, coverage } = comparison;
   return [
     ...objects.flatMap((entry) => objectLines(entry, colors)),
-    ...(addedObjects.length === 0 ? [] : [`only in the rendering: ${addedObjects.join(', ')}`]),
+    ...(addedObjects.length === 0 ? [] : [printable(`only in the rendering: ${addedObjects.join(', ')}`)]),
     ...explanations(objects),
     `${colors.bold(`coverage ${percent(coverage)}`)}: ${total.held} of ${plural(total.fields, 'field')} in ${plural(objects.length, 'object')} held, ` +
       `${total.explained} explained, ${total.missing} missing, ${total.different} different; ${total.added} added`,
@@ -45,16 +46,16 @@ function objectLines(
   const sign = open.length === 0 ? colors.green('✓') : colors.red('✗');
   const added = findings.filter(({ kind }) => kind === 'added').map(({ path }) => path);
   return [
-    `${sign} ${title}: ${counts.held} of ${counts.fields}, ${percent(coverage)}${counterpart === undefined ? ', not rendered' : ''}`,
+    `${sign} ${printable(title)}: ${counts.held} of ${counts.fields}, ${percent(coverage)}${counterpart === undefined ? ', not rendered' : ''}`,
     ...open.map((finding) => findingLine(finding, colors)),
-    ...(added.length === 0 ? [] : [colors.dim(`    added: ${added.join(', ')}`)]),
+    ...(added.length === 0 ? [] : [colors.dim(`    ${printable(`added: ${added.join(', ')}`)}`)]),
   ];
 }
 
 function findingLine({ kind, path, expected, isDefault, actual }: Finding, colors: Colors): string {
   const wanted = `${quote(expected)}${isDefault === true ? ' by default' : ''}`;
   const text = kind === 'missing' ? wanted : `${wanted}, rendered ${quote(actual)}`;
-  return colors.red(`    ${kind} ${path}: ${text}`);
+  return colors.red(`    ${printable(`${kind} ${path}: ${text}`)}`);
 }
 
 function explanations(objects: readonly ObjectComparison[]): string[] {

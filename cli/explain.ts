@@ -3,7 +3,8 @@ import { causedValues } from '../app/causes';
 import { Pipeline } from '../app/pipeline';
 import { didYouMean } from '../lib/nearest';
 import type { Diagnostic } from '../lib/diagnostics';
-import { SpecError } from '../lib/diagnostics';
+import { SpecError, positionText } from '../lib/diagnostics';
+import { printable } from '../lib/printable';
 import type { Connection } from '../model/types/connection';
 import { inlineYaml } from '../spec/describe-fields';
 import { explainField } from './explain-field';
@@ -49,7 +50,8 @@ function explainService(name: string, { platform, environment, json }: ExplainOp
   for (const { environment: title, service, facts, values, connections } of explained) {
     if (service !== undefined) to.out(`${to.colors.out.bold(`# ${title}`)}\n\n${planText(service, facts)}\n`);
     to.out(serviceText(values, to.colors.out));
-    if (connections.length > 0) to.out(`connects to ${connections.map(targetText).join(', ')}\n`);
+    if (connections.length > 0)
+      to.out(`${printable(`connects to ${connections.map(targetText).join(', ')}`)}\n`);
   }
 }
 
@@ -75,15 +77,17 @@ function serviceText(values: readonly CausedValue[], colors: Colors): string {
 
 /** A line that caused every value caused the object: it is said once. */
 function objectText(object: string, values: readonly CausedValue[], colors: Colors): string {
-  const placesOf = (entry: CausedValue) => entry.causes.map(({ file, line }) => `${file}:${line}`);
+  const placesOf = (entry: CausedValue) => entry.causes.map(positionText);
   const [first, ...others] = values.map((entry) => new Set(placesOf(entry)));
   const common = [...(first ?? [])].filter((place) => others.every((places) => places.has(place)));
   const why = (places: readonly string[]) => colors.dim(`# ${[...new Set(places)].join(', ') || 'default'}`);
   const lines = values.map((entry) => {
     const places = placesOf(entry).filter((place) => !common.includes(place));
-    return `  ${entry.path}: ${inlineYaml(entry.value)}  ${why(places)}`;
+    return `  ${printable(`${entry.path}: ${inlineYaml(entry.value)}`)}  ${why(places)}`;
   });
-  return [colors.bold(object) + (common.length === 0 ? '' : `  ${why(common)}`), ...lines].join('\n');
+  return [colors.bold(printable(object)) + (common.length === 0 ? '' : `  ${why(common)}`), ...lines].join(
+    '\n',
+  );
 }
 
 function targetText({ to }: Connection): string {

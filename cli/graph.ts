@@ -6,6 +6,8 @@ import { numbersOf } from '../model/flows/ports';
 import type { PolicyPort } from '../model/types/flow';
 import type { Environment } from '../model/types/environment';
 import type { Network } from '../charts/network';
+import { printable } from '../lib/printable';
+import { positionText } from '../lib/diagnostics';
 import { becauseText } from './reasons';
 import type { Terminal } from './terminal';
 import { exitCode, plural, problemsForJson, table } from './terminal';
@@ -82,7 +84,7 @@ function tableOf(environment: Networked, { colors }: Terminal): string {
     to,
     portsText(ports),
     becauseText(because),
-    location === undefined ? '' : `${location.file}:${location.line}`,
+    location === undefined ? '' : positionText(location),
   ]);
   const modes = servicesByMode(policies.values()).map(
     ({ mode, services }) =>
@@ -91,9 +93,11 @@ function tableOf(environment: Networked, { colors }: Terminal): string {
   return [
     colors.out.bold(`# ${name}`),
     '',
-    ...modes,
+    ...modes.map((line) => printable(line)),
     ...(engine === undefined ? [] : [`by ${engine.title}`, ...engine.notes]),
-    ...(more.length === 0 ? [] : [`beside these, policies of manifests/ apply: ${more.join(', ')}`]),
+    ...(more.length === 0
+      ? []
+      : [printable(`beside these, policies of manifests/ apply: ${more.join(', ')}`)]),
     '',
     table([['from', 'to', 'ports', 'why', 'line'], ...rows]),
     '',
@@ -130,7 +134,7 @@ function mermaidOf(environment: Networked): string {
     if (known !== undefined) return known;
     const id = `n${ids.size}`;
     ids.set(name, id);
-    return `${id}["${name.replaceAll('"', '#quot;')}"]`;
+    return `${id}["${printable(name).replaceAll('"', '#quot;')}"]`;
   };
   const lines = arrows(environment).map(
     ({ from, to, ports }) => `  ${node(from)} -->|${portsText(ports)}| ${node(to)}`,

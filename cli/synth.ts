@@ -4,6 +4,7 @@ import { output } from '../app/output';
 import type { Diagnostic } from '../lib/diagnostics';
 import { placeText } from '../lib/diagnostics';
 import { placeOf } from '../lib/rendered';
+import { inlineCode, printable } from '../lib/printable';
 import type { KnownOutput } from '../output/known-output';
 import type { OutputResult } from '../app/output';
 import type { Terminal } from './terminal';
@@ -114,7 +115,7 @@ const shown = 20;
 function textSummary(all: Facts, colors: Colors): string {
   return [
     ...changeLines(all, colors),
-    ...leftLines(all).map(colors.yellow),
+    ...leftLines(all).map((line) => colors.yellow(printable(line))),
     ...uniformLines(all),
     `${colors.bold(all.out)}: ${figures(all)}`,
   ].join('\n');
@@ -164,7 +165,7 @@ function section(
   paint: (text: string) => string,
   sign: string,
 ): string[] {
-  return bounded(names).map((name) => paint(`${sign} ${title} ${name}`));
+  return bounded(names).map((name) => paint(`${sign} ${title} ${printable(name)}`));
 }
 
 /** The first names, and how many more there are. */
@@ -186,9 +187,9 @@ function markdownSummary(all: Facts): string {
   const details = rows.flatMap(([title, names]) =>
     names.length === 0
       ? []
-      : [`\n**${title}**\n`, ...bounded(names.map((name) => `\`${name}\``)).map((name) => `- ${name}`)],
+      : [`\n**${title}**\n`, ...bounded(names.map(inlineCode)).map((name) => `- ${name}`)],
   );
-  const notes = [...bounded(leftLines(all)), ...uniformLines(all)].map((line) => `\n${line}`);
+  const notes = [...bounded(leftLines(all).map(inlineCode)), ...uniformLines(all)].map((line) => `\n${line}`);
   const head = [`**${out}**: ${figures(all)}\n`, '| Change | Count |', '| --- | --- |'];
   return [...head, ...table, ...details, ...notes].join('\n');
 }

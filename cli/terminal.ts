@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Diagnostic, LineReader, SpecError } from '../lib/diagnostics';
 import { formatDiagnostic, message, severity } from '../lib/diagnostics';
+import { printable, printableOutput } from '../lib/printable';
 import { listFiles } from '../app/source';
 import { diskFolder } from '../spec/source-folder';
 
@@ -36,8 +37,8 @@ export function terminalOf(process: {
 }): Terminal {
   const { stdout, stderr, env } = process;
   return {
-    out: (text) => void stdout.write(`${text}\n`),
-    err: (text) => void stderr.write(`${text}\n`),
+    out: (text) => void stdout.write(`${printableOutput(text)}\n`),
+    err: (text) => void stderr.write(`${printableOutput(text)}\n`),
     colors: { out: colorsOf(stdout, env), err: colorsOf(stderr, env) },
   };
 }
@@ -69,7 +70,7 @@ export function reportErrors(
 
 /** Says why a run failed that no change of the platform would fix. */
 export function failure(to: Terminal, error: unknown): number {
-  to.err(to.colors.err.red(error instanceof Error ? error.message : String(error)));
+  to.err(to.colors.err.red(printable(error instanceof Error ? error.message : String(error))));
   return exitCode.failure;
 }
 
@@ -107,7 +108,8 @@ function lineReader(root: string): LineReader {
 }
 
 /** Rows in columns, the first of which are their titles. */
-export function table(rows: readonly (readonly string[])[]): string {
+export function table(texts: readonly (readonly string[])[]): string {
+  const rows = texts.map((row) => row.map((cell) => printable(cell)));
   const widths = (rows[0] ?? []).map((_cell, column) =>
     rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0),
   );

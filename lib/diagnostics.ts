@@ -1,6 +1,7 @@
 import type { Code } from './codes';
 import { codes } from './codes';
 import { byCodeUnit } from './json';
+import { printable } from './printable';
 
 /** A place in a file of the spec. Lines and columns start at 1. */
 export interface Location {
@@ -64,14 +65,18 @@ export function severity(diagnostic: Diagnostic): 'error' | 'warning' {
   return codes[diagnostic.code].severity;
 }
 
-/** `path: problem, got X; expected Y; fix`. */
+/** Longest part of a message: names and values of a platform may have any length. */
+const longest = { place: 500, got: 300, sentence: 2000 };
+
+/** `path: problem, got X; expected Y; fix`, in one line. */
 export function message(diagnostic: Diagnostic): string {
-  const { problem, got, expected, fix } = diagnostic;
-  const place = placeText(diagnostic);
-  const what = got === undefined ? problem : `${problem}, got ${got}`;
+  const { got, expected, fix } = diagnostic;
+  const place = printable(placeText(diagnostic), longest.place);
+  const problem = printable(diagnostic.problem, longest.sentence);
+  const what = got === undefined ? problem : `${problem}, got ${printable(got, longest.got)}`;
   const parts = [what];
-  if (expected !== undefined) parts.push(`expected ${expected}`);
-  if (fix !== undefined) parts.push(fix);
+  if (expected !== undefined) parts.push(`expected ${printable(expected, longest.sentence)}`);
+  if (fix !== undefined) parts.push(printable(fix, longest.sentence));
   return (place === '' ? '' : `${place}: `) + parts.join('; ');
 }
 
@@ -84,11 +89,16 @@ export function placeText({ object, path }: Pick<Diagnostic, 'object' | 'path'>)
 /** One diagnostic as text: position, code and message, then the line with a caret where a reader is given. */
 export function formatDiagnostic(diagnostic: Diagnostic, readLine?: LineReader): string {
   const { location, code } = diagnostic;
-  const where = location === undefined ? '' : `${location.file}:${location.line}:${location.column} `;
+  const where = location === undefined ? '' : `${positionText(location)}:${location.column} `;
   const head = `${where}${severity(diagnostic)} ${code}\n  ${message(diagnostic)}`;
   const line = location === undefined ? undefined : readLine?.(location.file, location.line);
   if (location === undefined || line === undefined || !isText(line)) return head;
   return `${head}\n${excerpt(line, location)}`;
+}
+
+/** `services/web.yaml:3`. A line of output that begins with two colons is a command to GitHub Actions. */
+export function positionText({ file, line }: Pick<Location, 'file' | 'line'>): string {
+  return `${file.startsWith('::') ? './' : ''}${printable(file)}:${line}`;
 }
 
 /** False for what a terminal can't show: binary files, other encodings. */
@@ -101,11 +111,16 @@ const excerptWidth = 120;
 
 function excerpt(line: string, location: Location): string {
   const start = Math.max(0, location.column - 1 - Math.floor(excerptWidth / 2));
-  const shown = line.slice(start, start + excerptWidth).replace(/\t/g, ' ');
-  const indent = Math.min(location.column - 1 - start, shown.length);
-  const carets = Math.max(1, Math.min(location.length ?? 1, shown.length - indent));
+  const shown = line
+    .replace(/\r$/, '')
+    .slice(start, start + excerptWidth)
+    .replace(/\t/g, ' ');
+  const before = Math.min(location.column - 1 - start, shown.length);
+  const marked = shown.slice(before, before + (location.length ?? 1));
+  const indent = printable(shown.slice(0, before)).length;
+  const carets = Math.max(1, printable(marked).length);
   const gutter = String(location.line);
-  return `  ${gutter} | ${shown}\n  ${' '.repeat(gutter.length)} | ${' '.repeat(indent)}${'^'.repeat(carets)}`;
+  return `  ${gutter} | ${printable(shown)}\n  ${' '.repeat(gutter.length)} | ${' '.repeat(indent)}${'^'.repeat(carets)}`;
 }
 
 /** By file, line, column, then text: the same order on every machine. */

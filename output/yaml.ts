@@ -1,3 +1,4 @@
+import { oddRanges } from '../lib/printable';
 import type { Json, JsonObject } from '../lib/json';
 
 /** Keys that stand first, by what holds them; all other keys follow by code unit. */
@@ -115,32 +116,6 @@ const plainKey = /^[A-Za-z_/][\w./-]*$/;
 /** Words that some reader takes for a boolean, null or a number, in whatever case. */
 const specialWord = /^-{0,2}(?:y|n|yes|no|on|off|true|false|null|inf|infinity|nan|e[-+]?[\d_]+)$/i;
 
-/**
- * Characters that readers refuse, change, or that a reviewer can't see: controls, other line ends, odd spaces,
- * marks that reverse the text, tags, lone surrogates. A fixed list: Unicode's own classes change with Node.
- */
-const oddRanges = [
-  ['\\x7f', '\\xa0'], // delete, further controls, no-break space
-  ['\\xad'],
-  ['\\u034f'],
-  ['\\u061c'],
-  ['\\u115f', '\\u1160'],
-  ['\\u1680'],
-  ['\\u17b4', '\\u17b5'],
-  ['\\u180b', '\\u180f'],
-  ['\\u2000', '\\u200f'],
-  ['\\u2028', '\\u202f'],
-  ['\\u205f', '\\u206f'],
-  ['\\u3000'],
-  ['\\u3164'],
-  ['\\ud800', '\\udfff'],
-  ['\\ufeff'],
-  ['\\uffa0'],
-  ['\\ufff0', '\\uffff'],
-  ['\\u{e0000}', '\\u{e0fff}'],
-]
-  .map((range) => range.join('-'))
-  .join('');
 const hiddenInQuotes = new RegExp(`[${oddRanges}]`, 'gu');
 const hiddenInBlock = new RegExp(`[\\0-\\x08\\x0b-\\x1f${oddRanges}]`, 'u');
 

@@ -157,7 +157,7 @@ function problemOf(manifest: ManifestSource): Diagnostic | undefined {
     };
   }
   const missing = [
-    ...(isApiVersion(object['apiVersion']) ? [] : ['apiVersion']),
+    ...(typeof object['apiVersion'] === 'string' ? [] : ['apiVersion']),
     ...(typeof object['kind'] === 'string' ? [] : ['kind']),
     ...(typeof metadata['name'] === 'string' ? [] : ['metadata.name']),
   ];
@@ -171,6 +171,8 @@ function problemOf(manifest: ManifestSource): Diagnostic | undefined {
       location: document.locate([]),
     };
   }
+  const malformed = malformedType(manifest, object);
+  if (malformed !== undefined) return malformed;
   if (object['kind'] === 'Secret' && (nonEmpty(object['data']) || nonEmpty(object['stringData']))) {
     return {
       code: 'manifest-secret',
@@ -187,6 +189,37 @@ function nonEmpty(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length > 0;
 }
 
+/** The server knows no such type, and tools read what these two say. */
+function malformedType(
+  { app, document }: ManifestSource,
+  object: Readonly<Record<string, unknown>>,
+): Diagnostic | undefined {
+  const key = isApiVersion(object['apiVersion']) ? 'kind' : 'apiVersion';
+  if (key === 'kind' && isKind(object['kind'])) return undefined;
+  return {
+    code: 'manifest-invalid',
+    path: app,
+    problem:
+      key === 'kind'
+        ? 'kind is not the name of a Kubernetes kind'
+        : 'apiVersion is not a group and version of Kubernetes',
+    got: quote(object[key]),
+    expected:
+      key === 'kind' ? 'letters and digits, such as ConfigMap' : 'v1, or GROUP/VERSION such as apps/v1',
+    location: document.locate([key]),
+  };
+}
+
+/** `v1`, or a group, which is a DNS subdomain, before it. */
 function isApiVersion(value: unknown): boolean {
-  return typeof value === 'string' && /^(?:[^/\s]+\/)?[^/\s]+$/.test(value);
+  const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
+  const pattern = new RegExp(`^(?:${label}(?:\\.${label})*/)?[a-z](?:[-a-z0-9]*[a-z0-9])?$`);
+  return typeof value === 'string' && value.length <= 317 && pattern.test(value);
+}
+
+/** A DNS label in any case, as definitions may have it. */
+function isKind(value: unknown): boolean {
+  return (
+    typeof value === 'string' && value.length <= 63 && /^[A-Za-z](?:[-A-Za-z0-9]*[A-Za-z0-9])?$/.test(value)
+  );
 }

@@ -267,6 +267,14 @@ export const cases: Readonly<Record<string, Readonly<Record<string, Files>>>> = 
     'a Service port that leads to nothing': svc(
       web + 'service: {ports: {https: {port: 443, targetPort: tls}}}\n',
     ),
+    'a manifest whose kind holds line breaks': svc(web, {
+      'manifests/all/extra/a.yaml':
+        'apiVersion: a.example.org/v1\nkind: "Foo\\n::error::x"\nmetadata: {name: a}\n',
+    }),
+    'a manifest of a group that is not a domain': svc(web, {
+      'manifests/all/extra/a.yaml': 'apiVersion: "a b/v1"\nkind: Foo\nmetadata: {name: a}\n',
+    }),
+    'keys that begin a line of their own': svc(web + '"x\\n::error file=a::b\\e[2J": 1\n'),
     'a manifest that is not an object': svc(web, { 'manifests/all/extra/a.yaml': 'kind: ConfigMap\n' }),
     'a manifest that was exported': svc(web, {
       'manifests/all/extra/a.yaml':
