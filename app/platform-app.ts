@@ -2,7 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { units } from './units';
 import type { Diagnostic } from '../lib/diagnostics';
-import { formatDiagnostic } from '../lib/diagnostics';
+import { formatDiagnostic, shownOf } from '../lib/diagnostics';
 import type { Resolution } from './resolve';
 import type { PlatformSource } from '../spec/load';
 import { readPlatform } from './source';
@@ -101,7 +101,8 @@ export class PlatformApp extends App {
    * @throws SpecError if a check finds an error, an object stands outside the environments, or a change is one that the API server refuses
    */
   override synth(): void {
-    for (const warning of this.write().warnings) console.error(formatDiagnostic(warning));
+    const { shown, more } = shownOf(this.write().warnings);
+    for (const text of [...shown.map((warning) => formatDiagnostic(warning)), ...more]) console.error(text);
   }
 
   /** As `synth`, but returns what was written and all warnings instead of printing them. */

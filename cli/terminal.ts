@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { Diagnostic, LineReader, SpecError } from '../lib/diagnostics';
-import { formatDiagnostic, message, severity } from '../lib/diagnostics';
+import { formatDiagnostic, message, severity, shownOf } from '../lib/diagnostics';
 import { printable, printableOutput } from '../lib/printable';
 import { listFiles } from '../app/source';
 import { diskFolder } from '../spec/source-folder';
@@ -46,12 +46,14 @@ export function terminalOf(process: {
 /** Prints problems with the lines that caused them, and how many there are. */
 export function printDiagnostics(to: Terminal, diagnostics: readonly Diagnostic[], root: string): void {
   const readLine = lineReader(root);
-  for (const diagnostic of diagnostics) {
+  const { shown, more } = shownOf(diagnostics);
+  for (const diagnostic of shown) {
     const text = formatDiagnostic(diagnostic, readLine);
     const paint = severity(diagnostic) === 'error' ? to.colors.err.red : to.colors.err.yellow;
     const [head = '', ...rest] = text.split('\n');
     to.err(`${[paint(head), ...rest].join('\n')}\n`);
   }
+  for (const line of more) to.err(`${line}\n`);
   const errors = diagnostics.filter((diagnostic) => severity(diagnostic) === 'error').length;
   const warnings = diagnostics.length - errors;
   const counts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''];

@@ -47,7 +47,8 @@ export type LineReader = (file: string, line: number) => string | undefined;
 /** Thrown once, with all problems of a run. */
 export class SpecError extends Error {
   constructor(readonly diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n'));
+    const { shown, more } = shownOf(diagnostics);
+    super([...shown.map((diagnostic) => formatDiagnostic(diagnostic)), ...more].join('\n'));
     this.name = 'SpecError';
   }
 }
@@ -121,6 +122,30 @@ function excerpt(line: string, location: Location): string {
   const carets = Math.max(1, printable(marked).length);
   const gutter = String(location.line);
   return `  ${gutter} | ${printable(shown)}\n  ${' '.repeat(gutter.length)} | ${' '.repeat(indent)}${'^'.repeat(carets)}`;
+}
+
+/** Most problems of one file that text shows. */
+const mostShown = 100;
+
+/** What text shows of many problems, errors before warnings, and lines that count the rest of each file. */
+export function shownOf(diagnostics: readonly Diagnostic[]): {
+  readonly shown: readonly Diagnostic[];
+  readonly more: readonly string[];
+} {
+  const shown = new Set<Diagnostic>();
+  const counts = new Map<string, number>();
+  const errors = diagnostics.filter((diagnostic) => severity(diagnostic) === 'error');
+  const warnings = diagnostics.filter((diagnostic) => severity(diagnostic) === 'warning');
+  for (const diagnostic of [...errors, ...warnings]) {
+    const file = diagnostic.location?.file ?? '';
+    const count = (counts.get(file) ?? 0) + 1;
+    counts.set(file, count);
+    if (count <= mostShown) shown.add(diagnostic);
+  }
+  const more = [...counts].flatMap(([file, count]) =>
+    count <= mostShown ? [] : [`and ${count - mostShown} more${file === '' ? '' : ` in ${printable(file)}`}`],
+  );
+  return { shown: diagnostics.filter((diagnostic) => shown.has(diagnostic)), more };
 }
 
 /** By file, line, column, then text: the same order on every machine. */

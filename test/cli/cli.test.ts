@@ -405,3 +405,27 @@ it('a command or option that is not there is a failure, help is none', async () 
   for (const command of ['synth', 'validate', 'compare', 'explain', 'schema'])
     expect(help.out).toContain(`  ${command} `);
 });
+
+describe('many problems', () => {
+  const many = (count: number) =>
+    platform(`${web}${Array.from({ length: count }, (_none, at) => `q${at}: 1\n`).join('')}`);
+  const unknown = (text: string) => text.match(/unknown-field/g)?.length;
+
+  it('of one file are counted from the hundredth on', async () => {
+    const { code, err } = await portolan('validate', '--platform', many(116));
+    expect(code).toBe(1);
+    expect(unknown(err)).toBe(100);
+    expect(err).toMatch(/\n\nand 16 more in services\/web\.yaml\n\n116 errors$/);
+  });
+
+  it('are all shown up to a hundred', async () => {
+    const { err } = await portolan('validate', '--platform', many(100));
+    expect(unknown(err)).toBe(100);
+    expect(err).not.toContain(' more in ');
+  });
+
+  it('are all in JSON', async () => {
+    const { out: text } = await portolan('validate', '--json', '--platform', many(116));
+    expect((JSON.parse(text) as { problems: unknown[] }).problems).toHaveLength(116);
+  });
+});
