@@ -83,5 +83,7 @@ function renderOnce(
 function interrupted(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  // Nobody reads what further runs would say.
+  process.stdout.once('error', () => controller.abort());
   return controller.signal;
 }
