@@ -8,6 +8,12 @@ export interface Cidr {
   readonly address: bigint;
 }
 
+/** Whether an address or range of IPv6 stands for one of IPv4 (`::ffff:10.0.0.1`), which Kubernetes refuses. */
+export function isMapped(text: string): boolean {
+  const [host = ''] = text.split('/');
+  return isIP(host) === 6 && /^\[::ffff:[\da-f]+:[\da-f]+\]$/.test(new URL(`http://[${host}]`).hostname);
+}
+
 /** A range as Kubernetes takes it: undefined for anything else, and where a host bit is set. */
 export function parseCidr(text: string): Cidr | undefined {
   const [host = '', prefixText = '', ...more] = text.split('/');

@@ -51,6 +51,28 @@ export function isCronSchedule(text: string): boolean {
   return parseSchedule(text) !== undefined;
 }
 
+/** Nanoseconds of the units of Go's durations. */
+const units: Readonly<Record<string, number>> = {
+  ns: 1,
+  us: 1e3,
+  µs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  m: 6e10,
+  h: 3.6e12,
+};
+
+/** False for an interval of `@every` that is too long: the controller counts nanoseconds in 63 bits, which is 292 years. */
+export function isInterval(text: string): boolean {
+  const parts = [...text.matchAll(/(\d+)(\.\d+)?([nuµm]?s|m|h)/g)].map(
+    ([, whole = '', fraction = '', unit = '']) => {
+      const nanos = units[unit] ?? 0;
+      return BigInt(whole) * BigInt(nanos) + BigInt(Math.floor(Number(`0${fraction}`) * nanos));
+    },
+  );
+  return parts.reduce((sum, part) => sum + part, 0n) < 2n ** 63n;
+}
+
 /** The fields of a schedule; undefined for one that is not valid, and for `@every`, which has none. */
 export function parseSchedule(text: string): Schedule | undefined {
   const fields = (names[text] ?? text).trim().split(/\s+/);
@@ -106,7 +128,7 @@ interface Part {
 function parsePart(part: string, index: number): Part | undefined {
   const [lowest, highest] = bounds[index] ?? [0, 0];
   const [range = '', written, ...more] = part.split('/');
-  if (more.length > 0 || (written !== undefined && !/^[1-9]\d*$/.test(written))) return undefined;
+  if (more.length > 0 || (written !== undefined && !/^[1-9]\d{0,17}$/.test(written))) return undefined;
   const step = Number(written ?? 1);
   if (range === '*' || range === '?') return { first: lowest, last: highest, step, any: step === 1 };
   const [from = '', to, ...rest] = range.split('-');

@@ -60,6 +60,18 @@ export function isDevice(resource: string): boolean {
   return resource.includes('/') && !resource.includes('kubernetes.io/');
 }
 
+/** A number of things, not of parts of them. */
+export function isWhole(amount: string): boolean {
+  return (parseQuantity(amount) ?? 0n) % unit === 0n;
+}
+
+/** Whether an amount of huge pages is one of whole pages of the size in its name: `4Mi` of `hugepages-2Mi`. */
+export function isWholePages(resource: string, amount: string): boolean {
+  const [size = 0n, nanos = 0n] = [parseQuantity(resource.replace('hugepages-', '')), parseQuantity(amount)];
+  const bytes = (nanos + unit - 1n) / unit;
+  return size > 0n && (bytes * unit) % size === 0n;
+}
+
 /** Quantities by resource, as the API server prints them. */
 export function canonicalQuantities(
   written: Readonly<Record<string, string | undefined>> = {},

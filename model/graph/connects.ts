@@ -1,5 +1,5 @@
 import { didYouMean } from '../../lib/nearest';
-import { parseCidr } from '../../lib/cidr';
+import { isMapped, parseCidr } from '../../lib/cidr';
 import { portRange } from '../../lib/ports';
 import type { ServiceContext, ServiceSpec } from '../context';
 import type { ReachablePort } from '../flows/ports';
@@ -216,7 +216,7 @@ function cidrTarget(
   const [, cidr = target, own] = /^(.*\/\d+):(.*)$/.exec(target) ?? [];
   const ports = own === undefined ? listed : [/^\d+$/.test(own) ? Number(own) : own, ...listed];
   const numbers = ports.flatMap(policyPort);
-  if (parseCidr(cidr) === undefined || numbers.length !== ports.length) {
+  if (parseCidr(cidr) === undefined || isMapped(cidr) || numbers.length !== ports.length) {
     context.report('unknown-target', ['connects', target], {
       problem: 'not a CIDR with numbered ports',
       got: target,

@@ -103,12 +103,13 @@ function filesOfOneMap(
   };
 }
 
-/** The base name of each file, or the whole path where two share one. */
+/** The base name of each file, or the whole path where two share one. No key begins with two dots. */
 function fileKeys(paths: readonly string[]): Map<string, string> {
-  const base = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/[^-._a-zA-Z0-9]/g, '_');
+  const key = (text: string) => text.replace(/[^-._a-zA-Z0-9]/g, '_').replace(/^\.(?=\.|$)/, '_');
+  const base = (path: string) => key(path.slice(path.lastIndexOf('/') + 1));
   const times = new Map<string, number>();
   for (const path of paths) times.set(base(path), (times.get(base(path)) ?? 0) + 1);
-  const whole = (path: string) => path.slice(1).replace(/[^-._a-zA-Z0-9]/g, '_');
+  const whole = (path: string) => key(path.slice(1));
   return new Map(paths.map((path) => [path, times.get(base(path)) === 1 ? base(path) : whole(path)]));
 }
 

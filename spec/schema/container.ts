@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unlikelyResources } from '../../lib/amounts';
-import { isDevice, parseQuantity } from '../../lib/quantity';
+import { isDevice, isWhole, isWholePages } from '../../lib/quantity';
 import { field, kubernetes } from '../field';
 import { longForm } from '../short-form';
 import { addUnlikely } from './amounts';
@@ -49,15 +49,17 @@ const envFrom = z.array(
 const resourceName = z
   .string()
   .regex(
-    /^(cpu|memory|ephemeral-storage|hugepages-\d+(Ki|Mi|Gi)?|(?!requests\.)(?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)$/,
+    /^(cpu|memory|ephemeral-storage|hugepages-[1-9]\d*(Ki|Mi|Gi)?|(?!requests\.)(?=[^/]{1,244}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)$/,
     'cpu, memory, ephemeral-storage, hugepages-SIZE, or a name with a domain such as nvidia.com/gpu',
   );
 
 const amounts = z.record(resourceName, quantity.nullable()).superRefine((written, issues) => {
   for (const [name, amount] of Object.entries(written)) {
-    const whole = (parseQuantity(amount ?? '0') ?? 0n) % 1_000_000_000n === 0n;
-    if (isDevice(name) && !whole)
+    const written = amount ?? '0';
+    if (isDevice(name) && !isWhole(written))
       issues.addIssue({ code: 'custom', path: [name], message: 'a whole number of devices' });
+    if (name.startsWith('hugepages-') && !isWholePages(name, written))
+      issues.addIssue({ code: 'custom', path: [name], message: 'a multiple of the size of its pages' });
   }
 });
 
@@ -130,7 +132,7 @@ const hook = z.strictObject({
   exec: kubernetes(z.array(z.string()).min(1, 'a command with at least one word')),
   httpGet: kubernetes(
     z.strictObject({
-      path: kubernetes(z.string()),
+      path: kubernetes(z.string().min(1, 'a path such as /drain')),
       port: portReference,
       scheme: kubernetes(z.enum(['HTTP', 'HTTPS'])),
       httpHeaders: kubernetes(z.record(headerName, z.string())),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isQualifiedName } from '../../lib/names';
-import { parseQuantity } from '../../lib/quantity';
+import { canonicalQuantity, parseQuantity } from '../../lib/quantity';
 import { dnsLabel, quantity } from './primitives';
 
 const ofBoth = ['metadata.name', 'metadata.namespace', 'metadata.uid'];
@@ -31,8 +31,11 @@ export const podField = { ofEnv: fieldOf(ofEnv), ofVolumes: fieldOf(ofVolumes) }
 const bytes = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
 const divisors = { cpu: ['1', '1m'], other: bytes };
 
-const isUnit = (divisor: string, units: readonly string[]) =>
-  [...units, '0'].some((unit) => parseQuantity(unit) === parseQuantity(divisor));
+/** The API server compares what it would print: `1000m` is 1, but 1024 is not 1Ki. 0 stands for no unit. */
+const divisor = quantity.transform((text) => canonicalQuantity(text) ?? text);
+
+const isUnit = (written: string, units: readonly string[]) =>
+  units.includes(written) || parseQuantity(written) === 0n;
 
 const resourceName = z
   .string()
@@ -41,17 +44,18 @@ const resourceName = z
     'limits or requests of cpu, memory, ephemeral-storage or hugepages-SIZE, such as limits.memory',
   );
 
-const fitsDivisor = ({ resource, divisor }: { resource: string; divisor?: string | undefined }) =>
-  divisor === undefined || isUnit(divisor, resource.endsWith('.cpu') ? divisors.cpu : divisors.other);
+const fitsDivisor = (written: { resource: string; divisor?: string | undefined }) =>
+  written.divisor === undefined ||
+  isUnit(written.divisor, written.resource.endsWith('.cpu') ? divisors.cpu : divisors.other);
 
 const fitting = { path: ['divisor'], message: '1 or 1m for a cpu, else 1 or one of its units, such as 1Mi' };
 
 /** A request or limit of a container. In a volume, under Kubernetes' names: no container is meant without its name. */
 export const resourceReference = {
   ofEnv: z
-    .strictObject({ resource: resourceName, container: dnsLabel.optional(), divisor: quantity.optional() })
+    .strictObject({ resource: resourceName, container: dnsLabel.optional(), divisor: divisor.optional() })
     .refine(fitsDivisor, fitting),
   ofVolumes: z
-    .strictObject({ containerName: dnsLabel, resource: resourceName, divisor: quantity.optional() })
+    .strictObject({ containerName: dnsLabel, resource: resourceName, divisor: divisor.optional() })
     .refine(fitsDivisor, fitting),
 };

@@ -10,6 +10,7 @@ const exitCodes = z
       .max(255, 'an exit code from 0 to 255'),
   )
   .min(1, 'at least one exit code')
+  .max(255, 'at most 255 exit codes')
   .refine((codes) => new Set(codes).size === codes.length, 'each exit code once');
 
 const onExitCodes = z

@@ -15,7 +15,7 @@ import {
 import { affinity, spreads, toleration } from './scheduling';
 
 const hostAliases = uniqueList(
-  z.strictObject({ ip: ipAddress, hostnames: z.array(dnsSubdomain) }),
+  z.strictObject({ ip: ipAddress, hostnames: z.array(dnsSubdomain).min(1, 'at least one name') }),
   ({ ip }) => ip,
   'each address once, with all its names',
 );
@@ -28,9 +28,14 @@ const searchDomain = z
     'a domain such as internal.example',
   );
 
+const searchDomains = z
+  .array(searchDomain)
+  .max(32, 'at most 32 domains')
+  .refine((all) => all.join(' ').length <= 2048, 'at most 2048 characters in all domains together');
+
 const dnsConfig = z.strictObject({
   nameservers: z.array(ipAddress).max(3, 'at most 3 addresses').optional(),
-  searches: z.array(searchDomain).max(32, 'at most 32 domains').optional(),
+  searches: searchDomains.optional(),
   options: z
     .array(z.strictObject({ name: z.string().min(1, 'the name of an option'), value: z.string().optional() }))
     .optional(),
@@ -55,7 +60,9 @@ export const podFields = {
   }),
   priorityClassName: field(dnsSubdomain, { description: 'PriorityClass of the pods.' }),
   runtimeClassName: field(dnsSubdomain, { description: 'RuntimeClass of the pods.' }),
-  schedulerName: field(z.string(), { description: 'Scheduler of the pods.' }),
+  schedulerName: field(z.string().min(1, 'the name of a scheduler'), {
+    description: 'Scheduler of the pods.',
+  }),
   terminationGracePeriodSeconds: field(wholeSeconds, {
     description: 'Seconds between the stop signal and the kill.',
     derived: '30 after the drain delay, less where spot nodes go sooner',

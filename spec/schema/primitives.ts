@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { parseCidr } from '../../lib/cidr';
+import { isMapped, parseCidr } from '../../lib/cidr';
 import { parseQuantity } from '../../lib/quantity';
 
 /** Names of services, namespaces, containers: RFC 1123 labels, but not plain numbers (maps would reorder those). */
@@ -109,15 +109,17 @@ export const volumePath = z
   );
 
 const isAddress = (text: string) => isIP(text) !== 0 && !text.includes('%');
+const isOwnForm = (text: string) => !isMapped(text);
 
-export const ipAddress = z.string().refine(isAddress, 'an IP address such as 10.0.0.10');
+export const ipAddress = z
+  .string()
+  .refine(isAddress, 'an IP address such as 10.0.0.10')
+  .refine(isOwnForm, 'an address of IPv4 in its own form, such as 10.0.0.10');
 
 export const addressRange = z
   .string()
-  .refine(
-    (text) => parseCidr(text) !== undefined,
-    'an address range without host bits, such as 10.20.0.0/16',
-  );
+  .refine((text) => parseCidr(text) !== undefined, 'an address range without host bits, such as 10.20.0.0/16')
+  .refine(isOwnForm, 'a range of IPv4 in its own form, such as 10.0.0.0/8');
 
 const listedZones = new Map(Intl.supportedValuesOf('timeZone').map((name) => [name.toLowerCase(), name]));
 
@@ -186,7 +188,7 @@ export const headerName = z
 /** Keys of a ConfigMap or Secret. */
 export const dataKey = z
   .string()
-  .regex(/^(?!\.\.?$)[-._a-zA-Z0-9]{1,253}$/, 'a key of letters, digits, -, _ and .');
+  .regex(/^(?!\.\.|\.$)[-._a-zA-Z0-9]{1,253}$/, 'a key of letters, digits, -, _ and ., without .. in front');
 
 export const fileMode = z
   .union([

@@ -16,7 +16,9 @@ import {
 
 const percent = z.int('a percentage from 1 to 1000').min(1, 'a percentage, 1 or more').max(1000);
 
-const typeName = z.string().min(1, 'a name, such as that of a Service');
+const version = z.string().regex(/^[^/]+(\/[^/]+)?$/, 'a group and a version, such as networking.k8s.io/v1');
+
+const kind = z.string().refine(isPathSegment, 'a kind, such as Service');
 
 const metricName = z.string().refine(isPathSegment, 'the name of a metric, without / and %');
 
@@ -41,7 +43,7 @@ const metrics = z
       z.strictObject({
         type: z.literal('Object'),
         object: z.strictObject({
-          describedObject: z.strictObject({ apiVersion: typeName, kind: typeName, name: dnsSubdomain }),
+          describedObject: z.strictObject({ apiVersion: version, kind, name: dnsSubdomain }),
           metric,
           target: valueTarget,
         }),

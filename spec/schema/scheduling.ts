@@ -49,9 +49,8 @@ const podTerm = z
     mismatchLabelKeys: z.array(labelKey).optional(),
   })
   .refine(
-    ({ labelSelector: selector, matchLabelKeys = [], mismatchLabelKeys = [] }) =>
-      selector !== undefined || matchLabelKeys.length + mismatchLabelKeys.length === 0,
-    'a labelSelector beside matchLabelKeys and mismatchLabelKeys',
+    ({ labelSelector: selector }) => selector !== undefined,
+    'a labelSelector: without one the term is about no pod, and with {} about all of them',
   )
   .refine(
     ({ matchLabelKeys = [], mismatchLabelKeys = [] }) =>

@@ -11,7 +11,9 @@ const seLinux = z.strictObject({
 
 const profile = z.strictObject({
   type: kubernetes(z.enum(['RuntimeDefault', 'Localhost', 'Unconfined'])),
-  localhostProfile: kubernetes(innerPath),
+  localhostProfile: kubernetes(
+    innerPath.max(4095, 'at most 4095 characters').regex(/^\S(.*\S)?$/, 'a path without spaces around it'),
+  ),
 });
 
 const identityFields = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { labelKey, labelValue } from './primitives';
+import { dnsSubdomain, labelKey, labelValue } from './primitives';
 
 const list = (values: readonly string[] | undefined) => values ?? [];
 
@@ -29,7 +29,7 @@ export const nodeRequirement = z
 export const nodeName = z.strictObject({
   key: z.literal('metadata.name'),
   operator: z.enum(['In', 'NotIn']),
-  values: z.array(z.string()).length(1, 'one name of a node'),
+  values: z.array(dnsSubdomain).length(1, 'one name of a node'),
 });
 
 const podRequirement = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCronSchedule } from '../../lib/cron';
+import { isCronSchedule, isInterval } from '../../lib/cron';
 import { defaulted, field, kubernetes } from '../field';
 import { containerFields, extraContainer, initContainer, probes } from './container';
 import { availability, capacity } from './availability';
@@ -44,6 +44,11 @@ const serviceAccount = z.union([
     }),
   }),
 ]);
+
+const cronSchedule = z
+  .string()
+  .refine(isCronSchedule, 'a cron expression of five fields such as "0 3 * * *"')
+  .refine(isInterval, 'an interval of at most 292 years');
 
 /**
  * What the kernel knows of a service; concerns add their own fields. Also the shape of `defaults` and of overrides.
@@ -222,7 +227,7 @@ export const serviceFields = {
     }),
     { description: 'What becomes of the claims of a StatefulSet.' },
   ),
-  schedule: field(z.string().refine(isCronSchedule, 'a cron expression of five fields such as "0 3 * * *"'), {
+  schedule: field(cronSchedule, {
     description: 'When a CronJob starts, as a cron expression.',
     example: '0 3 * * *',
   }),

@@ -66,7 +66,7 @@ const projectedSource = z
       .optional(),
     serviceAccountToken: z
       .strictObject({
-        audience: z.string().optional(),
+        audience: z.string().min(1, 'an audience').optional(),
         expirationSeconds: positive.min(600, 'at least 600 seconds').optional(),
         path: volumePath,
       })
@@ -93,9 +93,11 @@ const hostPathType = z.enum([
 const driver = z
   .string()
   .regex(
-    /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/,
+    /^(?=.{1,63}$)[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?(\.[A-Za-z0-9]([-A-Za-z0-9]*[A-Za-z0-9])?)*$/,
     'the name of a driver, such as efs.csi.aws.com',
   );
+
+const objectKind = z.string().min(1, 'a kind, such as VolumeSnapshot');
 
 /** A claim that is made for each pod, and goes with it. */
 const claimTemplate = z.strictObject({
@@ -109,7 +111,11 @@ const claimTemplate = z.strictObject({
     volumeAttributesClassName: dnsSubdomain.optional(),
     selector: labelSelector.optional(),
     dataSource: z
-      .strictObject({ apiGroup: dnsSubdomain.optional(), kind: z.string(), name: dnsSubdomain })
+      .strictObject({ apiGroup: dnsSubdomain.optional(), kind: objectKind, name: dnsSubdomain })
+      .refine(({ apiGroup, kind }) => apiGroup !== undefined || kind === 'PersistentVolumeClaim', {
+        path: ['kind'],
+        message: 'PersistentVolumeClaim, or an apiGroup beside another kind',
+      })
       .optional(),
   }),
 });
@@ -156,7 +162,10 @@ const volume = z.strictObject({
     }),
   ),
   projected: kubernetes(
-    z.strictObject({ sources: z.array(projectedSource), defaultMode: fileMode.optional() }),
+    z.strictObject({
+      sources: z.array(projectedSource).min(1, 'at least one source'),
+      defaultMode: fileMode.optional(),
+    }),
   ),
   csi: kubernetes(
     z.strictObject({

@@ -96,6 +96,18 @@ const job = (title: string, spec: JsonObject): Row => [
     },
   },
 ];
+const cronJob = (title: string, spec: JsonObject, template: JsonObject = {}): Row => {
+  const [, { spec: jobSpec }] = job(title, template);
+  return [
+    title,
+    {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata,
+      spec: { schedule: '0 3 * * *', jobTemplate: { spec: jobSpec }, ...spec },
+    },
+  ];
+};
 const claim = (title: string, spec: JsonObject): Row => [
   title,
   {
@@ -132,6 +144,20 @@ const autoscaler = (title: string, spec: JsonObject): Row => [
   },
 ];
 
+const described = (title: string, object: JsonObject): Row =>
+  autoscaler(title, {
+    metrics: [
+      {
+        type: 'Object',
+        object: {
+          describedObject: { apiVersion: 'v1', kind: 'Service', name: 'a', ...object },
+          metric: { name: 'a' },
+          target: { type: 'Value', value: '1' },
+        },
+      },
+    ],
+  });
+
 const accepted: readonly Row[] = [
   deployment('a Deployment', { strategy: { rollingUpdate: { maxSurge: '150%', maxUnavailable: '100%' } } }),
   daemonSet('a DaemonSet', {}),
@@ -147,6 +173,15 @@ const accepted: readonly Row[] = [
   podTerm('a term of pods', { labelSelector: {}, topologyKey: zone, matchLabelKeys: ['a'] }),
   spread('a spread', {}),
   service('a Service', {}),
+  configMap('a key with one dot in front', { data: { '.a': 'b', 'a..': 'c' } }),
+  variable('a divisor in other words', {
+    resourceFieldRef: { resource: 'limits.memory', divisor: '1024Ki' },
+  }),
+  resources('huge pages', { limits: { cpu: '1', 'hugepages-2Mi': '4Mi' } }),
+  volume('a driver', { csi: { driver: 'A-b.c' } }),
+  podTerm('an empty selector', { labelSelector: {}, topologyKey: zone }),
+  cronJob('the longest interval', { schedule: '@every 2562047h' }),
+  pod('an address of IPv6', { hostAliases: [{ ip: '64:ff9b::1', hostnames: ['a'] }] }),
   configMap('a ConfigMap', { binaryData: { a: 'AAEC' } }),
   job('a Job', { completionMode: 'Indexed', completions: 1 }),
   claim('a claim', {}),
@@ -440,6 +475,58 @@ const refused: readonly Row[] = [
     sessionAffinityConfig: { clientIP: { timeoutSeconds: 86_401 } },
   }),
   service('an application protocol that is none', { ports: [{ port: 80, appProtocol: 'a b' }] }),
+  configMap('a key with two dots in front', { data: { '..a': 'b' } }),
+  variable('a key of a Secret with two dots in front', { secretKeyRef: { name: 'a', key: '..a' } }),
+  variable('1024 as a divisor', { resourceFieldRef: { resource: 'limits.memory', divisor: '1024' } }),
+  variable('an exponent as a divisor', { resourceFieldRef: { resource: 'limits.memory', divisor: '1e3' } }),
+  resources('half a huge page', { limits: { cpu: '1', 'hugepages-2Mi': '3Mi' } }),
+  resources('huge pages of size 0', { limits: { cpu: '1', 'hugepages-0Mi': '2Mi' } }),
+  resources('a device with a name that is too long', { limits: { [`${'a'.repeat(245)}/b`]: '1' } }),
+  volume('a driver with an empty part', { csi: { driver: 'a..b' } }),
+  volume('a driver with a part that ends with a dash', { csi: { driver: 'a-.b' } }),
+  nodeTerm('a name that no node has', {
+    matchFields: [{ key: 'metadata.name', operator: 'In', values: ['a-'] }],
+  }),
+  described('a group of two parts', { apiVersion: 'a/b/c' }),
+  described('a kind that is a path', { kind: 'a/b' }),
+  cronJob('an interval of more than 292 years', { schedule: '@every 2562048h' }),
+  cronJob('a step beyond 63 bits', { schedule: '*/10000000000000000000 3 * * *' }),
+  pod('an address of IPv4 in the form of IPv6', {
+    hostAliases: [{ ip: '::ffff:1.2.3.4', hostnames: ['a'] }],
+  }),
+  pod('a nameserver of IPv4 in the form of IPv6', { dnsConfig: { nameservers: ['::ffff:102:304'] } }),
+  service('source ranges of IPv4 in the form of IPv6', {
+    type: 'LoadBalancer',
+    loadBalancerSourceRanges: ['::ffff:a00:0/104'],
+  }),
+  pod('search domains of more than 2048 characters', {
+    dnsConfig: {
+      searches: Array.from({ length: 9 }, (_, index) => `${`${'a'.repeat(60)}.`.repeat(4)}b${index}`),
+    },
+  }),
+  job('all exit codes', {
+    podFailurePolicy: {
+      rules: [{ action: 'FailJob', onExitCodes: { operator: 'NotIn', values: [...Array(256).keys()] } }],
+    },
+  }),
+  volume('a source of a claim without its group', {
+    ephemeral: {
+      volumeClaimTemplate: {
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: '1Gi' } },
+          dataSource: { kind: 'VolumeSnapshot', name: 'a' },
+        },
+      },
+    },
+  }),
+  container('an AppArmor profile with a space in front', {
+    securityContext: { appArmorProfile: { type: 'Localhost', localhostProfile: ' a' } },
+  }),
+  quota('a domain with an empty part', { 'a..b/c': '1' }),
+  quota('a domain that begins with a dash', { '-a/b': '1' }),
+  quota('a name that begins with a dash', { 'a/-b': '1' }),
+  quota('half a Job', { 'count/jobs.batch': '500m' }),
   configMap('binary data that is not base64', { binaryData: { a: 'a b' } }),
   configMap('a key twice', { data: { a: 'b' }, binaryData: { a: 'AAEC' } }),
   job('Indexed without completions', { completionMode: 'Indexed', parallelism: 2 }),

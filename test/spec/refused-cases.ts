@@ -133,6 +133,94 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
         'provider: eks\nnodes: {pools: {a: {existing: true, taints: [{key: a b, effect: NoSchedule}]}}}\n',
     },
   },
+  'values at the edge': {
+    'keys that begin with two dots': more(
+      'env: {A: {secret: api, key: ..a}}',
+      'configMaps: {c: {data: {..x: y, .: z}, binaryData: {..: AAEC}}}',
+    ),
+    'units that the API server does not print': more(
+      'env:',
+      '  A: {resource: requests.memory, divisor: "1024"}',
+      '  B: {resource: requests.memory, divisor: "1e3"}',
+      '  C: {resource: requests.cpu, divisor: "1e-3"}',
+    ),
+    'huge pages that are not whole': more(
+      'resources:',
+      '  requests: {cpu: 1}',
+      '  limits: {hugepages-2Mi: 3Mi, hugepages-1Gi: 2Mi}',
+    ),
+    'huge pages of no size': more('resources: {limits: {cpu: 1, hugepages-0Mi: 2Mi}}'),
+    'a range of IPv4 in the form of IPv6': more('connects: ["::ffff:a00:0/104:443"]'),
+    'a unit of a file that the API server does not print': volumes(
+      'd: {downwardAPI: {items: [{path: a, resourceFieldRef: {containerName: web, resource: limits.memory, divisor: "1024"}}]}}',
+    ),
+    'a driver whose name has an empty part': volumes('v: {csi: {driver: a..b}, mountPath: /v}'),
+    'a driver whose name has a part that ends with a dash': volumes(
+      'v: {csi: {driver: a-.b}, mountPath: /v}',
+    ),
+    'names of nodes that no node has': nodeTerms(
+      '{matchFields: [{key: metadata.name, operator: In, values: [a-]}]}',
+    ),
+    'terms of pods without a selector': more(
+      'affinity:',
+      '  podAffinity:',
+      '    requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: zone}]',
+      '  podAntiAffinity:',
+      '    preferredDuringSchedulingIgnoredDuringExecution:',
+      '      - {weight: 1, podAffinityTerm: {topologyKey: zone, namespaceSelector: {}}}',
+    ),
+    'objects of metrics that are none': more(
+      'replicas:',
+      '  min: 2',
+      '  max: 4',
+      '  metrics:',
+      '    - type: Object',
+      '      object:',
+      '        describedObject: {apiVersion: a/b/c, kind: a/b, name: a}',
+      '        metric: {name: a}',
+      '        target: {type: Value, value: 1}',
+    ),
+    'an interval of more than 292 years': kind('CronJob', 'schedule: "@every 2562048h"'),
+    'a step beyond the numbers of the API': kind('CronJob', 'schedule: "*/10000000000000000000 3 * * *"'),
+    'addresses of IPv4 in the form of IPv6': more(
+      'hostAliases: [{ip: "::ffff:1.2.3.4", hostnames: [a]}]',
+      'dnsConfig: {nameservers: ["::ffff:102:304"]}',
+      'service: {type: LoadBalancer, loadBalancerSourceRanges: ["::ffff:a00:0/104"]}',
+    ),
+    'search domains that are too long together': more(
+      `dnsConfig: {searches: [${Array.from({ length: 9 }, (_, index) => `${`${'a'.repeat(60)}.`.repeat(4)}b${index}`).join(', ')}]}`,
+    ),
+    'all exit codes': kind(
+      'Job',
+      `podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: NotIn, values: [${[...Array(256).keys()].join(', ')}]}}]}`,
+    ),
+    'sources of a claim of another kind': volumes(
+      'a: {ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, dataSource: {kind: VolumeSnapshot, name: a}}}}, mountPath: /a}',
+      'b: {ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, dataSource: {apiGroup: a.b, kind: "", name: a}}}}, mountPath: /b}',
+    ),
+    'profiles with spaces around them': more(
+      'securityContext: {appArmorProfile: {type: Localhost, localhostProfile: " a"}}',
+    ),
+    'a name of a device that is too long': more(`resources: {limits: {${'a'.repeat(245)}/b: 1}}`),
+    'names and numbers of the quota that are none': {
+      ...more(),
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\nquota: {reserve: {a..b/c: 1, -a/b: 1, a/-b: 1}}\n',
+    },
+    'half an object in the quota': {
+      ...more(),
+      'platform.yaml':
+        'name: shop\nowner: web\nedition: 2026-11\nquota: {reserve: {count/jobs.batch: 500m, pods: 1500m}}\n',
+    },
+    'what the API server leaves out': more(
+      'schedulerName: ""',
+      'hostAliases: [{ip: 10.0.0.1, hostnames: []}]',
+      'volumes:',
+      '  a: {projected: {sources: []}, mountPath: /a}',
+      '  b: {projected: {sources: [{serviceAccountToken: {path: a, audience: ""}}]}, mountPath: /b}',
+      'lifecycle: {preStop: {httpGet: {port: http, path: ""}}}',
+    ),
+  },
   'values of volumes': {
     'paths that lead out of a volume': volumes(
       'a: {emptyDir: {}, mountPath: /a, subPath: ../x}',

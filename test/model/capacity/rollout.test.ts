@@ -63,7 +63,6 @@ describe('the strategy of a Deployment whose pods keep each other away takes a p
     expect(strategyOf(antiAffinity(others))).toEqual(surge);
     expect(strategyOf(antiAffinity(`${self}, namespaces: [other], ${host}`))).toEqual(surge);
     expect(strategyOf(antiAffinity(`${self}, matchLabelKeys: [pod-template-hash], ${host}`))).toEqual(surge);
-    expect(strategyOf(antiAffinity(host))).toEqual(surge);
     const soft = `{weight: 1, podAffinityTerm: {${self}, ${host}}}`;
     const preferred = `affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [${soft}]}}`;
     expect(strategyOf(`${http}${preferred}\n`)).toEqual(surge);

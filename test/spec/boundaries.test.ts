@@ -1,0 +1,67 @@
+import { base, objectOf, problemsOf, removePlatforms, renderWeb, web } from '../support/platform';
+
+/** Values next to those that `refused-cases.ts` holds: the API server takes them, so they are no error. */
+const allowed: readonly (readonly [name: string, lines: string])[] = [
+  ['keys with one dot, or with two behind', 'configMaps: {c: {data: {.a: b, a..: c}}}'],
+  [
+    'units in other words',
+    'env: {A: {resource: requests.memory, divisor: 1024Ki}, B: {resource: requests.cpu, divisor: 1000m}, C: {resource: requests.cpu, divisor: "0"}}',
+  ],
+  [
+    'whole huge pages',
+    'resources: {requests: {cpu: 1, memory: 1Gi}, limits: {hugepages-2Mi: 4Mi, hugepages-1Gi: 1Gi}}',
+  ],
+  ['a driver with dashes and capitals', 'volumes: {v: {csi: {driver: A-b.c}, mountPath: /v}}'],
+  [
+    'the name of a node with a dot',
+    'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [a.b]}]}]}}}',
+  ],
+  [
+    'a term about all pods',
+    'affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, podAffinityTerm: {labelSelector: {}, topologyKey: kubernetes.io/hostname}}]}}',
+  ],
+  [
+    'a metric of an object of the first group',
+    'replicas: {min: 2, max: 4, metrics: [{type: Object, object: {describedObject: {apiVersion: v1, kind: Service, name: a}, metric: {name: a}, target: {type: Value, value: 1}}}]}',
+  ],
+  [
+    'addresses of IPv6',
+    'hostAliases: [{ip: "::102:304", hostnames: [a]}, {ip: "64:ff9b::1", hostnames: [b]}]',
+  ],
+  ['domains of 2048 characters', `dnsConfig: {searches: [${domains(8)}]}`],
+];
+
+function domains(count: number): string {
+  return Array.from({ length: count }, (_, index) => `${`${'a'.repeat(60)}.`.repeat(4)}b${index}`).join(', ');
+}
+
+afterEach(removePlatforms);
+
+it.each(allowed)('%s', (_name, lines) => {
+  expect(problemsOf({ ...base, 'services/web.yaml': `${web}${lines}\n` })).toBe('');
+});
+
+it.each(['@every 2562047h', '@every 1.5h30m', '*/999999999999999999 3 * * *', '? 3 * * ?'])(
+  'schedule %s',
+  (schedule) => {
+    expect(
+      problemsOf({
+        ...base,
+        'services/web.yaml': `workload: CronJob\nimage: ghcr.io/acme/web:1.2.3\nschedule: "${schedule}"\n`,
+      }),
+    ).toBe('');
+  },
+);
+
+it('a unit is rendered as the API server prints it', () => {
+  const apps = renderWeb(`${web}env: {A: {resource: requests.cpu, divisor: "01."}}\n`);
+  expect(JSON.stringify(objectOf(apps, 'Deployment'))).toContain('"divisor":"1"');
+});
+
+it('a file whose name begins with two dots has another key', () => {
+  const apps = renderWeb(`${web}files: {/etc/..conf: a, /etc/b: c}\n`);
+  expect(objectOf(apps, 'ConfigMap')['data']).toEqual({ '_.conf': 'a', b: 'c' });
+  expect(JSON.stringify(objectOf(apps, 'Deployment'))).toContain(
+    '{"name":"files","mountPath":"/etc/..conf","subPath":"_.conf","readOnly":true}',
+  );
+});
