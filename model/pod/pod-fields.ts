@@ -2,6 +2,7 @@ import { defaultGrace } from '../../lib/kubernetes-defaults';
 import { refuseProfiles } from './container-fields';
 import type { ServiceContext } from '../context';
 import { checkDownwardItems } from './downward-api';
+import { refuseMissingPages } from './huge-pages';
 import { processesOf } from './processes';
 
 /** What the API server refuses about fields of a pod together; layers may set each one by itself. */
@@ -16,6 +17,7 @@ export function checkPodFields(context: ServiceContext): void {
   refuseSamePortOfNode(context);
   refuseEndsOfInitContainers(context);
   refusePropagation(context);
+  refuseMissingPages(context);
 }
 
 function refuseNoNameserver(context: ServiceContext): void {

@@ -10,6 +10,7 @@ const fieldsOfTypes: Readonly<Partial<Record<keyof Written, readonly string[]>>>
   ipFamilies: ['ClusterIP', 'NodePort', 'LoadBalancer'],
   externalName: ['ExternalName'],
   externalTrafficPolicy: ['NodePort', 'LoadBalancer'],
+  internalTrafficPolicy: ['ClusterIP', 'NodePort', 'LoadBalancer'],
   loadBalancerClass: ['LoadBalancer'],
   loadBalancerSourceRanges: ['LoadBalancer'],
 };

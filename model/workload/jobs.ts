@@ -72,13 +72,14 @@ export function jobFields(
 /** More pods at a time than the Job controller keeps an account of. */
 const mostIndexed = 100_000;
 
-/** Each pod has its place among the completions; without both numbers the API takes one of each. */
+/** Each pod has its place among the completions; without both numbers the API takes one of each, but not in a CronJob. */
 function refuseIndexed(context: ServiceContext): void {
-  const { completions, parallelism } = context.spec;
-  if (parallelism !== undefined && completions === undefined) {
-    context.report('missing-field', ['parallelism'], {
+  const { completions, parallelism, workload } = context.spec;
+  if (completions === undefined && (parallelism !== undefined || workload === 'CronJob')) {
+    const field = parallelism === undefined ? 'completionMode' : 'parallelism';
+    context.report('missing-field', [field], {
       problem: 'an Indexed Job needs completions, the number of its indexes',
-      expected: 'completions beside parallelism',
+      expected: `completions beside ${field}`,
     });
   }
   if (parallelism === undefined || parallelism <= mostIndexed) return;

@@ -96,6 +96,32 @@ function checkRules(context: ServiceContext, rules: readonly Written[]): void {
   }
 }
 
+/** Up to so many indexes the API server keeps an account of every failure. */
+const mostCounted = 100_000;
+/** Above, no more of them may run or fail at a time. */
+const mostOfMany = 10_000;
+
+/** The API server counts failures of each index for fewer indexes than a Job may have. */
+function refuseManyIndexes(context: ServiceContext): void {
+  const { completions = 0, maxFailedIndexes, parallelism = 1 } = context.spec;
+  if (completions <= mostCounted) return;
+  if (maxFailedIndexes === undefined) {
+    context.report('missing-field', ['backoffLimitPerIndex'], {
+      problem: `a Job with more than ${mostCounted} completions and backoffLimitPerIndex needs maxFailedIndexes`,
+      got: `completions ${completions}`,
+      expected: 'maxFailedIndexes beside backoffLimitPerIndex',
+    });
+  }
+  for (const [field, value] of Object.entries({ maxFailedIndexes, parallelism })) {
+    if (value === undefined || value <= mostOfMany) continue;
+    context.report('conflicting-fields', [field], {
+      problem: `too many for a Job with more than ${mostCounted} completions and backoffLimitPerIndex`,
+      got: `${field} ${value}, completions ${completions}`,
+      expected: `at most ${mostOfMany}`,
+    });
+  }
+}
+
 /** Failures of each index, and how many of them the Job survives. */
 export function checkIndexes(context: ServiceContext): void {
   const { backoffLimitPerIndex, maxFailedIndexes, completionMode, completions } = context.spec;
@@ -106,6 +132,7 @@ export function checkIndexes(context: ServiceContext): void {
       fix: 'write completionMode: Indexed and completions, or use backoffLimit',
     });
   }
+  if (backoffLimitPerIndex !== undefined) refuseManyIndexes(context);
   if (maxFailedIndexes === undefined) return;
   if (backoffLimitPerIndex === undefined) {
     context.report('conflicting-fields', ['maxFailedIndexes'], {

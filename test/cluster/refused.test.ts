@@ -108,6 +108,7 @@ const cronJob = (title: string, spec: JsonObject, template: JsonObject = {}): Ro
     },
   ];
 };
+const many = { completionMode: 'Indexed', completions: 100_001, parallelism: 1, backoffLimitPerIndex: 1 };
 const claim = (title: string, spec: JsonObject): Row => [
   title,
   {
@@ -530,6 +531,10 @@ const refused: readonly Row[] = [
   configMap('binary data that is not base64', { binaryData: { a: 'a b' } }),
   configMap('a key twice', { data: { a: 'b' }, binaryData: { a: 'AAEC' } }),
   job('Indexed without completions', { completionMode: 'Indexed', parallelism: 2 }),
+  cronJob('Indexed in a CronJob without completions', {}, { completionMode: 'Indexed' }),
+  job('many indexes without a bound of failures', many),
+  job('many failures of many indexes', { ...many, maxFailedIndexes: 10_001 }),
+  job('many indexes at a time', { ...many, maxFailedIndexes: 1, parallelism: 10_001 }),
   job('Indexed with too many at a time', {
     completionMode: 'Indexed',
     completions: 5,

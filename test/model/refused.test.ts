@@ -38,7 +38,7 @@ it.each([
   `image: ghcr.io/acme/web:1@sha256:${'a'.repeat(64)}\n`,
   'strategy: {rollingUpdate: {maxSurge: 150%, maxUnavailable: 100%}}\n',
   'env: {A: {field: "metadata.annotations[\'Acme.org/a\']"}, B: {resource: limits.memory, divisor: 1Mi}, C: {resource: limits.hugepages-2Mi}}\n',
-  'volumes: {a: {emptyDir: {medium: HugePages-2Mi}}}\nvolumeMounts: [{name: a, mountPath: /a, subPath: ..b}]\n',
+  'resources: {requests: {cpu: 1}, limits: {hugepages-2Mi: 4Mi}}\nvolumes: {a: {emptyDir: {medium: HugePages-2Mi}}}\nvolumeMounts: [{name: a, mountPath: /a, subPath: ..b}]\n',
   'dnsConfig: {searches: [., _tcp.example.org.]}\ndnsPolicy: Default\n',
   'tolerations: [{operator: Exists}, {key: a, operator: Exists, value: ""}]\n',
   'service: {ports: {a: {port: 53, targetPort: 8080}, b: {port: 53, targetPort: 8080, protocol: UDP}}}\n',

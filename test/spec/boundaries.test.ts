@@ -28,6 +28,10 @@ const allowed: readonly (readonly [name: string, lines: string])[] = [
     'addresses of IPv6',
     'hostAliases: [{ip: "::102:304", hostnames: [a]}, {ip: "64:ff9b::1", hostnames: [b]}]',
   ],
+  [
+    'volumes of the huge pages that containers ask for',
+    'sidecars: {a: {image: "acme/a:1", resources: {requests: {cpu: 1}, limits: {hugepages-2Mi: 4Mi}}}}\nvolumes: {a: {emptyDir: {medium: HugePages}, mountPath: /a}, b: {emptyDir: {medium: HugePages-2048Ki}, mountPath: /b}}',
+  ],
   ['domains of 2048 characters', `dnsConfig: {searches: [${domains(8)}]}`],
 ];
 
@@ -52,6 +56,15 @@ it.each(['@every 2562047h', '@every 1.5h30m', '*/999999999999999999 3 * * *', '?
     ).toBe('');
   },
 );
+
+it.each([
+  'workload: CronJob\nschedule: "0 3 * * *"\ncompletionMode: Indexed\ncompletions: 1',
+  'workload: Job\ncompletionMode: Indexed',
+  'workload: Job\ncompletionMode: Indexed\ncompletions: 100000\nparallelism: 10001\nbackoffLimitPerIndex: 1',
+  'workload: Job\ncompletionMode: Indexed\ncompletions: 100001\nparallelism: 10000\nbackoffLimitPerIndex: 1\nmaxFailedIndexes: 10000',
+])('%j', (lines) => {
+  expect(problemsOf({ ...base, 'services/web.yaml': `image: ghcr.io/acme/web:1.2.3\n${lines}\n` })).toBe('');
+});
 
 it('a unit is rendered as the API server prints it', () => {
   const apps = renderWeb(`${web}env: {A: {resource: requests.cpu, divisor: "01."}}\n`);

@@ -329,6 +329,36 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
         'sidecars: {proxy: {image: "acme/proxy:1", ports: {a: 90, b: 90}}}\n',
     ),
     'an Indexed Job without completions': kind('Job', 'completionMode: Indexed', 'parallelism: 2'),
+    'an Indexed CronJob without completions': kind(
+      'CronJob',
+      'schedule: "0 3 * * *"',
+      'completionMode: Indexed',
+    ),
+    'more indexes than failures are counted for': kind(
+      'Job',
+      'completionMode: Indexed',
+      'completions: 100001',
+      'backoffLimitPerIndex: 1',
+    ),
+    'more failures than are counted of so many indexes': kind(
+      'Job',
+      'completionMode: Indexed',
+      'completions: 100001',
+      'parallelism: 10001',
+      'backoffLimitPerIndex: 1',
+      'maxFailedIndexes: 10001',
+    ),
+    'volumes of huge pages that no container asks for': more(
+      'volumes: {a: {emptyDir: {medium: HugePages}, mountPath: /a}, b: {emptyDir: {medium: HugePages-1Gi}, mountPath: /b}}',
+    ),
+    'volumes of huge pages of another size': more(
+      'resources: {requests: {cpu: 1}, limits: {hugepages-2Mi: 4Mi}}',
+      'volumes: {a: {emptyDir: {medium: HugePages-1Gi}, mountPath: /a}}',
+    ),
+    'a volume of huge pages of one of two sizes': more(
+      'resources: {requests: {cpu: 1}, limits: {hugepages-2Mi: 4Mi, hugepages-1Gi: 1Gi}}',
+      'volumes: {a: {emptyDir: {medium: HugePages}, mountPath: /a}}',
+    ),
     'an Indexed Job with too many pods at a time': kind(
       'Job',
       'completionMode: Indexed',
@@ -354,6 +384,11 @@ export const refusedCases: Readonly<Record<string, Readonly<Record<string, Files
       'loadBalancerClass: a.b/c',
       'externalName: a.b',
       'sessionAffinityTimeoutSeconds: 5',
+    ),
+    'traffic inside the cluster to a name outside': service(
+      'type: ExternalName',
+      'externalName: db.example.org',
+      'internalTrafficPolicy: Local',
     ),
     'a headless NodePort': service('type: NodePort', 'headless: true'),
     'a further Service without ports': more('extraServices: {a: {ports: {}}}'),
