@@ -44,6 +44,16 @@ export const exposeCases: Readonly<Record<string, Readonly<Record<string, Files>
     ),
     'a body that is larger than the gateway': on(envoy, exposed('maxBodySize: 2Gi')),
   },
+  'paths and origins': {
+    'paths that a route cannot have': on(
+      envoy,
+      exposed('paths: ["/a%", "/a%2", "/a%zz", //a, /./a, "/..", /., "/a/../b", "/a%2Fb", "/a#b"]'),
+    ),
+    'origins that no browser sends': on(
+      envoy,
+      exposed(`cors: {origins: ["https://a..b", "https://a.b:100000", "https://${'a.'.repeat(130)}b"]}`),
+    ),
+  },
   sessions: {
     'affinity of a Service behind a gateway': on(
       envoy,

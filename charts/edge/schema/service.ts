@@ -12,8 +12,8 @@ const pathPrefix = z
   .string()
   .max(1024, 'at most 1024 characters')
   .regex(
-    /^\/(?!.*(\/\/|\/\.{1,2}(\/|$)|#|%2[fF]))[\w\-./~!$&'()*+,;=:@%]*$/,
-    'a path such as /api, without //, .. and #',
+    /^(?!.*(\/\/|\/\.{1,2}(\/|$)|%2[fF]))\/([\w\-./~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$/,
+    'a path such as /api, without //, /./, /../, %2F and #, and with two hexadecimal digits after each %',
   );
 
 const method = z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
@@ -23,8 +23,9 @@ const webUrl = z.url({ protocol: /^https$/, error: 'a URL with https://' });
 /** `https://shop.example.org`, without a path. */
 const origin = z
   .string()
+  .max(253, 'at most 253 characters')
   .regex(
-    /^(\*|https?:\/\/(\*\.)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d+)?)$/,
+    /^(\*|https?:\/\/(\*\.)?(?!.*\.\.)[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?)$/,
     'an origin such as https://shop.example.org',
   );
 
