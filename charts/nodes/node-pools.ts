@@ -108,7 +108,10 @@ function nodePool(
           ...requirement(zoneLabel, pool.zones),
           ...requirement(family, pool.families),
         ],
-        taints: pool.taints.map((taint) => fieldsOf<Taint>(taint)),
+        // The definition takes a value that is missing, but not one of no letters.
+        taints: pool.taints.map(({ value, ...taint }) =>
+          fieldsOf<Taint>({ ...taint, value: value === '' ? undefined : value }),
+        ),
         expireAfter: pool.expireAfter ?? nodes.expireAfter,
         terminationGracePeriod: timeouts.get(pool.name),
       }),

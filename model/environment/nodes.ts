@@ -14,7 +14,8 @@ import { environmentReport } from './report';
 import type { EnvironmentChain } from './environments';
 import type { CapacityType } from '../types/capacity';
 import type { NodePool } from '../types/node';
-import { imageFamily, movingImage, unknownFamily } from './node-image';
+import { brokenAlias, imageFamily, movingImage, unknownFamily } from './node-image';
+import { checkDisk, checkPoolLabels } from './node-objects';
 import type { ZoneScope } from './zone-names';
 import { checkPoolZones, checkZoneNames } from './zone-names';
 
@@ -250,6 +251,8 @@ function checkClass(nodes: Nodes, report: EnvironmentReport): void {
   if (rendered.length === 0) return;
   const { image } = nodes;
   const { poolKind } = nodes.nodes;
+  if (poolKind !== undefined) checkDisk(poolKind, nodes.diskSize, report);
+  for (const pool of rendered) if (poolKind !== undefined) checkPoolLabels(poolKind, pool, report);
   if (poolKind === 'aks-node-class' && image !== undefined && imageFamily(image) === undefined)
     report(['nodes', 'image'], { code: 'invalid-value', ...unknownFamily(image) });
   if (poolKind !== 'ec2-node-class') return;
@@ -267,15 +270,8 @@ function checkClass(nodes: Nodes, report: EnvironmentReport): void {
 
 /** An alias of a family of images with its version. */
 function checkImage(image: string, report: EnvironmentReport): void {
-  const [, version = ''] = image.split('@');
-  if (version === '') {
-    report(['nodes', 'image'], {
-      code: 'invalid-value',
-      problem: `${image} is not an alias of a node image: it has no version`,
-      expected: 'a family and a version such as al2023@v20261108',
-    });
-    return;
-  }
+  const broken = brokenAlias(image);
   const moving = movingImage(image);
-  if (moving !== undefined) report(['nodes', 'image'], { code: 'moving-image', ...moving });
+  if (broken !== undefined) report(['nodes', 'image'], { code: 'invalid-value', ...broken });
+  else if (moving !== undefined) report(['nodes', 'image'], { code: 'moving-image', ...moving });
 }

@@ -109,7 +109,7 @@ const pooled = z.strictObject({
       'Pools of nodes: rendered where they are Kubernetes objects, and what services ask for is checked against them.',
     example: { general: { capacity: ['onDemand', 'spot'], limits: { cpu: '64' } } },
   }),
-  role: field(z.string(), {
+  role: field(z.string().min(1, 'the name of a role'), {
     description: 'IAM role of the nodes that Karpenter makes on EKS.',
     example: 'shop-production-node',
   }),

@@ -111,7 +111,7 @@ const environmentOnly = {
     description: 'Where it runs. Without one, the environment is a base and is not rendered itself.',
     example: 'eks',
   }),
-  cluster: field(z.string(), {
+  cluster: field(z.string().min(1, 'the name of the cluster'), {
     description: "The cluster's name, where the cloud's own resources are found by it.",
     example: 'shop-production',
   }),

@@ -66,6 +66,36 @@ it.each([
   expect(problemsOf({ ...base, 'services/web.yaml': `image: ghcr.io/acme/web:1.2.3\n${lines}\n` })).toBe('');
 });
 
+it('paths and origins that a route can have', () => {
+  const expose =
+    'expose: {hosts: [a.example.org], paths: [/a%20b, /a/, /.well-known, "/a..", /..b], cors: {origins: ["https://*.a.b:8443", "http://localhost:3000", "https://10.0.0.1"]}}\n';
+  expect(
+    problemsOf({
+      ...base,
+      'environments/production.yaml': 'provider: aks\nedge: {domain: example.org, issuer: le}\n',
+      'services/web.yaml': `${web}${expose}`,
+    }),
+  ).toBe('');
+});
+
+it.each([
+  'provider: eks\ncluster: shop\nzones: [sa-east-1a, sa-east-1b]\nnodes: {mode: karpenter, role: r, image: bottlerocket@1.20.0, diskSize: 59000, pools: {a: {labels: {karpenter.k8s.aws/instance-family: m7i, node-restriction.kubernetes.io/a: b}}}}',
+  'provider: aks\nzones: [brazilsouth-1, brazilsouth-2]\nnodes: {mode: node-auto-provisioning, image: AzureLinux, diskSize: 30, pools: {a: {labels: {karpenter.k8s.aws/foo: b}}}}',
+])('%j', (environment) => {
+  const files = { ...base, 'environments/production.yaml': `${environment}\n`, 'services/web.yaml': web };
+  expect(problemsOf(files)).not.toContain(' error ');
+});
+
+it('a taint of a pool without a value has none', () => {
+  const apps = renderWeb(web, {
+    'environments/production.yaml':
+      'provider: eks\ncluster: shop\nnodes: {mode: karpenter, role: r, image: al2023@v20261108, pools: {a: {}, b: {taints: [{key: c, value: "", effect: NoSchedule}]}}}\n',
+  });
+  expect(JSON.stringify(objectOf(apps, 'NodePool', 'shop-b'))).toContain(
+    '"taints":[{"key":"c","effect":"NoSchedule"}]',
+  );
+});
+
 it('a unit is rendered as the API server prints it', () => {
   const apps = renderWeb(`${web}env: {A: {resource: requests.cpu, divisor: "01."}}\n`);
   expect(JSON.stringify(objectOf(apps, 'Deployment'))).toContain('"divisor":"1"');

@@ -109,6 +109,29 @@ export const nodeCases: Readonly<Record<string, Readonly<Record<string, Files>>>
   'pools of Karpenter': {
     'a moving image': karpenter('al2023@latest', '{}'),
     'an image without a version': karpenter('al2023', '{}'),
+    'a family of images that AWS does not have': karpenter('al2024@v20261108', '{}'),
+    'an image of Windows with a version': karpenter('windows2022@v20261108', '{}'),
+    'an alias of an image that is too long': karpenter('al2023@v20261108-and-more-of-it', '{}'),
+    'labels that only Karpenter sets': karpenter(
+      'al2023@v20261108',
+      '{labels: {karpenter.sh/nodepool: a, x.karpenter.sh/a: b, karpenter.k8s.aws/foo: c, kubernetes.io/hostname: d}}',
+    ),
+    'a disk that Karpenter does not make': eks(
+      http,
+      'cluster: shop\nnodes: {mode: karpenter, role: node, image: al2023@v20261108, diskSize: 59001, pools: {general: {}}}\n',
+    ),
+    'a disk that Azure does not make': on(
+      'provider: aks\nnodes: {mode: node-auto-provisioning, image: AzureLinux, diskSize: 29, pools: {general: {}}}\n',
+      http,
+    ),
+    'a disk that Google does not make': on(
+      'provider: gke\nnodes: {mode: compute-class, diskSize: 9, pools: {general: {}}}\n',
+      http,
+    ),
+    'names of nothing': eks(
+      http,
+      'cluster: ""\nnodes: {mode: karpenter, role: "", image: al2023@v20261108, pools: {general: {}}}\n',
+    ),
     'a family of images that Azure does not have': on(
       'provider: aks\nnodes: {mode: node-auto-provisioning, image: ubuntu2204, pools: {general: {}}}\n',
       http,
