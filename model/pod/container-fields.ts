@@ -94,9 +94,11 @@ export function judgedSecurity<T extends Identity>(written: T): Omit<T, keyof Id
   };
 }
 
+/** One without a type is an error already; what else it says is kept, so that its line is found. */
 function profileOf(written: Identity['seccompProfile']): Profile | undefined {
-  const { type, localhostProfile } = written ?? {};
-  return type === undefined ? undefined : fieldsOf<Profile>({ type, localhostProfile });
+  if (written === undefined) return undefined;
+  const { type = 'Localhost', localhostProfile } = written;
+  return fieldsOf<Profile>({ type, localhostProfile });
 }
 
 /** A profile of the node's own has a name, the others have none. */

@@ -53,6 +53,15 @@ describe('causes', () => {
     );
   }
 
+  it('each line of a profile is the cause of its own value alone', () => {
+    const profile = causes({
+      'services/web.yaml':
+        'image: ghcr.io/acme/web:1.2.3\nports: {http: 8080}\nreplicas: 3\npodSecurityContext:\n  appArmorProfile:\n    type: Localhost\n    localhostProfile: web\n',
+    });
+    const at = 'Deployment web spec.template.spec.securityContext.appArmorProfile';
+    expect(profile.get(`${at}.localhostProfile`)).toBe('services/web.yaml:7');
+  });
+
   it('a drain behind a Service of manifests/ has none in the environment', () => {
     const behind = causes({
       'environments/production.yaml': 'provider: kubernetes\nnetworkPolicy: off\nzones: [a, b]\n',
