@@ -17,6 +17,7 @@ import { replacedWorkloads } from '../output/replaced-workloads';
 import type { EnvironmentObject, FieldPlaces, Replaceable } from '../output/environment-objects';
 import { replicaTransitions } from '../output/replica-transitions';
 import type { KnownOutput } from '../output/known-output';
+import { whileLocked } from '../output/lock';
 import type { OutputPlan } from '../output/writer';
 import { planOutput, writeOutput } from '../output/writer';
 import { fieldPlaces } from './field-places';
@@ -74,14 +75,22 @@ export function outputFiles(apps: readonly RenderedApp[]): Map<string, string> {
   return files;
 }
 
+type Rendered = Pick<Rendering, 'apps' | 'resolutions'> & Partial<Pick<Rendering, 'warnings'>>;
+
 /**
  * Compares a rendering with the folder that is there and, unless it only checks, writes it.
  * @throws SpecError for a change that the API server would refuse, for data that leaves the output, and for a folder that is not Portolan's
+ * @throws ToolError where another run writes to the folder
  */
-export function output(
-  rendering: Pick<Rendering, 'apps' | 'resolutions'> & Partial<Pick<Rendering, 'warnings'>>,
-  options: OutputOptions,
-): OutputResult {
+export function output(rendering: Rendered, options: OutputOptions): OutputResult {
+  if (options.check) return compareAndWrite(rendering, options);
+  return whileLocked(options.out, (waited) => {
+    if (waited) options.known?.verify();
+    return compareAndWrite(rendering, options);
+  });
+}
+
+function compareAndWrite(rendering: Rendered, options: OutputOptions): OutputResult {
   const { out, environments, check, replace, remove = [], known } = options;
   const files = outputFiles(rendering.apps);
   const scope = environments.length === 0 ? {} : { environments };

@@ -71,3 +71,9 @@ function fileSafe(name: string): string {
   const safe = name.toLowerCase().replace(/[^a-z0-9.-]/g, '_');
   return safe.length <= longestName ? safe : `${safe.slice(0, longestName - 9)}-${shortHash(name)}`;
 }
+
+/** Whether a text is that of an object which a run writes to a file of this name. */
+export function holdsObjectNamedSo(file: string, text: string): boolean {
+  const kind = /^apiVersion: .+\nkind: (.+)\n/.exec(text)?.[1];
+  return kind !== undefined && file.startsWith(`${fileSafe(kind)}-`);
+}

@@ -9,10 +9,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { SpecError, ToolError } from '../lib/diagnostics';
+import { ToolError } from '../lib/diagnostics';
 import { byCodeUnit } from '../lib/json';
-import { kustomizationFile, markerFile, markerText } from './files';
+import { markerFile, markerText } from './files';
 import type { KnownOutput } from './known-output';
+import { exists, journalFile, listOutput, temporaryPrefix } from './own-files';
 
 /** What a run wants the output folder to hold. */
 export interface OutputRequest {
@@ -44,12 +45,6 @@ export interface OutputPlan {
 
 /** The parts of the file system that writing needs; tests make them fail. */
 export const disk = { mkdirSync, renameSync, rmSync, writeFileSync };
-
-/** Names of files that are not yet whole. */
-const temporaryPrefix = '.portolan-';
-
-/** Names what a run is about to change, while it does: a killed run's files are still known as our own. */
-const journalFile = '.portolan-journal';
 
 /**
  * Compares the wanted files with those that are there, without writing.
@@ -108,23 +103,25 @@ function writeAll(root: string, wanted: ReadonlyMap<string, string>, plan: Outpu
   const { written, removed, leftovers, interrupted } = plan;
   if (written.length + removed.length + leftovers.length + interrupted.length === 0) return;
   const temporary: string[] = [];
+  const made: string[] = [];
   const folders = new Set<string>();
   try {
-    makeFolder(root);
+    makeFolder(root, made);
     writeJournal(root, [...interrupted, ...written, ...removed]);
     for (const path of written) {
       const target = join(root, path);
       const folder = dirname(target);
-      if (!folders.has(folder)) makeFolder(folder);
+      if (!folders.has(folder)) makeFolder(folder, made);
       folders.add(folder);
       const name = temporaryName(target);
       temporary.push(name);
       disk.writeFileSync(name, wanted.get(path) ?? '');
     }
   } catch (error) {
-    for (const name of temporary) rmSync(name, { force: true });
+    for (const name of temporary) quietly(() => rmSync(name, { force: true }));
     // What an earlier run left open stays open.
-    if (interrupted.length === 0) rmSync(join(root, journalFile), { force: true });
+    if (interrupted.length === 0) quietly(() => rmSync(join(root, journalFile), { force: true }));
+    for (const folder of made.reverse()) quietly(() => rmdirSync(folder));
     throw cantWrite(root, error);
   }
   try {
@@ -136,9 +133,20 @@ function writeAll(root: string, wanted: ReadonlyMap<string, string>, plan: Outpu
     if (pending.length > 0) writeJournal(root, pending);
     else disk.rmSync(join(root, journalFile), { force: true });
   } catch (error) {
+    // The journal stays: it tells the next run which files are its own.
+    for (const name of temporary) quietly(() => rmSync(name, { force: true }));
     throw cantWrite(root, error);
   }
   removeEmptyFolders(root, removed);
+}
+
+/** For cleaning up after an error, which is the one to report. The next run removes what stays. */
+function quietly(act: () => void): void {
+  try {
+    act();
+  } catch {
+    // Reported is what came first.
+  }
 }
 
 /** Under a temporary name first: a full disk must not empty the one that is there. */
@@ -153,20 +161,27 @@ function writeJournal(root: string, paths: readonly string[]): void {
   }
 }
 
-/** Not `recursive`: Node.js then tries forever where a file system, such as /proc, makes no folders. */
-function makeFolder(path: string): void {
+/**
+ * Adds to `made` the folders that were not there, outermost first. Not `recursive`: Node.js then tries forever where a
+ * file system, such as /proc, makes no folders.
+ */
+export function makeFolder(path: string, made: string[]): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory() === true) return;
   const parent = dirname(path);
-  if (parent !== path) makeFolder(parent);
-  disk.mkdirSync(path);
+  if (parent !== path) makeFolder(parent, made);
+  try {
+    disk.mkdirSync(path);
+  } catch (error) {
+    // Another run was faster.
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+    throw error;
+  }
+  made.push(path);
 }
 
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function cantWrite(root: string, error: unknown): ToolError {
+/** Says of which folder the disk refused to write to. */
+export function cantWrite(root: string, error: unknown): ToolError {
   return new ToolError(`can't write to ${root}: ${(error as Error).message}`, { cause: error });
 }
 
@@ -177,75 +192,6 @@ function temporaryName(target: string): string {
 function sameContent(path: string, text: string): boolean {
   const bytes = Buffer.from(text);
   return statSync(path).size === bytes.length && readFileSync(path).equals(bytes);
-}
-
-/** Paths of our own files in the folder, and of those that a killed run left. Anything else is not ours. */
-function listOutput(root: string): { present: Set<string>; leftovers: string[]; interrupted: string[] } {
-  const found = new Set<string>();
-  const leftovers: string[] = [];
-  const foreign: string[] = [];
-  const visit = (folder: string, depth: number): void => {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory() && depth < 2) visit(path, depth + 1);
-      else if (entry.isFile() && entry.name.startsWith(temporaryPrefix)) leftovers.push(path);
-      else if (entry.isFile() && (path === markerFile || (depth === 2 && entry.name.endsWith('.yaml'))))
-        found.add(path);
-      else foreign.push(path);
-    }
-  };
-  if (!exists(root)) return { present: found, leftovers, interrupted: [] };
-  visit('', 0);
-  const interrupted = leftovers.includes(journalFile) ? journal(root) : undefined;
-  if (interrupted !== undefined && interrupted.size > 0) leftovers.splice(leftovers.indexOf(journalFile), 1);
-  const marked =
-    interrupted !== undefined ||
-    (found.has(markerFile) &&
-      readFileSync(join(root, markerFile), 'utf8').startsWith('# Rendered by portolan'));
-  const unknown = marked ? unlisted(root, found) : [...found];
-  foreign.push(...unknown.filter((path) => interrupted?.has(path) !== true));
-  if (foreign.length > 0) throw new SpecError([foreignFolder(root, foreign, marked)]);
-  return { present: found, leftovers, interrupted: [...(interrupted ?? [])] };
-}
-
-/** What the run that was killed was about to change. */
-function journal(root: string): Set<string> {
-  try {
-    return new Set(JSON.parse(readFileSync(join(root, journalFile), 'utf8')) as string[]);
-  } catch {
-    // Killed while it wrote the journal: nothing else had begun.
-    return new Set();
-  }
-}
-
-/** Files of an app that its kustomization doesn't name: somebody else put them there. */
-function unlisted(root: string, found: ReadonlySet<string>): string[] {
-  const resources = new Map<string, string>();
-  return [...found].filter((path) => {
-    if (path === markerFile || path.endsWith(`/${kustomizationFile}`)) return false;
-    const folder = dirname(path);
-    let text = resources.get(folder);
-    if (text === undefined) {
-      const file = `${folder}/${kustomizationFile}`;
-      text = found.has(file) ? readFileSync(join(root, file), 'utf8') : '';
-      resources.set(folder, text);
-    }
-    return !text.includes(`- ${path.slice(folder.length + 1)}\n`);
-  });
-}
-
-function foreignFolder(root: string, foreign: readonly string[], marked: boolean) {
-  const shown = [...foreign].sort(byCodeUnit).slice(0, 3).join(', ');
-  const more = foreign.length > 3 ? ` and ${foreign.length - 3} more` : '';
-  return {
-    code: 'foreign-folder' as const,
-    path: root,
-    problem: marked
-      ? 'the folder holds files that Portolan did not write'
-      : "the folder is not Portolan's own",
-    got: shown + more,
-    fix: marked ? 'move them away; plain objects belong in manifests/' : 'name an empty folder with --out',
-  };
 }
 
 function removeEmptyFolders(root: string, removed: readonly string[]): void {

@@ -1,5 +1,5 @@
 import type { RenderedObject } from '../../lib/rendered';
-import { appFiles, fileNames } from '../../output/files';
+import { appFiles, fileNames, holdsObjectNamedSo } from '../../output/files';
 
 function rendered(apiVersion: string, kind: string, name: string, namespace?: string): RenderedObject {
   const metadata = { name, ...(namespace === undefined ? {} : { namespace }) };
@@ -60,4 +60,16 @@ resources:
   - deployment-web.yaml
   - service-web.yaml
 `);
+});
+
+it('a file is known by its name and its text together', () => {
+  const objects = [
+    rendered('v1', 'Service', 'web', 'shop'),
+    rendered('serving.knative.dev/v1', 'Service', 'web', 'shop'),
+    rendered('rbac.authorization.k8s.io/v1', 'ClusterRole', 'a:b'),
+    rendered('v1', 'ConfigMap', 'a'.repeat(253), 'shop'),
+  ];
+  const files = [...appFiles(objects)].filter(([name]) => name !== 'kustomization.yaml');
+  expect(files.filter(([name, text]) => !holdsObjectNamedSo(name, text))).toEqual([]);
+  expect(holdsObjectNamedSo('deployment-web.yaml', files[0]?.[1] ?? '')).toBe(false);
 });

@@ -6,6 +6,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,6 +24,8 @@ afterEach(() => {
   jest.restoreAllMocks();
   rmSync(dirname(root), { recursive: true, force: true });
 });
+
+const deployment = (name: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n`;
 
 const kustomization = (...names: string[]) => `resources:\n${names.map((name) => `  - ${name}\n`).join('')}`;
 
@@ -96,7 +99,7 @@ it('marks the folder as generated', () => {
 });
 
 describe('a disk that fails', () => {
-  const old = () => write(app('a', { 'x.yaml': 'x: 1\n', 'y.yaml': 'y: 1\n' }));
+  const old = () => write(app('a', { 'x.yaml': 'x: 1\n', 'deployment-y.yaml': deployment('y') }));
   const full = (when: number) => {
     const real = disk.writeFileSync;
     let calls = 0;
@@ -126,13 +129,33 @@ describe('a disk that fails', () => {
       jest.spyOn(disk, name).mockImplementationOnce(() => {
         throw new Error('EIO: i/o error');
       });
-      const wanted = app('a', { 'x.yaml': 'x: 2\n', 'deployment.yaml': 'z: 2\n' });
+      const wanted = app('a', { 'x.yaml': 'x: 2\n', 'deployment-d.yaml': deployment('d') });
       expect(() => write(wanted)).toThrow('EIO: i/o error');
       write(wanted);
       expect(Object.keys(contents())).toEqual(['.gitattributes', ...[...wanted.keys()].sort()]);
       expect(contents()['a/web/x.yaml']).toBe('x: 2\n');
     },
   );
+
+  it('while renaming leaves no temporary files', () => {
+    old();
+    const rename = disk.renameSync;
+    jest.spyOn(disk, 'renameSync').mockImplementation((from, to) => {
+      if (String(to).endsWith('/x.yaml')) throw new Error('EPERM: operation not permitted');
+      rename(from, to);
+    });
+    const wanted = app('a', { 'deployment-d.yaml': deployment('d'), 'x.yaml': 'x: 2\n', 'z.yaml': 'z: 2\n' });
+    expect(() => write(wanted)).toThrow(ToolError);
+    expect(Object.keys(contents()).filter((path) => path.includes('.portolan-'))).toEqual([
+      '.portolan-journal',
+    ]);
+  });
+
+  it('before the first file leaves no empty folders', () => {
+    full(2);
+    expect(() => write(app('a', { 'x.yaml': 'x: 2\n' }))).toThrow('ENOSPC');
+    expect(existsSync(root)).toBe(false);
+  });
 
   it('and neither a run of another environment nor a full disk forgets what was interrupted', () => {
     old();
@@ -143,9 +166,9 @@ describe('a disk that fails', () => {
       if (++renames === 3) throw new Error('EIO: i/o error');
       rename(from, to);
     });
-    const wanted = app('a', { 'deployment.yaml': 'z: 2\n', 'x.yaml': 'x: 2\n' });
+    const wanted = app('a', { 'deployment-d.yaml': deployment('d'), 'x.yaml': 'x: 2\n' });
     expect(() => write(wanted)).toThrow('EIO: i/o error');
-    expect(contents()['a/web/deployment.yaml']).toBe('z: 2\n');
+    expect(contents()['a/web/deployment-d.yaml']).toBe(deployment('d'));
     write(app('b', { 'x.yaml': 'x: 1\n' }), ['b']);
     jest.restoreAllMocks();
     full(1);
@@ -153,7 +176,7 @@ describe('a disk that fails', () => {
     jest.restoreAllMocks();
     write(wanted, ['a']);
     expect(write(new Map([...wanted, ...app('b', { 'x.yaml': 'x: 1\n' })])).written).toEqual([]);
-    expect(Object.keys(contents())).toContain('a/web/deployment.yaml');
+    expect(Object.keys(contents())).toContain('a/web/deployment-d.yaml');
     expect(Object.keys(contents())).not.toContain('.portolan-journal');
   });
 
@@ -168,7 +191,7 @@ describe('a disk that fails', () => {
   it('what a killed run left under temporary names is removed by the next one', () => {
     old();
     writeFileSync(join(root, 'a/web/.portolan-x.yaml'), 'ha');
-    write(app('a', { 'x.yaml': 'x: 1\n', 'y.yaml': 'y: 1\n' }));
+    write(app('a', { 'x.yaml': 'x: 1\n' }));
     expect(Object.keys(contents())).not.toContain('a/web/.portolan-x.yaml');
   });
 });
@@ -213,6 +236,62 @@ describe('a folder that is not its own is refused', () => {
     });
     expect(text).toContain('got a/web/mine.yaml');
   });
+});
+
+describe('a journal that no run has left', () => {
+  const attempt = (paths: unknown) => {
+    writeFileSync(join(root, '.portolan-journal'), JSON.stringify(paths));
+    return write(app('a', { 'x.yaml': 'x: 1\n' }));
+  };
+
+  it.each([
+    ['a file that is named otherwise', 'mine.yaml', deployment('mine')],
+    ['a file that holds something else', 'deployment-mine.yaml', 'mine: true\n'],
+    ['a file that holds another kind', 'deployment-mine.yaml', deployment('x').replace('Deployment', 'Job')],
+  ])('does not make %s our own', (_, name, text) => {
+    write(app('a', { 'x.yaml': 'x: 1\n' }));
+    writeFileSync(join(root, 'a/web', name), text);
+    expect(() => attempt([`a/web/${name}`])).toThrow(
+      `the folder holds files that Portolan did not write, got a/web/${name}`,
+    );
+    expect(contents()[`a/web/${name}`]).toBe(text);
+  });
+
+  it('does not make a folder without the mark our own', () => {
+    mkdirSync(join(root, 'a/web'), { recursive: true });
+    writeFileSync(join(root, 'a/web/deployment-mine.yaml'), deployment('mine'));
+    expect(() => attempt(['a/web/deployment-mine.yaml', '.gitattributes'])).toThrow(
+      "the folder is not Portolan's own",
+    );
+    expect(contents()['a/web/deployment-mine.yaml']).toBe(deployment('mine'));
+  });
+
+  it.each([
+    [
+      'paths that lead elsewhere',
+      ['../precious.yaml', '/etc/job-a.yaml', 'a/../job-a.yaml', '../b/job-a.yaml', 'a/web/../job-a.yaml'],
+    ],
+    ['no paths', [[1], null, 7, {}]],
+    ['no list', { a: 'web' }],
+  ])('goes away where it names %s', (_, paths) => {
+    write(app('a', { 'x.yaml': 'x: 1\n' }));
+    writeFileSync(join(dirname(root), 'precious.yaml'), 'mine');
+    expect(attempt(paths).interrupted).toEqual([]);
+    expect(Object.keys(contents())).toEqual(['.gitattributes', 'a/web/kustomization.yaml', 'a/web/x.yaml']);
+    expect(existsSync(join(dirname(root), 'precious.yaml'))).toBe(true);
+  });
+
+  it.each(['.portolan-journal', '.portolan-journal.next', '.portolan-lock', 'a/web/.portolan-x.yaml', 'b'])(
+    '%s as a symbolic link is refused',
+    (name) => {
+      write(app('a', { 'x.yaml': 'x: 1\n' }));
+      const precious = join(dirname(root), 'precious');
+      writeFileSync(precious, '["a/web/x.yaml"]');
+      symlinkSync(precious, join(root, name));
+      expect(() => write(app('a', { 'x.yaml': 'x: 2\n' }))).toThrow(`got ${name}`);
+      expect(readFileSync(precious, 'utf8')).toBe('["a/web/x.yaml"]');
+    },
+  );
 });
 
 it('a place where no folders can be made is refused at once', () => {
