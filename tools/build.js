@@ -3,35 +3,15 @@ const { execFileSync } = require('node:child_process');
 const { chmodSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
-const { dependencies, peerDependencies } = require('../package.json');
+const { billOfMaterials, bundledPackages, bundles, licencesText } = require('./bundled');
 
 const root = path.join(__dirname, '..');
-const common = {
-  absWorkingDir: root,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  logLevel: 'warning',
-};
 
 rmSync(path.join(root, 'build'), { recursive: true, force: true });
-esbuild.buildSync({
-  ...common,
-  entryPoints: ['cli/portolan.ts'],
-  outfile: 'build/portolan.js',
-  minify: true,
-  keepNames: true,
-  legalComments: 'linked',
-});
+const packages = bundledPackages(bundles.map((options) => esbuild.buildSync(options).metafile));
 chmodSync(path.join(root, 'build/portolan.js'), 0o755);
-// The library shares cdk8s and constructs with the code that uses it: two copies would not know each other's charts.
-esbuild.buildSync({
-  ...common,
-  entryPoints: ['index.ts'],
-  outfile: 'build/index.js',
-  external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
-});
+writeFileSync(path.join(root, 'build/LICENSES.txt'), licencesText(packages));
+writeFileSync(path.join(root, 'build/bom.json'), billOfMaterials(packages));
 execFileSync(
   process.execPath,
   [path.join(root, 'node_modules/typescript/bin/tsc'), '--project', 'tools/tsconfig.types.json'],

@@ -3,11 +3,21 @@
  * examples/typescript is compiled against the published types and run.
  */
 const { execFileSync } = require('node:child_process');
-const { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 const assert = require('node:assert/strict');
+const esbuild = require('esbuild');
 const { devDependencies } = require('../package.json');
+const { bundledPackages, bundles, heading, purl } = require('./bundled');
 
 const root = path.join(__dirname, '..');
 const folder = mkdtempSync(path.join(tmpdir(), 'portolan-package-'));
@@ -31,6 +41,8 @@ try {
     'LICENSE',
     'README.md',
     'CHANGELOG.md',
+    'build/LICENSES.txt',
+    'build/bom.json',
     'schemas/service.json',
     'docs/reference.md',
   ]) {
@@ -46,6 +58,19 @@ try {
     (name) => `${name}@${devDependencies[name]}`,
   );
   run('npm', ['install', '--no-audit', '--no-fund', '--silent', `./${filename}`, ...tools]);
+
+  const installed = (file) => readFileSync(path.join(folder, 'node_modules/portolan/build', file), 'utf8');
+  const licences = installed('LICENSES.txt');
+  const listed = JSON.parse(installed('bom.json')).components.map((component) => component.purl);
+  const bundled = bundledPackages(
+    bundles.map((options) => esbuild.buildSync({ ...options, write: false }).metafile),
+  );
+  assert.deepEqual(listed, bundled.map(purl), 'bom.json does not list what is bundled');
+  for (const entry of bundled) {
+    for (const text of [heading(entry), ...entry.texts]) {
+      assert.ok(licences.includes(text), `LICENSES.txt has no licence of ${entry.name}`);
+    }
+  }
 
   mkdirSync(path.join(folder, 'platform/services'), { recursive: true });
   mkdirSync(path.join(folder, 'platform/environments'));
