@@ -114,7 +114,11 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   },
   'discovery.k8s.io': { EndpointSlice: namespaced('addressType') },
   'flowcontrol.apiserver.k8s.io': { FlowSchema: cluster(), PriorityLevelConfiguration: cluster() },
-  'networking.k8s.io': { IngressClass: cluster('spec.controller'), NetworkPolicy: namespaced() },
+  'networking.k8s.io': {
+    Ingress: namespaced(),
+    IngressClass: cluster('spec.controller'),
+    NetworkPolicy: namespaced(),
+  },
   'node.k8s.io': { RuntimeClass: cluster('handler') },
   policy: { PodDisruptionBudget: namespaced() },
   'rbac.authorization.k8s.io': {
