@@ -118,6 +118,7 @@ it.each(Object.entries(places))(
     });
     await fc.assert(property, { seed, numRuns: 6 });
   },
+  60_000,
 );
 
 it('colours of a platform are shown as text', () => {
