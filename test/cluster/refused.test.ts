@@ -579,8 +579,20 @@ it.each(accepted)('%s that is right is taken', async (_title, object) => {
   expect([status < 300, body['message']]).toEqual([true, undefined]);
 });
 
-it.each(refused)('%s is refused', async (_title, object) => {
+/** Minor releases from which on the server refuses it: what is written today has to outlive an upgrade. */
+const refusedFrom: Readonly<Record<string, number>> = {
+  'an address of IPv4 in the form of IPv6': 36,
+  'a nameserver of IPv4 in the form of IPv6': 36,
+  'source ranges of IPv4 in the form of IPv6': 36,
+};
+
+it.each(refused)('%s is refused', async (title, object) => {
   const { status, body } = await cluster.apply(object, { dryRun: true });
+  const [, minor = ''] = (await cluster.version()).split('.');
+  if (Number.parseInt(minor, 10) < (refusedFrom[title] ?? 0)) {
+    expect(status).toBeLessThan(300);
+    return;
+  }
   // What server-side apply cannot even merge or decode, such as a key twice in a list, is an error of its own.
   const broken = /duplicate|illegal base64/.test(String(body['message']));
   expect(broken ? [422, 500] : [422]).toContain(status);
