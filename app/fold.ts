@@ -75,11 +75,11 @@ export function decideEnvironment(start: Start, before?: DecidedEnvironment, lis
   return { environment: environmentOf(whole, before), facts: all, refused };
 }
 
-/** What is made of facts of the first pass needs them: it would be asked for in vain. */
+/** What is made of the facts of the first pass needs them. */
 function checkRow(row: AnyConcern): void {
   const vain =
     row.resolve === undefined ? askedOfConcerns.find((part) => row[part] !== undefined) : undefined;
-  if (vain !== undefined) throw new Error(`the concern ${row.id} has ${vain}, so that it needs resolve`);
+  if (vain !== undefined) throw new Error(`the concern ${row.id} has ${vain}, so it needs resolve`);
 }
 
 /** Of the services that are asked for, and of what the platform runs for itself. */
@@ -116,7 +116,7 @@ function othersOf({ id, after = [] }: AnyConcern, facts: Decided, before?: Decid
     get(all, other) {
       const name = String(other);
       if (!after.includes(name))
-        throw new Error(`the concern ${id} reads ${name}, which its after does not name`);
+        throw new Error(`the concern ${id} reads ${name}, but its after does not list it`);
       if (!decided.has(name))
         throw new Error(`the concern ${id} reads ${name} in the first pass, which is decided in the second`);
       return Reflect.get(all, other) as unknown;

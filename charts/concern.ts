@@ -13,7 +13,7 @@ import type { Part, Unit } from './unit';
 
 /**
  * Decides something of one service, from that and what is given alone, and reports to its context. The result is kept between
- * runs under this very function: it has to be one of the module, not one that is made anew for each run.
+ * runs under this very function: it must be a module-level function, not one that is made anew for each run.
  */
 export type DecideService<T, Given = undefined> = (
   context: ServiceContext,
@@ -25,14 +25,14 @@ export type DecideService<T, Given = undefined> = (
 export interface Scope extends Kernel {
   /**
    * The services whose results are asked for.
-   * @default - all; otherwise something is looked at again as if other lines were written
+   * @default - all; otherwise `explain` asks what they would be with other lines
    */
   readonly asked?: ReadonlySet<string>;
   /** Where problems go, with their lines. */
   readonly problems: Diagnostic[];
   /**
-   * What is decided of every service, by its name; in the second pass also of what the platform runs for itself. One that is
-   * as in the run before is not decided again. `given` has by name what it is decided from beside the service, as
+   * What is decided of every service, by its name; in the second pass also of what the platform runs for itself. An
+   * unchanged service is not decided again. `given` has by name what it is decided from beside the service, as
    * plain data.
    */
   readonly perService: <T, Given = undefined>(
@@ -73,7 +73,7 @@ export interface ConcernFields {
 }
 
 /**
- * One concern of a platform, whole: a folder beside this file, and a row in `index.ts`; nothing else has to be edited for it.
+ * One concern of a platform, whole: a folder beside this file, and a row in `index.ts`.
  * `Facts` is what it decides, `Reads` the facts of others that it reads, by their ids.
  */
 export interface Concern<
@@ -97,7 +97,7 @@ export interface Concern<
   readonly after?: readonly (keyof Reads & string)[];
   /**
    * First pass, from what is written. Pure: problems go to the scope. What others ask of a concern (`workloads` to `requires`)
-   * is made of these facts, so that it needs them.
+   * is made of these facts, and so needs `resolve`.
    * @default - everything is decided in `conclude`, and others ask for nothing
    */
   resolve?(scope: Scope, others: Reads): Facts;

@@ -187,7 +187,7 @@ it('flows are in the order of the list, whoever reads whose facts', () => {
 it('facts that a concern did not ask for stop the program', () => {
   const reads = concern<string, { readonly says: string }>()({ id: 'reads', resolve: (_, { says }) => says });
   const says = concern<string>()({ id: 'says', resolve: () => 'hello' });
-  expect(() => facts([says, reads])).toThrow('the concern reads reads says, which its after does not name');
+  expect(() => facts([says, reads])).toThrow('the concern reads reads says, but its after does not list it');
 });
 
 it('facts of the second pass are not there in the first', () => {
@@ -210,7 +210,7 @@ it.each([
   ['requires', { requires: () => [] }],
 ])('%s without facts of the first pass stop the program', (part, row) => {
   expect(() => facts([{ id: 'late', conclude: () => '', ...row }])).toThrow(
-    `the concern late has ${part}, so that it needs resolve`,
+    `the concern late has ${part}, so it needs resolve`,
   );
 });
 

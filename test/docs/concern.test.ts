@@ -90,7 +90,9 @@ it('is a folder, a row, a fixture, and what is generated', () => {
   outputOf(['-r', 'tsx/cjs', 'tools/generate.ts']);
   expect(changed()).toEqual([
     'charts/index.ts',
-    ...['chart', 'flows', 'index', 'relay', 'schema'].map((name) => `charts/mail/${name}.ts`),
+    ...['chart', 'facts', 'flows', 'index', 'relay', 'schema', 'types'].map(
+      (name) => `charts/mail/${name}.ts`,
+    ),
     'docs/reference.md',
     'schemas/environment.json',
     'schemas/platform.json',
@@ -130,7 +132,7 @@ describe('on a platform', () => {
 
   it('its workload is planned, budgeted and guarded as any service', () => {
     expect(readdirSync(join(copy, 'out/production/mail')).sort()).toEqual([
-      'certificate-mail.yaml',
+      'certificate-mail-tls.yaml',
       'deployment-mail.yaml',
       'kustomization.yaml',
       'networkpolicy-mail.yaml',
@@ -174,7 +176,7 @@ describe('on a platform', () => {
   it('what is missing is an error at its line', () => {
     write('small/environments/production.yaml', 'provider: eks\n');
     expect(cli('validate', '--platform', 'small')).toContain(
-      'services/web.yaml:3:7 error missing-field\n  web.mail: the environment has no relay to send mail by; expected mail: {image: …, provider: …} in environments/production.yaml',
+      'services/web.yaml:3:7 error missing-field\n  web.mail: the environment has no relay to send mail through; expected mail: {image: …, provider: …} in environments/production.yaml',
     );
     write('small/services/mail.yaml', 'image: acme/mail:1\n');
     expect(cli('validate', '--platform', 'small')).toContain('this name is reserved');
